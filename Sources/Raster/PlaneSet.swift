@@ -1,0 +1,135 @@
+/// The samples of a frame: one plane, three, or a choice of sample types.
+public protocol PlaneSet: Sendable, Equatable {
+  /// Width and height, the same of every plane.
+  var size: Size { get }
+  /// A view of part of every plane.
+  func view(_ region: Region) -> Self
+  /// The planes below each other, as one; how the banded engine puts bands together.
+  ///
+  /// - Precondition: at least one part, all as wide as each other and of one kind.
+  static func stacked(_ parts: [Self]) -> Self
+  /// Hands out every row of every plane as bytes, plane by plane, without padding, little endian.
+  func forEachRowOfBytes(_ body: ([UInt8]) -> Void)
+}
+
+extension Plane: PlaneSet {
+  /// The planes below each other, as one.
+  public static func stacked(_ parts: [Plane]) -> Plane {
+    if parts.count == 1 { return parts[0] }
+    let height = parts.reduce(0) { $0 + $1.height }
+    var builder = PlaneBuilder<S>(size: Size(parts[0].width, height))
+    var y = 0
+    for part in parts {
+      precondition(part.width == builder.size.width, "bands are equally wide")
+      for line in 0..<part.height {
+        let source = part.row(line)
+        var row = builder.row(y)
+        for x in source.indices { row[x] = source[x] }
+        y += 1
+      }
+    }
+    return builder.finish()
+  }
+
+  /// Hands out every row as little-endian bytes.
+  public func forEachRowOfBytes(_ body: ([UInt8]) -> Void) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(width * MemoryLayout<S>.stride)
+    for y in 0..<height {
+      bytes.removeAll(keepingCapacity: true)
+      let row = self.row(y)
+      for x in row.indices { bytes.append(contentsOf: row[x].littleEndianBytes) }
+      body(bytes)
+    }
+  }
+}
+
+/// Red, green and blue, a plane each.
+public struct RGBPlanes<S: Sample>: PlaneSet {
+  /// The red samples.
+  public let red: Plane<S>
+  /// The green samples.
+  public let green: Plane<S>
+  /// The blue samples.
+  public let blue: Plane<S>
+
+  /// Three planes of one size.
+  public init(red: Plane<S>, green: Plane<S>, blue: Plane<S>) {
+    precondition(red.size == green.size && red.size == blue.size, "planes of one size")
+    self.red = red
+    self.green = green
+    self.blue = blue
+  }
+
+  /// Red, green, blue.
+  public var planes: [Plane<S>] { [red, green, blue] }
+  /// Width and height.
+  public var size: Size { red.size }
+
+  /// A view of part of every plane.
+  public func view(_ region: Region) -> RGBPlanes {
+    RGBPlanes(red: red.view(region), green: green.view(region), blue: blue.view(region))
+  }
+
+  /// The planes below each other, as one set.
+  public static func stacked(_ parts: [RGBPlanes]) -> RGBPlanes {
+    RGBPlanes(
+      red: .stacked(parts.map(\.red)), green: .stacked(parts.map(\.green)),
+      blue: .stacked(parts.map(\.blue)))
+  }
+
+  /// Hands out the rows of red, then green, then blue.
+  public func forEachRowOfBytes(_ body: ([UInt8]) -> Void) {
+    for plane in planes { plane.forEachRowOfBytes(body) }
+  }
+}
+
+/// Samples of 8 or of 16 bits; what a display frame holds.
+public enum DepthChoice<Narrow: PlaneSet, Wide: PlaneSet>: PlaneSet {
+  /// 8 bits a sample.
+  case eight(Narrow)
+  /// 16 bits a sample.
+  case sixteen(Wide)
+
+  /// Width and height.
+  public var size: Size {
+    switch self {
+    case .eight(let planes): planes.size
+    case .sixteen(let planes): planes.size
+    }
+  }
+
+  /// Bits a sample: 8 or 16.
+  public var bits: Int {
+    switch self {
+    case .eight: 8
+    case .sixteen: 16
+    }
+  }
+
+  /// A view of part of every plane.
+  public func view(_ region: Region) -> DepthChoice {
+    switch self {
+    case .eight(let planes): .eight(planes.view(region))
+    case .sixteen(let planes): .sixteen(planes.view(region))
+    }
+  }
+
+  /// The planes below each other.
+  ///
+  /// - Precondition: all parts have the same depth.
+  public static func stacked(_ parts: [DepthChoice]) -> DepthChoice {
+    let narrow = parts.compactMap { if case .eight(let planes) = $0 { planes } else { nil } }
+    let wide = parts.compactMap { if case .sixteen(let planes) = $0 { planes } else { nil } }
+    precondition(narrow.isEmpty != wide.isEmpty, "bands have one depth")
+    return wide.isEmpty ? .eight(.stacked(narrow)) : .sixteen(.stacked(wide))
+  }
+
+  /// Hands out every row of every plane as bytes.
+  public func forEachRowOfBytes(_ body: ([UInt8]) -> Void) {
+    switch self {
+    case .eight(let planes): planes.forEachRowOfBytes(body)
+    case .sixteen(let planes): planes.forEachRowOfBytes(body)
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/// A rectangle of samples of one kind. It never changes: to make another one, fill a
+/// ``PlaneBuilder``.
+///
+/// Rows start at multiples of 64 bytes (a view may start elsewhere) and lie `stride` samples apart.
+/// Copying the value shares the samples; only ``copied()`` copies them.
+@safe public struct Plane<S: Sample>: Sendable {
+  /// Width and height in samples.
+  public let size: Size
+  /// Samples from one row to the next; at least the width.
+  public let stride: Int
+  @usableFromInline let memory: SampleMemory
+  @usableFromInline let offset: Int
+
+  @usableFromInline init(size: Size, stride: Int, memory: SampleMemory, offset: Int) {
+    self.size = size
+    self.stride = stride
+    self.memory = memory
+    self.offset = offset
+  }
+
+  /// Samples in a row.
+  public var width: Int { size.width }
+  /// Rows.
+  public var height: Int { size.height }
+
+  /// The samples of row `y`, from left to right.
+  ///
+  /// - Precondition: `y` lies in `0..<height`.
+  @inlinable
+  @_lifetime(borrow self)
+  public func row(_ y: Int) -> Span<S> {
+    precondition(y >= 0 && y < size.height, "row out of range")
+    let start = unsafe base + y * stride
+    let row = unsafe Span(_unsafeStart: start, count: size.width)
+    return unsafe _overrideLifetime(row, borrowing: self)
+  }
+
+  /// One sample; `x` and `y` are checked.
+  @inlinable
+  public subscript(x: Int, y: Int) -> S {
+    row(y)[x]
+  }
+
+  /// A view of part of the plane; shares its samples.
+  ///
+  /// - Precondition: the region lies inside.
+  public func view(_ region: Region) -> Plane {
+    precondition(size.bounds.contains(region), "region out of range")
+    return Plane(
+      size: region.size, stride: stride, memory: memory,
+      offset: offset + region.y * stride + region.x)
+  }
+
+  /// A plane of its own with the same samples.
+  public func copied() -> Plane {
+    Plane(size: size) { y, row in
+      let source = self.row(y)
+      for x in source.indices { row[x] = source[x] }
+    }
+  }
+
+  /// The first sample. Rows lie `stride` samples apart; 64 bytes beyond the last may be read.
+  @inlinable package var base: UnsafePointer<S> {
+    unsafe UnsafePointer(memory.base.assumingMemoryBound(to: S.self) + offset)
+  }
+}
+
+extension Plane {
+  /// A plane whose rows `fill` writes, from top to bottom; `fill` must write every sample.
+  ///
+  /// - Parameters:
+  ///   - size: width and height in samples.
+  ///   - fill: gets the row number and the row.
+  @inlinable
+  public init<E: Error>(size: Size, fill: (Int, inout MutableSpan<S>) throws(E) -> Void) throws(E) {
+    var builder = PlaneBuilder<S>(size: size)
+    for y in 0..<size.height {
+      var row = builder.row(y)
+      try fill(y, &row)
+    }
+    self = builder.finish()
+  }
+
+  /// A plane that holds one value.
+  public init(size: Size, repeating value: S) {
+    self.init(size: size) { _, row in row.update(repeating: value) }
+  }
+}
+
+extension Plane: Equatable {
+  /// Same size, same samples; `Float` samples compare as numbers.
+  @inlinable
+  public static func == (a: Plane, b: Plane) -> Bool {
+    guard a.size == b.size else { return false }
+    for y in 0..<a.height {
+      let (left, right) = (a.row(y), b.row(y))
+      for x in left.indices where left[x] != right[x] { return false }
+    }
+    return true
+  }
+}

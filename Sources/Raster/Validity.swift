@@ -1,0 +1,109 @@
+/// Why a pixel is no data. A pixel without any of these is valid.
+public struct Defects: OptionSet, Sendable, Hashable {
+  /// One bit a reason.
+  public let rawValue: UInt8
+
+  /// Defects from their bits.
+  public init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  /// Never arrived, or damaged on the way.
+  public static let lost = Defects(rawValue: 1)
+  /// The sensor's pixel is dead, hot or otherwise known to lie.
+  public static let badPixel = Defects(rawValue: 2)
+  /// At or above the white level.
+  public static let saturated = Defects(rawValue: 4)
+  /// Beyond what the camera saw: warp borders, empty parts of a mosaic of frames.
+  public static let outside = Defects(rawValue: 8)
+
+  /// Every reason with its name, in the order of the bits.
+  public static let named: [(name: String, defect: Defects)] = [
+    ("lost", .lost), ("bad-pixel", .badPixel), ("saturated", .saturated), ("outside", .outside),
+  ]
+}
+
+/// Which pixels of a frame are data, and why the others are not.
+public struct Validity: Sendable, Equatable {
+  /// Width and height of the frame.
+  public let size: Size
+  /// One byte of ``Defects`` a pixel, or nil where every pixel is valid.
+  public let defects: Plane<UInt8>?
+
+  /// Every pixel is valid.
+  public init(allValid size: Size) {
+    self.size = size
+    defects = nil
+  }
+
+  /// Validity from a byte of ``Defects`` a pixel.
+  public init(_ defects: Plane<UInt8>) {
+    size = defects.size
+    self.defects = defects
+  }
+
+  /// The defects of one pixel.
+  public subscript(x: Int, y: Int) -> Defects {
+    Defects(rawValue: defects?[x, y] ?? 0)
+  }
+
+  /// A view of part of it.
+  public func view(_ region: Region) -> Validity {
+    guard let defects else { return Validity(allValid: region.size) }
+    return Validity(defects.view(region))
+  }
+
+  /// Pixels with any of the given defects.
+  public func count(of wanted: Defects) -> Int {
+    guard let defects else { return 0 }
+    var total = 0
+    for y in 0..<size.height {
+      let row = defects.row(y)
+      for x in row.indices where row[x] & wanted.rawValue != 0 { total += 1 }
+    }
+    return total
+  }
+
+  /// Pixels that are no data.
+  public var invalidCount: Int { count(of: Defects(rawValue: .max)) }
+
+  /// The defects of both.
+  ///
+  /// - Precondition: the same size.
+  public func union(_ other: Validity) -> Validity {
+    precondition(size == other.size, "the same size")
+    guard let defects else { return other }
+    guard let others = other.defects else { return self }
+    return Validity(
+      Plane(size: size) { y, out in
+        let (a, b) = (defects.row(y), others.row(y))
+        for x in a.indices { out[x] = a[x] | b[x] }
+      })
+  }
+
+  /// The defects that a pixel meets within `radius` rows and columns, for the rows asked for.
+  ///
+  /// What is estimated from a neighbourhood is only as good as the worst pixel in it.
+  ///
+  /// - Parameters:
+  ///   - radius: how far the neighbourhood reaches; 0 or more.
+  ///   - rows: the rows of the answer, within the height.
+  /// - Returns: as many rows as asked for.
+  public func spread(by radius: Int, rows: Range<Int>) -> Validity {
+    let wanted = Size(size.width, rows.count)
+    guard let defects else { return Validity(allValid: wanted) }
+    return Validity(
+      Plane(size: wanted) { y, out in
+        out.update(repeating: 0)
+        let centre = rows.lowerBound + y
+        for near in max(0, centre - radius)...min(size.height - 1, centre + radius) {
+          let source = defects.row(near)
+          for x in source.indices where source[x] != 0 {
+            for reached in max(0, x - radius)...min(size.width - 1, x + radius) {
+              out[reached] |= source[x]
+            }
+          }
+        }
+      })
+  }
+}
