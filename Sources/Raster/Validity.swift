@@ -1,4 +1,6 @@
-/// Why a pixel is no data. A pixel without any of these is valid.
+/// Why a pixel is no data.
+///
+/// A pixel without any of these is valid.
 public struct Defects: OptionSet, Sendable, Hashable {
   /// One bit a reason.
   public let rawValue: UInt8

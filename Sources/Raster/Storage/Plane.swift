@@ -1,5 +1,6 @@
-/// A rectangle of samples of one kind. It never changes: to make another one, fill a
-/// ``PlaneBuilder``.
+/// A rectangle of samples of one kind.
+///
+/// It never changes: to make another one, fill a ``PlaneBuilder``.
 ///
 /// Rows start at multiples of 64 bytes (a view may start elsewhere) and lie `stride` samples apart.
 /// Copying the value shares the samples; only ``copied()`` copies them.
@@ -59,7 +60,9 @@
     }
   }
 
-  /// The first sample. Rows lie `stride` samples apart; 64 bytes beyond the last may be read.
+  /// The first sample.
+  ///
+  /// Rows lie `stride` samples apart; 64 bytes beyond the last may be read.
   @inlinable package var base: UnsafePointer<S> {
     unsafe UnsafePointer(memory.base.assumingMemoryBound(to: S.self) + offset)
   }
@@ -71,6 +74,7 @@ extension Plane {
   /// - Parameters:
   ///   - size: width and height in samples.
   ///   - fill: gets the row number and the row.
+  /// - Throws: what `fill` throws.
   @inlinable
   public init<E: Error>(size: Size, fill: (Int, inout MutableSpan<S>) throws(E) -> Void) throws(E) {
     var builder = PlaneBuilder<S>(size: size)

@@ -52,7 +52,9 @@
     Plane(size: size, stride: stride, memory: memory, offset: 0)
   }
 
-  /// The first sample. Rows lie `stride` samples apart; 64 bytes beyond the last may be touched.
+  /// The first sample.
+  ///
+  /// Rows lie `stride` samples apart; 64 bytes beyond the last may be touched.
   @inlinable
   package var base: UnsafeMutablePointer<S> {
     unsafe memory.base.assumingMemoryBound(to: S.self)
