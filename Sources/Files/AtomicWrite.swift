@@ -28,7 +28,7 @@ extension Files {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
     let descriptor = unsafe open(temporary, flags, mode)
     guard descriptor >= 0 else { throw unwritable(path, "open", errno) }
-    var code = FileSystem.writeAll(bytes.span.bytes, to: descriptor)
+    var code = unsafe FileSystem.writeAll(bytes.span.bytes, to: descriptor)
     var step = "write"
     if code == 0 {
       step = "sync"
