@@ -61,6 +61,21 @@ public struct Frame<D: Domain>: Sendable, Equatable {
       properties: properties)
   }
 
+  /// Some rows of the picture that is left when this one is cut to `region`.
+  ///
+  /// - Parameters:
+  ///   - region: what is kept of the whole picture.
+  ///   - rows: rows of the cut picture; the rows they come from are held here.
+  /// - Returns: a band of the cut picture.
+  public func cut(to region: Region, rows wanted: Range<Int>) -> Frame {
+    precondition(size.bounds.contains(region), "the region lies inside the picture")
+    let held = held(wanted.lowerBound + region.y..<wanted.upperBound + region.y)
+    let part = Region(x: region.x, y: held.y, width: region.size.width, height: wanted.count)
+    return Frame(
+      samples.view(part), rows: wanted, of: region.size, validity: validity.view(part),
+      properties: D.shifted(properties, x: region.x, y: region.y))
+  }
+
   /// The picture that consecutive bands make.
   ///
   /// - Precondition: at least one band; each begins where the one before ends.

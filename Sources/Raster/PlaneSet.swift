@@ -33,14 +33,7 @@ extension Plane: PlaneSet {
 
   /// Hands out every row as little-endian bytes.
   public func forEachRowOfBytes(_ body: ([UInt8]) -> Void) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(width * MemoryLayout<S>.stride)
-    for y in 0..<height {
-      bytes.removeAll(keepingCapacity: true)
-      let row = self.row(y)
-      for x in row.indices { bytes.append(contentsOf: row[x].littleEndianBytes) }
-      body(bytes)
-    }
+    for y in 0..<height { body(bytes(ofRow: y)) }
   }
 }
 

@@ -42,6 +42,16 @@
     row(y)[x]
   }
 
+  /// The bytes of row `y`, least significant byte of a sample first.
+  ///
+  /// - Precondition: `y` lies in `0..<height`, and the machine is little endian.
+  public func bytes(ofRow y: Int) -> [UInt8] {
+    precondition(y >= 0 && y < size.height, "row out of range")
+    precondition(1.littleEndian == 1, "digests are defined on little-endian machines")
+    let count = size.width * MemoryLayout<S>.stride
+    return unsafe [UInt8](UnsafeRawBufferPointer(start: base + y * stride, count: count))
+  }
+
   /// A view of part of the plane; shares its samples.
   ///
   /// - Precondition: the region lies inside.
