@@ -65,7 +65,7 @@ public struct Frame<D: Domain>: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - region: what is kept of the whole picture.
-  ///   - rows: rows of the cut picture; the rows they come from are held here.
+  ///   - wanted: rows of the cut picture; the rows they come from are held here.
   /// - Returns: a band of the cut picture.
   public func cut(to region: Region, rows wanted: Range<Int>) -> Frame {
     precondition(size.bounds.contains(region), "the region lies inside the picture")
