@@ -28,10 +28,11 @@ let kernelTargets = ["KernelsBaseline", "KernelsAVX2", "KernelsAVX512"]
 
 func module(
   _ name: String, _ ours: [String] = [], outside: [Target.Dependency] = [],
-  settings: [SwiftSetting] = strict
+  settings: [SwiftSetting] = strict, plugins: [Target.PluginUsage] = []
 ) -> Target {
   .target(
-    name: name, dependencies: ours.map { .byName(name: $0) } + outside, swiftSettings: settings)
+    name: name, dependencies: ours.map { .byName(name: $0) } + outside, swiftSettings: settings,
+    plugins: plugins)
 }
 
 /// The tests of one target, beside the support library that all tests share.
@@ -107,7 +108,10 @@ let package = Package(
       [
         "Stages", "Pipeline", "Simulator", "Raster", "Kernels", "Codecs", "Rig", "Downlink",
         "Settings", "Diagnostics", "Files",
-      ]),
+      ],
+      plugins: ["BuildInfoPlugin"]),
+    .plugin(
+      name: "BuildInfoPlugin", capability: .buildTool(), path: "Scripts/BuildInfoPlugin"),
     .executableTarget(
       name: "AlbedoCommand", dependencies: ["Albedo", arguments, rainbow], swiftSettings: strict),
 

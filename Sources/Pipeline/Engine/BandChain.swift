@@ -1,0 +1,84 @@
+import Diagnostics
+import Raster
+import Synchronization
+
+/// Band stages that run after each other, row band by row band, without whole frames between them.
+struct BandChain {
+  /// The stages, in the order of the data flow, with their places in the plan.
+  let links: [(node: Int, stage: any BandStage)]
+
+  /// Runs the chain over a whole input.
+  ///
+  /// - Parameters:
+  ///   - input: the frame that the first stage gets.
+  ///   - engine: whole frames one stage after the other, or bands.
+  ///   - clock: takes the time of each stage, summed over threads.
+  /// - Returns: the whole output of the last stage.
+  /// - Throws: a failure of the stage whose input cannot be used.
+  func run(
+    on input: any AnyFrame, engine: Engine, clock: StageClock
+  ) throws(Failure) -> any AnyFrame {
+    var works: [BandWork] = []
+    var size = input.size
+    for (position, link) in links.enumerated() {
+      var whole: (any AnyFrame)?
+      if case .reduction = link.stage.reach {
+        precondition(position == 0, "a reduction begins a chain")
+        whole = input
+      }
+      let started = clock.now
+      let work = try link.stage.work(size: size, whole: whole)
+      clock.add(since: started, to: link.node)
+      works.append(work)
+      size = work.outputSize
+    }
+    switch engine {
+    case .plain:
+      return band(works, input, rows: 0..<size.height, clock)
+    case .banded(let threads, let bandHeight):
+      let count = max(1, (size.height + bandHeight - 1) / bandHeight)
+      let bands = concurrentMap(count: count, threads: threads) { [works] index in
+        let rows = (index * bandHeight)..<min(size.height, (index + 1) * bandHeight)
+        return band(works, input, rows: rows, clock)
+      }
+      return bands[0].joined(with: Array(bands.dropFirst()))
+    }
+  }
+
+  /// The rows asked for of the last stage's output, from the rows that each stage needs.
+  private func band(
+    _ works: [BandWork], _ input: any AnyFrame, rows: Range<Int>, _ clock: StageClock
+  ) -> any AnyFrame {
+    var needed = [rows]
+    for work in works.reversed() { needed.append(work.inputRows(needed[needed.count - 1])) }
+    needed.reverse()
+    var band: any AnyFrame = input.band(needed[0])
+    for (index, work) in works.enumerated() {
+      let started = clock.now
+      band = work.process(band, needed[index + 1])
+      clock.add(since: started, to: links[index].node)
+    }
+    return band
+  }
+}
+
+/// How long each stage worked, summed over threads.
+final class StageClock: Sendable {
+  private let clock = ContinuousClock()
+  private let durations: Mutex<[Duration]>
+
+  init(stages: Int) {
+    durations = Mutex(Array(repeating: .zero, count: stages))
+  }
+
+  var now: ContinuousClock.Instant { clock.now }
+
+  func add(since start: ContinuousClock.Instant, to node: Int) {
+    let spent = clock.now - start
+    durations.withLock { $0[node] += spent }
+  }
+
+  func duration(of node: Int) -> Duration {
+    durations.withLock { $0[node] }
+  }
+}

@@ -1,0 +1,196 @@
+import Diagnostics
+import Settings
+
+/// Checks a pipeline against the catalogue and wires it.
+struct PlanBuilder {
+  private let description: PipelineFile
+  private let catalogue: StageCatalogue
+  private let overrides: [Override]
+  private var nodes: [Plan.Node] = []
+  /// Ids whose entries could not be used; what refers to them is not complained about again.
+  private var broken: Set<String> = []
+
+  init(_ description: PipelineFile, catalogue: StageCatalogue, overrides: [Override]) {
+    self.description = description
+    self.catalogue = catalogue
+    self.overrides = overrides
+  }
+
+  mutating func build(_ findings: inout Findings) -> [Plan.Node] {
+    var seen: Set<String> = []
+    for entry in description.stages {
+      if !entry.id.isEmpty, !seen.insert(entry.id).inserted {
+        findings.add(
+          entry.node.diagnostic(
+            "another stage has the id \"\(entry.id)\"", remedy: "give each stage its own id"))
+        continue
+      }
+      if let node = node(for: entry, &findings) {
+        nodes.append(node)
+      } else {
+        broken.insert(entry.id)
+      }
+    }
+    checkOverrides(&findings)
+    checkThatSomethingIsWritten(&findings)
+    return nodes
+  }
+
+  private func node(
+    for entry: PipelineFile.Entry, _ findings: inout Findings
+  ) -> Plan.Node? {
+    guard let type = catalogue[entry.use] else {
+      findings.add(
+        entry.useNode.diagnostic(
+          "there is no stage \"\(entry.use)\"",
+          remedy: Suggestion.remedy(for: entry.use, among: catalogue.names)))
+      return nil
+    }
+    let stage = decode(type, entry, &findings)
+    let (inputs, domains) = wire(type, entry, &findings)
+    guard let stage, inputs.count == type.inputs.count else { return nil }
+    let outputs = stage.outputs.map { port in
+      let domain =
+        switch port.kind {
+        case .domain(let name): name
+        case .sameAs(let input): domains[input] ?? ""
+        }
+      return (name: port.name, domain: domain)
+    }
+    return Plan.Node(
+      id: entry.id, stage: stage, inputs: inputs, outputs: outputs,
+      isCheckpoint: entry.isCheckpoint)
+  }
+
+  private func decode<S: Stage>(
+    _ type: S.Type, _ entry: PipelineFile.Entry, _ findings: inout Findings
+  ) -> (any Stage)? {
+    let node = entry.parameters ?? entry.node.emptyMap
+    guard var stage = S.table.decode(node, &findings) else { return nil }
+    for override in overrides where override.stage == entry.id {
+      S.table.set(
+        override.parameter, to: override.value,
+        at: .argument("--set \(entry.id).\(override.parameter)"), in: &stage, &findings)
+    }
+    return stage
+  }
+
+  private func wire(
+    _ type: any Stage.Type, _ entry: PipelineFile.Entry, _ findings: inout Findings
+  ) -> (inputs: [String: Plan.Source], domains: [String: String]) {
+    var inputs: [String: Plan.Source] = [:]
+    var domains: [String: String] = [:]
+    var attempted: Set<String> = []
+    for input in entry.inputs {
+      guard let port = port(of: type, input, &findings) else { continue }
+      attempted.insert(port.name)
+      guard let source = source(input.source, input.sourceNode, &findings) else { continue }
+      let outputs = nodes[source.node].outputs
+      let domain = outputs.first { $0.name == source.port }?.domain ?? ""
+      guard port.accepts.contains(domain) else {
+        let remedy = convert(domain, to: port.accepts)
+        findings.add(
+          input.sourceNode.diagnostic(
+            "\(input.source) gives \(domain), but \(type.name) takes "
+              + port.accepts.joined(separator: " or "), remedy: remedy))
+        continue
+      }
+      inputs[port.name] = source
+      domains[port.name] = domain
+    }
+    for port in type.inputs where !attempted.contains(port.name) {
+      if entry.inputs.contains(where: { $0.port.isEmpty }) && type.inputs.count == 1 { continue }
+      findings.add(
+        entry.useNode.diagnostic(
+          "input \"\(port.name)\" of \(type.name) is not wired",
+          remedy: type.inputs.count == 1
+            ? "add \"inputs: SOURCE\"" : "add \"inputs: {\(port.name): SOURCE}\""))
+    }
+    return (inputs, domains)
+  }
+
+  private func port(
+    of type: any Stage.Type,
+    _ input: (port: String, portNode: YamlNode, source: String, sourceNode: YamlNode),
+    _ findings: inout Findings
+  ) -> InputPort? {
+    let names = type.inputs.map(\.name)
+    if input.port.isEmpty {
+      if type.inputs.count == 1 { return type.inputs[0] }
+      let remedy =
+        names.isEmpty
+        ? "remove \"inputs\"" : "name the port: " + names.map { "\($0): …" }.joined(separator: ", ")
+      findings.add(
+        input.portNode.diagnostic("\(type.name) has \(names.count) input ports", remedy: remedy))
+      return nil
+    }
+    if let port = type.inputs.first(where: { $0.name == input.port }) { return port }
+    findings.add(
+      input.portNode.diagnostic(
+        "\(type.name) has no input port \"\(input.port)\"",
+        remedy: Suggestion.remedy(for: input.port, among: names)))
+    return nil
+  }
+
+  private func source(
+    _ text: String, _ node: YamlNode, _ findings: inout Findings
+  ) -> Plan.Source? {
+    let parts = text.split(separator: ".", maxSplits: 1).map(String.init)
+    let id = parts.first ?? ""
+    guard let index = nodes.firstIndex(where: { $0.id == id }) else {
+      if broken.contains(id) { return nil }
+      let stands = description.stages.contains { $0.id == id }
+      findings.add(
+        node.diagnostic(
+          stands ? "stage \"\(id)\" stands further down" : "no stage has the id \"\(id)\"",
+          remedy: stands
+            ? "list it before the stages that use it"
+            : Suggestion.remedy(for: id, among: nodes.map(\.id))))
+      return nil
+    }
+    let outputs = nodes[index].outputs.map(\.name)
+    if parts.count == 2 {
+      if outputs.contains(parts[1]) { return Plan.Source(node: index, port: parts[1]) }
+      findings.add(
+        node.diagnostic(
+          "\(id) has no output port \"\(parts[1])\"",
+          remedy: Suggestion.remedy(for: parts[1], among: outputs)))
+      return nil
+    }
+    if let only = outputs.first { return Plan.Source(node: index, port: only) }
+    findings.add(
+      node.diagnostic("\(id) writes a file and gives no frame", remedy: "use the stage before it"))
+    return nil
+  }
+
+  /// The stage that leads from one domain to another, as a remedy.
+  private func convert(_ domain: String, to wanted: [String]) -> String {
+    let bridge = catalogue.stages.first { type in
+      type.inputs.count == 1 && type.inputs[0].accepts.contains(domain)
+        && type.init().outputs.contains { port in
+          if case .domain(let name) = port.kind { wanted.contains(name) } else { false }
+        }
+    }
+    guard let bridge else { return "wire a stage that gives " + wanted.joined(separator: " or ") }
+    return "put the stage \"\(bridge.name)\" between them"
+  }
+
+  private func checkOverrides(_ findings: inout Findings) {
+    let ids = description.stages.map(\.id)
+    for override in overrides where !ids.contains(override.stage) {
+      findings.add(
+        Diagnostic(
+          "no stage has the id \"\(override.stage)\"", at: .argument("--set"),
+          remedy: Suggestion.remedy(for: override.stage, among: ids), category: .usage))
+    }
+  }
+
+  private func checkThatSomethingIsWritten(_ findings: inout Findings) {
+    guard broken.isEmpty, !nodes.contains(where: { $0.stage is any SinkStage }) else { return }
+    let sinks = catalogue.stages.filter { $0 is any SinkStage.Type }.map { $0.name }
+    findings.add(
+      Diagnostic(
+        "this pipeline writes nothing", at: .file(description.file),
+        remedy: "end it with a stage such as " + sinks.joined(separator: ", ")))
+  }
+}

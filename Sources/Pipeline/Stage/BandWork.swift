@@ -1,0 +1,38 @@
+import Raster
+
+/// What a stage does to a band, with everything worked out that is the same for all bands.
+public struct BandWork: Sendable {
+  /// Width and height of the whole output.
+  public let outputSize: Size
+  /// Which rows of the input are needed for some rows of the output.
+  public let inputRows: @Sendable (Range<Int>) -> Range<Int>
+  /// Computes some rows of the output from a band that holds the rows they need.
+  public let process: @Sendable (any AnyFrame, Range<Int>) -> any AnyFrame
+
+  /// Work whose geometry the stage gives itself.
+  public init(
+    outputSize: Size, inputRows: @escaping @Sendable (Range<Int>) -> Range<Int>,
+    process: @escaping @Sendable (any AnyFrame, Range<Int>) -> any AnyFrame
+  ) {
+    self.outputSize = outputSize
+    self.inputRows = inputRows
+    self.process = process
+  }
+
+  /// Work that keeps the size and reaches `halo` rows up and down.
+  ///
+  /// - Parameters:
+  ///   - size: of input and output.
+  ///   - halo: rows needed above and below.
+  ///   - process: computes the rows asked for.
+  public init<In: Domain, Out: Domain>(
+    size: Size, halo: Int,
+    process: @escaping @Sendable (Frame<In>, Range<Int>) -> Frame<Out>
+  ) {
+    outputSize = size
+    inputRows = { rows in
+      max(0, rows.lowerBound - halo)..<min(size.height, rows.upperBound + halo)
+    }
+    self.process = { band, rows in process(Frame(erased: band), rows) }
+  }
+}

@@ -1,0 +1,111 @@
+import Diagnostics
+import Raster
+import Rig
+import Settings
+
+/// How much of its input a stage must see for one row of its output.
+public enum Reach: Sendable, Equatable {
+  /// So many rows above and below; 0 looks at one pixel at a time.
+  case halo(Int)
+  /// Statistics of the whole input first, then so many rows above and below.
+  case reduction(halo: Int)
+  /// Everything.
+  case wholeFrame
+}
+
+/// A step of a pipeline, declared once: its stored properties are its parameters.
+///
+/// The property initialisers are the defaults; the table adds name, unit, range and one line of
+/// prose. From the two come the YAML reader, the JSON Schema, the flags of `albedo apply` and the
+/// documentation.
+public protocol Stage: Configurable {
+  /// How a pipeline calls it: lower case, words joined by hyphens.
+  static var name: String { get }
+  /// What it does, in one line.
+  static var summary: String { get }
+  /// Where frames enter.
+  static var inputs: [InputPort] { get }
+  /// Where frames leave; none for a stage that writes files.
+  var outputs: [OutputPort] { get }
+  /// How much of the input one row of the output needs.
+  var reach: Reach { get }
+  /// The stage with everything that was left to the rig filled in.
+  ///
+  /// - Parameter origin: which camera, which exposure the input comes from.
+  /// - Returns: the same stage, nothing left open.
+  /// - Throws: a failure when the rig does not say what the stage needs.
+  func resolved(for origin: Origin) throws(Failure) -> Self
+}
+
+extension Stage {
+  /// Nothing is left to the rig.
+  public func resolved(for origin: Origin) throws(Failure) -> Self { self }
+}
+
+/// A stage that computes rows of its output from rows of one input.
+public protocol BandStage: Stage {
+  /// What is done to each band; worked out once a frame.
+  ///
+  /// - Parameters:
+  ///   - size: of the whole input.
+  ///   - whole: the whole input where the reach is a reduction, else nil.
+  /// - Returns: the work.
+  /// - Throws: a failure when the input cannot be used, for instance when it is too small.
+  func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork
+}
+
+/// A stage that needs whole frames, or several inputs.
+public protocol FrameStage: Stage {
+  /// Computes all outputs.
+  ///
+  /// - Parameter inputs: a frame for each input port, by name.
+  /// - Returns: a frame for each output port, by name.
+  /// - Throws: a failure when the inputs cannot be used.
+  func process(_ inputs: [String: any AnyFrame]) throws(Failure) -> [String: any AnyFrame]
+}
+
+/// A stage that brings frames in.
+public protocol SourceStage: Stage {
+  /// Which of an item's frames is meant.
+  ///
+  /// - Parameter item: the frames there are.
+  /// - Returns: the one that is meant.
+  /// - Throws: a failure that says which frames there are.
+  func select(from item: Item) throws(Failure) -> Origin
+  /// Reads the frame.
+  ///
+  /// - Parameters:
+  ///   - bytes: the content of its file.
+  ///   - origin: the frame that was selected.
+  /// - Returns: the frame and what there was to complain about.
+  /// - Throws: a failure that points into the file.
+  func decode(_ bytes: [UInt8], of origin: Origin) throws(Failure) -> Decoded
+}
+
+/// What a source stage brings in.
+public struct Decoded: Sendable {
+  /// The frame.
+  public var frame: any AnyFrame
+  /// What the decoder complained about without giving up.
+  public var warnings: [String]
+
+  /// A decoded frame.
+  public init(frame: any AnyFrame, warnings: [String] = []) {
+    self.frame = frame
+    self.warnings = warnings
+  }
+}
+
+/// A stage that makes files of frames.
+public protocol SinkStage: Stage {
+  /// The ending of the file, without a dot.
+  var fileEnding: String { get }
+  /// The bytes of the file.
+  ///
+  /// - Parameters:
+  ///   - frame: the picture.
+  ///   - provenance: what the file says about itself.
+  /// - Returns: the content of the file.
+  /// - Throws: a failure when the format cannot hold the frame.
+  func encode(_ frame: any AnyFrame, provenance: Provenance) throws(Failure) -> [UInt8]
+}

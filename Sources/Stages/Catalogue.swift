@@ -1,0 +1,15 @@
+import Pipeline
+
+extension StageCatalogue {
+  /// All stages of this package, in the order of the data flow.
+  public static let standard = StageCatalogue([
+    Decode.self,
+    BlackLevel.self,
+    Debayer.self,
+    WhiteBalance.self,
+    ColorMatrix.self,
+    Crop.self,
+    Tone.self,
+    Encode.self,
+  ])
+}
