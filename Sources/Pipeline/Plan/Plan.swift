@@ -52,17 +52,19 @@ extension Plan {
   public init(
     yaml text: String, file: String, catalogue: StageCatalogue, overrides: [Override] = []
   ) throws(Failure) {
-    let root = try Yaml.parse(text: text, file: file)
     var findings = Findings()
-    guard let description = PipelineFile.read(root, file: file, findings: &findings) else {
-      try findings.throwIfAny()
-      throw Failure("no pipeline here", at: .file(file), remedy: "write a list of stages")
+    let document = Yaml.load(PipelineFile.self, text: text, file: file, &findings)
+    let description = document?.value ?? PipelineFile()
+    if let document {
+      var builder = PlanBuilder(
+        description, root: document.node, catalogue: catalogue, overrides: overrides)
+      nodes = builder.build(&findings)
+    } else {
+      nodes = []
     }
-    var builder = PlanBuilder(description, catalogue: catalogue, overrides: overrides)
-    nodes = builder.build(&findings)
     try findings.throwIfAny()
     name = description.name
-    summary = description.summary
+    summary = description.purpose
     over = description.over
   }
 

@@ -4,14 +4,18 @@ import Settings
 /// Checks a pipeline against the catalogue and wires it.
 struct PlanBuilder {
   private let description: PipelineFile
+  private let root: YamlNode
   private let catalogue: StageCatalogue
   private let overrides: [Override]
   private var nodes: [Plan.Node] = []
   /// Ids whose entries could not be used; what refers to them is not complained about again.
   private var broken: Set<String> = []
 
-  init(_ description: PipelineFile, catalogue: StageCatalogue, overrides: [Override]) {
+  init(
+    _ description: PipelineFile, root: YamlNode, catalogue: StageCatalogue, overrides: [Override]
+  ) {
     self.description = description
+    self.root = root
     self.catalogue = catalogue
     self.overrides = overrides
   }
@@ -19,16 +23,17 @@ struct PlanBuilder {
   mutating func build(_ findings: inout Findings) -> [Plan.Node] {
     var seen: Set<String> = []
     for entry in description.stages {
-      if !entry.id.isEmpty, !seen.insert(entry.id).inserted {
+      if let place = entry.id.node, !seen.insert(entry.id.value).inserted {
         findings.add(
-          entry.node.diagnostic(
-            "another stage has the id \"\(entry.id)\"", remedy: "give each stage its own id"))
+          place.diagnostic(
+            "another stage has the id \"\(entry.id.value)\"",
+            remedy: "give each stage its own id"))
         continue
       }
       if let node = node(for: entry, &findings) {
         nodes.append(node)
       } else {
-        broken.insert(entry.id)
+        broken.insert(entry.id.value)
       }
     }
     checkOverrides(&findings)
@@ -37,17 +42,18 @@ struct PlanBuilder {
   }
 
   private func node(
-    for entry: PipelineFile.Entry, _ findings: inout Findings
+    for entry: StageEntry, _ findings: inout Findings
   ) -> Plan.Node? {
-    guard let type = catalogue[entry.use] else {
+    guard let place = entry.use.node else { return nil }
+    guard let type = catalogue[entry.use.value] else {
       findings.add(
-        entry.useNode.diagnostic(
-          "there is no stage \"\(entry.use)\"",
-          remedy: Suggestion.remedy(for: entry.use, among: catalogue.names)))
+        place.diagnostic(
+          "there is no stage \"\(entry.use.value)\"",
+          remedy: Suggestion.remedy(for: entry.use.value, among: catalogue.names)))
       return nil
     }
-    let stage = decode(type, entry, &findings)
-    let (inputs, domains) = wire(type, entry, &findings)
+    let stage = decode(type, entry, at: place, &findings)
+    let (inputs, domains) = wire(type, entry, at: place, &findings)
     guard let stage, inputs.count == type.inputs.count else { return nil }
     let outputs = stage.outputs.map { port in
       let domain =
@@ -58,50 +64,49 @@ struct PlanBuilder {
       return (name: port.name, domain: domain)
     }
     return Plan.Node(
-      id: entry.id, stage: stage, inputs: inputs, outputs: outputs,
+      id: entry.id.value, stage: stage, inputs: inputs, outputs: outputs,
       isCheckpoint: entry.isCheckpoint)
   }
 
   private func decode<S: Stage>(
-    _ type: S.Type, _ entry: PipelineFile.Entry, _ findings: inout Findings
+    _ type: S.Type, _ entry: StageEntry, at place: YamlNode, _ findings: inout Findings
   ) -> (any Stage)? {
-    let node = entry.parameters ?? entry.node.emptyMap
+    let node = entry.parameters ?? YamlNode(.map([]), at: place.place, excerpt: place.excerpt)
     guard var stage = S.table.decode(node, &findings) else { return nil }
-    for override in overrides where override.stage == entry.id {
+    for override in overrides where override.stage == entry.id.value {
       S.table.set(
         override.parameter, to: override.value,
-        at: .argument("--set \(entry.id).\(override.parameter)"), in: &stage, &findings)
+        at: .argument("--set \(entry.id.value).\(override.parameter)"), in: &stage, &findings)
     }
     return stage
   }
 
   private func wire(
-    _ type: any Stage.Type, _ entry: PipelineFile.Entry, _ findings: inout Findings
+    _ type: any Stage.Type, _ entry: StageEntry, at place: YamlNode, _ findings: inout Findings
   ) -> (inputs: [String: Plan.Source], domains: [String: String]) {
     var inputs: [String: Plan.Source] = [:]
     var domains: [String: String] = [:]
     var attempted: Set<String> = []
-    for input in entry.inputs {
+    for input in wires(entry, &findings) {
       guard let port = port(of: type, input, &findings) else { continue }
       attempted.insert(port.name)
-      guard let source = source(input.source, input.sourceNode, &findings) else { continue }
+      guard let source = source(input.source, &findings) else { continue }
       let outputs = nodes[source.node].outputs
       let domain = outputs.first { $0.name == source.port }?.domain ?? ""
       guard port.accepts.contains(domain) else {
-        let remedy = convert(domain, to: port.accepts)
         findings.add(
-          input.sourceNode.diagnostic(
-            "\(input.source) gives \(domain), but \(type.name) takes "
-              + port.accepts.joined(separator: " or "), remedy: remedy))
+          input.source.diagnostic(
+            "\(input.source.text ?? "") gives \(domain), but \(type.name) takes "
+              + port.accepts.joined(separator: " or "), remedy: convert(domain, to: port.accepts)))
         continue
       }
       inputs[port.name] = source
       domains[port.name] = domain
     }
-    for port in type.inputs where !attempted.contains(port.name) {
-      if entry.inputs.contains(where: { $0.port.isEmpty }) && type.inputs.count == 1 { continue }
+    let wasRefused = entry.inputs != nil && attempted.isEmpty
+    for port in type.inputs where !attempted.contains(port.name) && !wasRefused {
       findings.add(
-        entry.useNode.diagnostic(
+        place.diagnostic(
           "input \"\(port.name)\" of \(type.name) is not wired",
           remedy: type.inputs.count == 1
             ? "add \"inputs: SOURCE\"" : "add \"inputs: {\(port.name): SOURCE}\""))
@@ -109,37 +114,56 @@ struct PlanBuilder {
     return (inputs, domains)
   }
 
+  /// What the entry says of its inputs: a source alone, or a source for each port.
+  private func wires(
+    _ entry: StageEntry, _ findings: inout Findings
+  ) -> [(port: YamlNode?, source: YamlNode)] {
+    guard let node = entry.inputs else { return [] }
+    switch node.content {
+    case .scalar: return [(port: nil, source: node)]
+    case .map(let pairs):
+      return pairs.compactMap { key, value in
+        if value.text != nil { return (port: key, source: value) }
+        findings.add(
+          value.diagnostic("an input has one source", remedy: "write port: stage"))
+        return nil
+      }
+    case .list:
+      findings.add(
+        node.diagnostic(
+          "inputs are named, not listed", remedy: "write one source, or {port: source, …}"))
+      return []
+    }
+  }
+
   private func port(
-    of type: any Stage.Type,
-    _ input: (port: String, portNode: YamlNode, source: String, sourceNode: YamlNode),
+    of type: any Stage.Type, _ wire: (port: YamlNode?, source: YamlNode),
     _ findings: inout Findings
   ) -> InputPort? {
     let names = type.inputs.map(\.name)
-    if input.port.isEmpty {
+    guard let node = wire.port, let name = node.text else {
       if type.inputs.count == 1 { return type.inputs[0] }
       let remedy =
         names.isEmpty
         ? "remove \"inputs\"" : "name the port: " + names.map { "\($0): …" }.joined(separator: ", ")
       findings.add(
-        input.portNode.diagnostic("\(type.name) has \(names.count) input ports", remedy: remedy))
+        wire.source.diagnostic("\(type.name) has \(names.count) input ports", remedy: remedy))
       return nil
     }
-    if let port = type.inputs.first(where: { $0.name == input.port }) { return port }
+    if let port = type.inputs.first(where: { $0.name == name }) { return port }
     findings.add(
-      input.portNode.diagnostic(
-        "\(type.name) has no input port \"\(input.port)\"",
-        remedy: Suggestion.remedy(for: input.port, among: names)))
+      node.diagnostic(
+        "\(type.name) has no input port \"\(name)\"",
+        remedy: Suggestion.remedy(for: name, among: names)))
     return nil
   }
 
-  private func source(
-    _ text: String, _ node: YamlNode, _ findings: inout Findings
-  ) -> Plan.Source? {
-    let parts = text.split(separator: ".", maxSplits: 1).map(String.init)
+  private func source(_ node: YamlNode, _ findings: inout Findings) -> Plan.Source? {
+    let parts = (node.text ?? "").split(separator: ".", maxSplits: 1).map(String.init)
     let id = parts.first ?? ""
     guard let index = nodes.firstIndex(where: { $0.id == id }) else {
       if broken.contains(id) { return nil }
-      let stands = description.stages.contains { $0.id == id }
+      let stands = description.stages.contains { $0.id.value == id }
       findings.add(
         node.diagnostic(
           stands ? "stage \"\(id)\" stands further down" : "no stage has the id \"\(id)\"",
@@ -176,7 +200,7 @@ struct PlanBuilder {
   }
 
   private func checkOverrides(_ findings: inout Findings) {
-    let ids = description.stages.map(\.id)
+    let ids = description.stages.map(\.id.value)
     for override in overrides where !ids.contains(override.stage) {
       findings.add(
         Diagnostic(
@@ -190,7 +214,8 @@ struct PlanBuilder {
     let sinks = catalogue.stages.filter { $0 is any SinkStage.Type }.map { $0.name }
     findings.add(
       Diagnostic(
-        "this pipeline writes nothing", at: .file(description.file),
-        remedy: "end it with a stage such as " + sinks.joined(separator: ", ")))
+        "this pipeline writes nothing", at: root.place,
+        remedy: "end it with a stage such as " + sinks.joined(separator: ", "),
+        excerpt: root.excerpt))
   }
 }
