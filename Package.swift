@@ -10,10 +10,12 @@ let strict: [SwiftSetting] = [
 /// Kernel targets are compiled once per instruction set from one source directory.
 ///
 /// Their flags are safe in a versioned dependency (accepted by the package manager since 6.2) and
-/// hold in debug builds too, so that tests of pixels stay fast.
+/// hold in debug builds too, so that tests of pixels stay fast. The compiler refuses strict memory
+/// safety together with `-Ounchecked`; these targets are raw pointers throughout, behind the checks
+/// of `Kernels`.
 func kernelSettings(_ march: [String]) -> [SwiftSetting] {
   let flags = ["-Ounchecked", "-Xcc", "-fno-math-errno"] + march.flatMap { ["-Xcc", $0] }
-  return strict + [.unsafeFlags(flags)]
+  return [.treatAllWarnings(as: .error), .unsafeFlags(flags)]
 }
 
 #if arch(x86_64)

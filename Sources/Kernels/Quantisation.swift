@@ -1,0 +1,106 @@
+import KernelsAVX2
+import KernelsAVX512
+import KernelsBaseline
+import Raster
+
+/// A tone curve as a table, ready for one depth.
+public enum ToneTable: Sendable {
+  /// 65536 codes of 8 bits; the nearest entry counts.
+  case eight([UInt8])
+  /// Codes of 16 bits at equal steps, joined by straight lines; at least two.
+  case sixteen([Float])
+}
+
+/// Floats to codes.
+public enum Quantisation {
+  /// Applies a tone curve to `(light − offset) · scale`, limited to 0…1.
+  ///
+  /// - Parameters:
+  ///   - light: a plane of floats; what is not a number counts as 0.
+  ///   - table: the curve as 65536 entries.
+  ///   - offset: the light that becomes 0.
+  ///   - scale: what one unit of light is of the curve's range.
+  ///   - isa: the instruction set.
+  /// - Returns: codes of 8 bits.
+  public static func tone8(
+    _ light: Plane<Float>, table: [UInt8], offset: Float = 0, scale: Float = 1,
+    isa: InstructionSet = .active
+  ) -> Plane<UInt8> {
+    precondition(table.count == 65536, "a table of 65536 entries")
+    let kernel = unsafe isa.select(
+      KernelsBaseline.toneRow8, KernelsAVX2.toneRow8, KernelsAVX512.toneRow8)
+    return unsafe table.withUnsafeBufferPointer { entries in
+      guard let base = entries.baseAddress else { preconditionFailure("the table has entries") }
+      return unsafe mapRows(light) { _, source, width, target in
+        unsafe kernel(source, width, offset, scale, base, target)
+      }
+    }
+  }
+
+  /// As ``tone8(_:table:offset:scale:isa:)``, to 16 bits, along straight lines between entries.
+  ///
+  /// - Parameters:
+  ///   - light: a plane of floats; what is not a number counts as 0.
+  ///   - table: the curve at equal steps, in codes; at least two entries.
+  ///   - offset: the light that becomes 0.
+  ///   - scale: what one unit of light is of the curve's range.
+  ///   - isa: the instruction set.
+  /// - Returns: codes of 16 bits.
+  public static func tone16(
+    _ light: Plane<Float>, table: [Float], offset: Float = 0, scale: Float = 1,
+    isa: InstructionSet = .active
+  ) -> Plane<UInt16> {
+    precondition(table.count >= 2, "a table of two or more entries")
+    precondition(table.allSatisfy { $0 >= 0 && $0 <= 65535 }, "entries are codes of 16 bits")
+    let kernel = unsafe isa.select(
+      KernelsBaseline.toneRow16, KernelsAVX2.toneRow16, KernelsAVX512.toneRow16)
+    let steps = Float(table.count - 1)
+    let padded = table + [table[table.count - 1]]
+    return unsafe padded.withUnsafeBufferPointer { entries in
+      guard let base = entries.baseAddress else { preconditionFailure("the table has entries") }
+      return unsafe mapRows(light) { _, source, width, target in
+        unsafe kernel(source, width, offset, scale, base, steps, target)
+      }
+    }
+  }
+
+  /// Codes of at most 16 bits: `value · scale + offset`, limited to `0…largest`, half rounded up.
+  ///
+  /// - Parameters:
+  ///   - plane: floats; what is not a number counts as 0.
+  ///   - scale: codes a unit.
+  ///   - offset: the code of 0.
+  ///   - largest: the largest code.
+  ///   - isa: the instruction set.
+  /// - Returns: a plane of codes.
+  public static func codes16(
+    _ plane: Plane<Float>, scale: Float, offset: Float = 0, largest: UInt16,
+    isa: InstructionSet = .active
+  ) -> Plane<UInt16> {
+    let kernel = unsafe isa.select(
+      KernelsBaseline.quantisedRow16, KernelsAVX2.quantisedRow16, KernelsAVX512.quantisedRow16)
+    return unsafe mapRows(plane) { _, source, width, target in
+      unsafe kernel(source, width, scale, offset, Float(largest), target)
+    }
+  }
+
+  /// Codes of 8 bits, by the same rule.
+  ///
+  /// - Parameters:
+  ///   - plane: floats; what is not a number counts as 0.
+  ///   - scale: codes a unit.
+  ///   - offset: the code of 0.
+  ///   - largest: the largest code.
+  ///   - isa: the instruction set.
+  /// - Returns: a plane of codes.
+  public static func codes8(
+    _ plane: Plane<Float>, scale: Float, offset: Float = 0, largest: UInt8,
+    isa: InstructionSet = .active
+  ) -> Plane<UInt8> {
+    let kernel = unsafe isa.select(
+      KernelsBaseline.quantisedRow8, KernelsAVX2.quantisedRow8, KernelsAVX512.quantisedRow8)
+    return unsafe mapRows(plane) { _, source, width, target in
+      unsafe kernel(source, width, scale, offset, Float(largest), target)
+    }
+  }
+}

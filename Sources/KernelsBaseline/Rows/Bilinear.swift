@@ -1,0 +1,42 @@
+/// One row of a bilinear debayer.
+///
+/// The row's own colour (red or blue) stands at every second column. With `n`, `e`, `s`, `w` the
+/// neighbours:
+///
+///     green at own   = ((w + e) + (n + s)) / 4
+///     other at own   = ((nw + ne) + (sw + se)) / 4
+///     own at green   = (w + e) / 2
+///     other at green = (n + s) / 2
+///
+/// All four are computed in every column and chosen by parity: on vectors that is cheaper than
+/// pulling the columns apart. Division is by powers of two and exact.
+///
+/// - Parameters:
+///   - above: the row above, with a margin of 1 on both sides.
+///   - centre: the row.
+///   - below: the row below.
+///   - width: columns; outputs are written up to the next multiple of 16.
+///   - ownParity: the parity of the columns at which the row's own colour stands.
+///   - own: gets the row's own colour.
+///   - green: gets green.
+///   - other: gets the other colour.
+public func bilinearRow(
+  _ above: UnsafePointer<Float>, _ centre: UnsafePointer<Float>, _ below: UnsafePointer<Float>,
+  _ width: Int, _ ownParity: Int, _ own: UnsafeMutablePointer<Float>,
+  _ green: UnsafeMutablePointer<Float>, _ other: UnsafeMutablePointer<Float>
+) {
+  let isOwn = alternating(ownParity)
+  var x = 0
+  while x < width {
+    let c = unsafe load(centre + x)
+    let h = unsafe load(centre + x - 1) + load(centre + x + 1)
+    let v = unsafe load(above + x) + load(below + x)
+    let above2 = unsafe load(above + x - 1) + load(above + x + 1)
+    let below2 = unsafe load(below + x - 1) + load(below + x + 1)
+    let diagonals = above2 + below2
+    unsafe store((h * 0.5).replacing(with: c, where: isOwn), own + x)
+    unsafe store(c.replacing(with: (h + v) * 0.25, where: isOwn), green + x)
+    unsafe store((v * 0.5).replacing(with: diagonals * 0.25, where: isOwn), other + x)
+    x += FloatLanes.scalarCount
+  }
+}

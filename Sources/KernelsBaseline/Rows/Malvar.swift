@@ -1,0 +1,57 @@
+/// One row of the gradient-corrected linear debayer of Malvar, He and Cutler (ICASSP 2004).
+///
+/// Bilinear estimates, corrected by the Laplacian of the colour that is known at the pixel. With
+///
+///     h = w + e     v = n + s     d = (nw + ne) + (sw + se)     h2 = ww + ee     v2 = nn + ss
+///
+/// the four filters of the paper's figure 2, in the order in which the sums are taken, are
+///
+///     green at own   = ((4c + 2(h + v)) − (h2 + v2)) / 8
+///     other at own   = ((6c + 2d) − 1.5(h2 + v2)) / 8
+///     own at green   = ((((5c + 4h) − d) − h2) + 0.5 v2) / 8
+///     other at green = ((((5c + 4v) − d) − v2) + 0.5 h2) / 8
+///
+/// All four are computed in every column and chosen by parity. The order does not depend on the
+/// Bayer phase, so the same scene gives the same bits in all four phases. Products are rounded
+/// before they are added, on every machine.
+///
+/// - Parameters:
+///   - above2: two rows above, with a margin of 2 on both sides; the others likewise.
+///   - above: the row above.
+///   - centre: the row.
+///   - below: the row below.
+///   - below2: two rows below.
+///   - width: columns; outputs are written up to the next multiple of 16.
+///   - ownParity: the parity of the columns at which the row's own colour stands.
+///   - own: gets the row's own colour (red or blue).
+///   - green: gets green.
+///   - other: gets the other colour.
+public func malvarRow(
+  _ above2: UnsafePointer<Float>, _ above: UnsafePointer<Float>, _ centre: UnsafePointer<Float>,
+  _ below: UnsafePointer<Float>, _ below2: UnsafePointer<Float>, _ width: Int, _ ownParity: Int,
+  _ own: UnsafeMutablePointer<Float>, _ green: UnsafeMutablePointer<Float>,
+  _ other: UnsafeMutablePointer<Float>
+) {
+  let isOwn = alternating(ownParity)
+  var x = 0
+  while x < width {
+    let c = unsafe load(centre + x)
+    let h = unsafe load(centre + x - 1) + load(centre + x + 1)
+    let v = unsafe load(above + x) + load(below + x)
+    let upper = unsafe load(above + x - 1) + load(above + x + 1)
+    let lower = unsafe load(below + x - 1) + load(below + x + 1)
+    let d = upper + lower
+    let h2 = unsafe load(centre + x - 2) + load(centre + x + 2)
+    let v2 = unsafe load(above2 + x) + load(below2 + x)
+    let c5 = c * 5
+    let cross = h2 + v2
+    let greenAtOwn = ((c * 4 + (h + v) * 2) - cross) * 0.125
+    let otherAtOwn = ((c * 6 + d * 2) - cross * 1.5) * 0.125
+    let ownAtGreen = ((((c5 + h * 4) - d) - h2) + v2 * 0.5) * 0.125
+    let otherAtGreen = ((((c5 + v * 4) - d) - v2) + h2 * 0.5) * 0.125
+    unsafe store(ownAtGreen.replacing(with: c, where: isOwn), own + x)
+    unsafe store(c.replacing(with: greenAtOwn, where: isOwn), green + x)
+    unsafe store(otherAtGreen.replacing(with: otherAtOwn, where: isOwn), other + x)
+    x += FloatLanes.scalarCount
+  }
+}
