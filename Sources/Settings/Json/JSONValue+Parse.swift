@@ -149,7 +149,9 @@ private struct JSONParser {
     case "u":
       var code = try unit()
       if (0xD800..<0xDC00).contains(code), take("\\"), take("u") {
-        code = 0x10000 + (code - 0xD800) << 10 + (try unit()) &- 0xDC00
+        let low = try unit()
+        guard (0xDC00..<0xE000).contains(low) else { throw failure("half of a surrogate pair") }
+        code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
       }
       guard let scalar = Unicode.Scalar(code) else { throw failure("half of a surrogate pair") }
       return scalar

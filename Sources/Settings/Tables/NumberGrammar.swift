@@ -65,7 +65,7 @@ enum NumberGrammar {
     }
     let candidates = [
       text.filter { $0 != "_" }, text.replacingFirst(",", by: "."), sign + "0" + stripped,
-      text + "0",
+      text.hasSuffix(".") ? text + "0" : "",
     ]
     if let meant = candidates.first(where: isNumber) {
       return Problem(message: message, remedy: "write \(meant)")

@@ -46,6 +46,29 @@ extension ValueKind {
       })
   }
 
+  /// One value, or a list of exactly so many.
+  ///
+  /// - Parameters:
+  ///   - element: the kind of each.
+  ///   - many: how long the list is.
+  /// - Returns: the kind; a single value becomes a list of one.
+  public static func one<Element: Sendable>(
+    of element: ValueKind<Element>, orListOf many: Int
+  ) -> Self where Value == [Element] {
+    let list = ValueKind.list(of: element, count: many...many)
+    return ValueKind(
+      name: "\(element.name) or list of \(many)", unit: element.unit, range: element.range,
+      schema: [("anyOf", [.object(element.schema), .object(list.schema)])],
+      read: { node, findings in
+        if case .list = node.content { return list.read(node, &findings) }
+        return element.read(node, &findings).map { [$0] }
+      },
+      json: { $0.count == 1 ? element.json($0[0]) : list.json($0) },
+      node: { text, place in
+        text.utf8.contains(UInt8(ascii: ",")) ? list.node(text, place) : element.node(text, place)
+      })
+  }
+
   private static func countWords(_ count: ClosedRange<Int>) -> String? {
     switch (count.lowerBound, count.upperBound) {
     case (0, .max): nil

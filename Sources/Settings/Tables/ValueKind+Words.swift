@@ -59,6 +59,43 @@ extension ValueKind<String> {
   }
 }
 
+extension ValueKind<String> {
+  /// A path to a file below the folder of the configuration file that names it.
+  ///
+  /// Paths come from outside: absolute ones, `..`, empty components and NUL are refused before
+  /// anything is opened.
+  public static var path: Self {
+    text(
+      form: "a relative path without ..", pattern: #"^(?!/)(?!(.*/)?\.\.(/|$))(?!.*//)(?!.*/$).+$"#
+    ) { text in
+      if text.isEmpty { return "is empty" }
+      if text.utf8.contains(0) { return "holds a NUL character" }
+      if text.hasPrefix("/") { return "is absolute" }
+      let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+      if parts.contains("..") { return "leaves its folder" }
+      return parts.contains("") ? "has an empty part" : nil
+    }
+  }
+
+  /// A name that can be part of a file name on every system.
+  public static var identifier: Self {
+    text(
+      form: "1 to 64 of a-z A-Z 0-9 - _ . and no dot first",
+      pattern: #"^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$"#
+    ) { text in
+      let isKnown = text.utf8.allSatisfy { byte in
+        switch byte {
+        case 48...57, 65...90, 97...122, 45, 46, 95: true
+        default: false
+        }
+      }
+      guard isKnown else { return "holds a character that a name cannot have" }
+      if text.isEmpty || text.utf8.count > 64 { return "has not 1 to 64 characters" }
+      return text.hasPrefix(".") ? "begins with a dot" : nil
+    }
+  }
+}
+
 extension ValueKind where Value: RawRepresentable<String> & CaseIterable {
   /// One of the words that a type knows.
   public static var choice: Self {

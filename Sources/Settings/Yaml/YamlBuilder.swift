@@ -70,10 +70,12 @@ struct YamlBuilder {
   /// What the parser found, with its place and a remedy.
   func diagnostic(for error: any Error) -> Diagnostic {
     switch error {
-    case YamlError.scanner(_, let problem, let mark, _),
-      YamlError.parser(_, let problem, let mark, _),
-      YamlError.composer(_, let problem, let mark, _):
-      let (place, excerpt, _) = locate(mark)
+    case YamlError.scanner(let context, let problem, let mark, _),
+      YamlError.parser(let context, let problem, let mark, _),
+      YamlError.composer(let context, let problem, let mark, _):
+      // Of brackets, the one that opens says more than the place where the parser gave up.
+      let isBracket = problem.hasPrefix("did not find expected ','")
+      let (place, excerpt, _) = locate(isBracket ? context?.mark ?? mark : mark)
       let (message, remedy) = Self.explained(problem)
       return Diagnostic(message, at: place, remedy: remedy, excerpt: excerpt)
     case YamlError.duplicatedKeysInMapping(let keys, let context):
@@ -111,11 +113,11 @@ struct YamlBuilder {
         "begin it with a dash at the same column, or mend its indentation"
       ),
       (
-        "did not find expected ',' or ']'", "the list in brackets is not closed here",
+        "did not find expected ',' or ']'", "the list that opens here is not closed",
         "put a comma between its values and a ] after the last"
       ),
       (
-        "did not find expected ',' or '}'", "the map in braces is not closed here",
+        "did not find expected ',' or '}'", "the map that opens here is not closed",
         "put a comma between its pairs and a } after the last"
       ),
       (

@@ -97,8 +97,21 @@ struct YamlGuard {
   // MARK: - Tokens
 
   /// Reads the whole text, or up to where it cannot be read on.
+  ///
+  /// What was refused is scanned again in its cleaned form: it must be harmless by the same rules.
   mutating func scan() {
     checkCharacters()
+    let before = findings.diagnostics.count
+    readTokens()
+    guard isReadable, findings.diagnostics.count > before else { return }
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: clean)
+    var again = YamlGuard(SourceText(String(view), file: source.file), findings: Findings())
+    again.readTokens()
+    isReadable = again.findings.isEmpty
+  }
+
+  private mutating func readTokens() {
     while isReadable {
       skipToToken()
       for index in candidates.indices where isStale(candidates[index]) { candidates[index] = nil }
@@ -310,5 +323,9 @@ struct YamlGuard {
     }
     // An alias is a value of its own and stays one; the others stand before their value.
     for index in start..<position { clean[index] = mark == "*" ? "_" : " " }
+    guard mark == "*" else { return }
+    clean[start] = "'"
+    clean[position - 1] = "'"
+    if length < 2 { isReadable = false }
   }
 }
