@@ -12,10 +12,10 @@ public struct InputPort: Sendable {
   /// A port.
   ///
   /// - Parameters:
-  ///   - name: how a pipeline names it.
   ///   - domains: what may arrive.
+  ///   - name: how a pipeline names it.
   ///   - summary: one line.
-  public init(_ name: String = "frame", _ domains: any Domain.Type..., summary: String) {
+  public init(_ domains: any Domain.Type..., name: String = "frame", summary: String) {
     self.name = name
     self.summary = summary
     accepts = domains.map { $0.name }
@@ -40,14 +40,14 @@ public struct OutputPort: Sendable {
   public let kind: Kind
 
   /// A port at which frames of one domain leave.
-  public init(_ name: String = "frame", _ domain: any Domain.Type, summary: String) {
+  public init(_ domain: any Domain.Type, name: String = "frame", summary: String) {
     self.name = name
     self.summary = summary
     kind = .domain(domain.name)
   }
 
   /// A port at which frames of the domain of an input leave.
-  public init(_ name: String = "frame", sameAs input: String, summary: String) {
+  public init(sameAs input: String, name: String = "frame", summary: String) {
     self.name = name
     self.summary = summary
     kind = .sameAs(input: input)

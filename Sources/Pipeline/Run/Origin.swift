@@ -1,0 +1,93 @@
+import Raster
+import Rig
+
+/// Where a frame comes from: its file, its camera, and what was said about it.
+public struct Origin: Sendable {
+  /// The id of the frame.
+  public var frameID: String
+  /// The file to read.
+  public var file: String
+  /// The camera, where a rig says what it is.
+  public var camera: Camera?
+  /// The role of the frame in its collection, where it has one.
+  public var role: String?
+  /// Which colour stands where, when the file itself cannot say.
+  public var pattern: BayerPattern?
+  /// What the codes mean.
+  public var levels: Levels?
+  /// Geometry of a file without a header: `1920x1080:u10le`.
+  public var layout: String?
+  /// Whether a mosaic is stored as RGB with equal channels.
+  public var isMosaicInRGB: Bool
+  /// Whether the frame was made by a simulator.
+  public var isSimulated: Bool
+  /// Everything else that was said and may change the result, for the cache key.
+  public var remarks: [(name: String, value: String)]
+
+  /// An origin from its parts; pattern and levels are those of the camera unless given.
+  public init(
+    frameID: String, file: String, camera: Camera? = nil, role: String? = nil,
+    pattern: BayerPattern? = nil, levels: Levels? = nil, layout: String? = nil,
+    isMosaicInRGB: Bool = false, isSimulated: Bool = false,
+    remarks: [(name: String, value: String)] = []
+  ) {
+    self.frameID = frameID
+    self.file = file
+    self.camera = camera
+    self.role = role
+    self.pattern = pattern ?? camera?.sensor.pattern
+    self.levels = levels ?? camera?.sensor.levels
+    self.layout = layout
+    self.isMosaicInRGB = isMosaicInRGB
+    self.isSimulated = isSimulated
+    self.remarks = remarks
+  }
+}
+
+/// What one run of the stages works on: a frame, a pair or a collection.
+public struct Item: Sendable {
+  /// Its id, safe as a part of a path.
+  public var id: String
+  /// The collection or downlink that it belongs to, safe as a part of a path.
+  public var group: String
+  /// Its frames, in the order of the downlink.
+  public var frames: [Origin]
+
+  /// An item from its parts.
+  public init(id: String, group: String, frames: [Origin]) {
+    self.id = id
+    self.group = group
+    self.frames = frames
+  }
+}
+
+/// What a written file says about itself.
+public struct Provenance: Sendable, Hashable {
+  /// Key and value, in the order in which they are written.
+  public var entries: [Entry]
+
+  /// A key with its value.
+  public struct Entry: Sendable, Hashable {
+    /// What is said.
+    public var key: String
+    /// The value.
+    public var value: String
+  }
+
+  /// The provenance of a picture.
+  ///
+  /// - Parameters:
+  ///   - frame: the id of the frame it was made of.
+  ///   - pipeline: the digest of the pipeline's canonical form, or nil where there was none.
+  ///   - isSimulated: whether the frame was made by a simulator.
+  public init(frame: String, pipeline: String?, isSimulated: Bool) {
+    entries = [
+      Entry(key: "Software", value: "albedo \(ProgramVersion.current)"),
+      Entry(key: "Source", value: frame),
+    ]
+    if let pipeline { entries.append(Entry(key: "Pipeline", value: pipeline)) }
+    if isSimulated {
+      entries.append(Entry(key: "Disclaimer", value: "simulated: not taken by a camera"))
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Diagnostics
+import Kernels
+import Pipeline
+import Raster
+import Settings
+
+/// Light becomes display codes.
+public struct Tone: BandStage {
+  /// The curve from light to codes.
+  public enum Curve: String, Sendable, CaseIterable {
+    /// The transfer function of sRGB.
+    case srgb
+    /// A power of 1/gamma.
+    case gamma
+    /// Shadows lifted, between percentiles of the picture, then sRGB.
+    case stretch
+    /// In proportion.
+    case linear
+  }
+
+  /// The curve.
+  public var curve = Curve.srgb
+  /// The exponent of the curve `gamma`.
+  public var gamma = 2.2
+  /// How much the curve `stretch` lifts shadows.
+  public var lift = 10.0
+  /// The share of samples that `stretch` lets fall to black.
+  public var blackShare = 0.001
+  /// The share of samples that `stretch` lets rise to white.
+  public var whiteShare = 0.002
+  /// Exposure in stops, before the curve.
+  public var exposure = 0.0
+  /// Bits a sample of the result.
+  public var bits = 8
+
+  /// sRGB, 8 bits.
+  public init() {}
+
+  /// `tone`.
+  public static let name = "tone"
+  /// What it does.
+  public static let summary = "Turns light into display codes along a tone curve."
+  /// The parameters.
+  public static let table = Table<Tone>([
+    .choice("curve", \.curve, "The curve from light to codes."),
+    .number("gamma", \.gamma, range: 0.1...10, "Exponent of the curve gamma."),
+    .number("lift", \.lift, range: 0...10000, "How much the curve stretch lifts shadows."),
+    .number("blackShare", \.blackShare, range: 0...0.5, "Share of samples stretched to black."),
+    .number("whiteShare", \.whiteShare, range: 0...0.5, "Share of samples stretched to white."),
+    .number("exposure", \.exposure, unit: "EV", range: -16...16, "Stops added before the curve."),
+    .value("bits", \.bits, .integer(range: 8...16), "Bits a sample of the result: 8 or 16."),
+  ])
+  /// Light arrives.
+  public static let inputs = [
+    InputPort(LinearRGB.self, summary: "Light, 0 to 1, in three colours.")
+  ]
+  /// A picture for looking at leaves.
+  public var outputs: [OutputPort] {
+    [OutputPort(DisplayRGB.self, summary: "Codes for a display, 8 or 16 bits.")]
+  }
+  /// A stretch needs the picture's statistics first.
+  public var reach: Reach { curve == .stretch ? .reduction(halo: 0) : .halo(0) }
+
+  /// Complains about depths between 8 and 16.
+  public func check(_ node: YamlNode, _ findings: inout Findings) {
+    guard bits != 8, bits != 16, let place = node["bits"], findings.areClean(place) else { return }
+    findings.add(
+      place.diagnostic("a display has 8 or 16 bits, not \(bits)", remedy: "write bits: 8"))
+  }
+
+  /// Looks the codes up.
+  public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
+    let range = LightRange(of: whole, blackShare: blackShare, whiteShare: whiteShare)
+    let mapping = ToneMapping(curve: toneCurve, bits: bits, range: range, exposure: exposure)
+    return BandWork(size: size, halo: 0) { (frame: Frame<LinearRGB>, rows) in
+      let band = frame.band(rows)
+      return Frame<DisplayRGB>(
+        mapping.codes(band.samples), rows: rows, of: size, validity: band.validity,
+        properties: DisplayProperties(transfer: mapping.name))
+    }
+  }
+
+  private var toneCurve: ToneCurve {
+    switch curve {
+    case .srgb: .sRGB
+    case .gamma: .gamma(gamma)
+    case .stretch: .stretch(lift: lift)
+    case .linear: .linear
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import ExactMath
+import Kernels
+import Raster
+
+/// A tone curve worked out as a table for one depth.
+struct ToneMapping: Sendable {
+  /// What a display must know to undo it.
+  let name: String
+  private let table: ToneTable
+  private let offset: Float
+  private let scale: Float
+
+  /// - Parameters:
+  ///   - curve: from light, 0 to 1, to codes, 0 to 1.
+  ///   - bits: 8 or 16.
+  ///   - range: the light that becomes 0 and 1 before the curve.
+  ///   - exposure: stops added before the curve.
+  init(curve: ToneCurve, bits: Int, range: LightRange, exposure: Double) {
+    name = curve.name
+    offset = range.black
+    scale = Float(Exact.pow(2, exposure) / Double(range.white - range.black))
+    table =
+      bits == 8
+      ? .eight(curve.sampled(count: 65536, full: 255).map { UInt8($0 + 0.5) })
+      : .sixteen(curve.sampled(count: 16385, full: 65535))
+  }
+
+  /// The display codes of some light.
+  func codes(_ light: RGBPlanes<Float>) -> DisplayRGB.Samples {
+    switch table {
+    case .eight(let table):
+      let planes = light.planes.map {
+        Quantisation.tone8($0, table: table, offset: offset, scale: scale)
+      }
+      return .eight(RGBPlanes(red: planes[0], green: planes[1], blue: planes[2]))
+    case .sixteen(let table):
+      let planes = light.planes.map {
+        Quantisation.tone16($0, table: table, offset: offset, scale: scale)
+      }
+      return .sixteen(RGBPlanes(red: planes[0], green: planes[1], blue: planes[2]))
+    }
+  }
+}
