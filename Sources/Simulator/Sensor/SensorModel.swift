@@ -19,8 +19,8 @@ struct SensorModel: Sendable {
   let fullWell: Double
   /// From linear sRGB to the codes of the camera's own filters, white balance undone.
   let response: Matrix3
-  private let random: Philox
-  private let index: Int
+  let random: Philox
+  let index: Int
 
   /// A sensor of a rig.
   ///

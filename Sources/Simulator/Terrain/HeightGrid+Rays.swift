@@ -51,7 +51,7 @@ extension HeightGrid {
       exit = max(exit, t)
       if shift > 0 {
         let lowest = min(z0 + t * dz, z0 + exit * dz)
-        if lowest <= Double(maxima[shift / 2 - 1][j * (cells >> shift) + i]) {
+        if lowest <= Double(maxima[firstTile[shift / 2 - 1] + j * (cells >> shift) + i]) {
           shift -= 2
           continue
         }

@@ -1,8 +1,10 @@
 /// Heights and albedo on a square grid of one cell size, with the maxima that let rays skip.
 ///
+/// A class, so that looking at one of several grids costs no copies of its arrays' references.
+///
 /// Node `(i, j)` stands at `((originX + i) · cell, (originY + j) · cell)`; between nodes the
 /// surface is bilinear.
-struct HeightGrid: Sendable {
+final class HeightGrid: Sendable {
   /// Metres from node to node.
   let cell: Double
   /// Column of the first node, counted in cells from the zero of the site.
@@ -15,15 +17,17 @@ struct HeightGrid: Sendable {
   let heights: [Float]
   /// `(cells + 1)²` albedos in steps of 1/1000.
   let albedo: [UInt8]
-  /// The largest height of each tile of 4, 16, 64 and 256 cells, row by row.
-  let maxima: [[Float]]
+  /// The largest height of each tile of 4 cells, then of 16, 64 and 256, row by row.
+  let maxima: [Float]
+  /// Where in ``maxima`` tiles of 4, 16, 64 and 256 cells begin.
+  let firstTile: SIMD4<Int>
 
   /// Nodes along a side.
   var nodes: Int { cells + 1 }
-  var minX: Double { Double(originX) * cell }
-  var minY: Double { Double(originY) * cell }
-  var maxX: Double { Double(originX + cells) * cell }
-  var maxY: Double { Double(originY + cells) * cell }
+  let minX: Double
+  let minY: Double
+  let maxX: Double
+  let maxY: Double
   /// The largest height of all.
   let highest: Float
 
@@ -39,8 +43,15 @@ struct HeightGrid: Sendable {
     self.albedo = albedo
     var pyramid = [Self.tiles(heights, cells)]
     for level in 1..<4 { pyramid.append(Self.coarser(pyramid[level - 1], cells >> (2 * level))) }
-    maxima = pyramid
+    maxima = pyramid.flatMap { $0 }
+    let counts = pyramid.map(\.count)
+    firstTile = SIMD4(
+      0, counts[0], counts[0] + counts[1], counts[0] + counts[1] + counts[2])
     highest = pyramid[3].max() ?? 0
+    minX = Double(originX) * cell
+    minY = Double(originY) * cell
+    maxX = Double(originX + cells) * cell
+    maxY = Double(originY + cells) * cell
   }
 
   /// Tiles of 4 cells; the nodes on a border belong to both sides.

@@ -12,19 +12,19 @@ public struct TerrainDescription: Configurable, Hashable {
   /// Cells along a side of each of the nested grids.
   public var gridCells = 2048
   /// Amplitude in metres of the undulation that is a metre long.
-  public var roughness = 0.02
+  public var roughness = 0.022
   /// How amplitude grows with length: by this power.
-  public var hurst = 0.85
+  public var hurst = 0.75
   /// Amplitude in metres of hills, added to the longest undulations.
-  public var hills = 12.0
+  public var hills = 30.0
   /// Craters, as a share of the density at which old ones vanish as new ones come.
   public var craterDensity = 0.8
   /// Diameters of craters in metres, smallest and largest.
-  public var craterDiameters = [0.12, 90.0]
+  public var craterDiameters = [0.04, 90.0]
   /// Share of the ground that rocks of each octave of diameter cover, at 5 cm.
-  public var rockCoverage = 0.012
+  public var rockCoverage = 0.01
   /// How the number of rocks falls with diameter: by this power.
-  public var rockExponent = 2.2
+  public var rockExponent = 2.5
   /// Diameters of rocks in metres, smallest and largest.
   public var rockDiameters = [0.003, 1.6]
   /// Metres around the rover without rocks.
@@ -64,7 +64,7 @@ public struct TerrainDescription: Configurable, Hashable {
       "craterDiameters", \.craterDiameters, unit: "m", above: 0, count: 2...2,
       "Smallest and largest diameter of craters."),
     .number(
-      "rockCoverage", \.rockCoverage, unit: "1", range: 0...0.02,
+      "rockCoverage", \.rockCoverage, unit: "1", range: 0...0.05,
       "Share of the ground that rocks of one octave of diameter cover, at 5 cm."),
     .number(
       "rockExponent", \.rockExponent, unit: "1", range: 1...4,

@@ -115,6 +115,7 @@ extension TerrainMaker {
       var height = Array(draft.ground[start..<start + nodes])
       let y = draft.originY + row
       fine.add(to: &height, x: draft.originX, y: y, amplitude: strength)
+      let bare = height
       var albedo = [Float](repeating: 0, count: nodes)
       for i in 0..<nodes {
         let grain = random.bits(
@@ -128,8 +129,7 @@ extension TerrainMaker {
         for i in columns(rock.x, rock.reach, draft) {
           let dx = Float(Double(draft.originX + i) * draft.cell - Double(rock.x))
           let rise = rock.height(dx, dy)
-          // A third of the ground's own unevenness shows on the stone.
-          let top = rock.base + rise + 0.3 * (height[i] - draft.ground[start + i])
+          let top = rock.base + rise + rock.roughness(bare[i])
           if rise > 0 && top > height[i] {
             height[i] = top
             albedo[i] = albedo[i] * rock.brightness

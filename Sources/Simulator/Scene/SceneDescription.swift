@@ -1,0 +1,148 @@
+import Downlink
+import Raster
+import Settings
+
+/// A scene: what is simulated, as `scene.yaml` states it.
+public struct SceneDescription: ConfigurationFile, Hashable {
+  /// How frames are stored.
+  public enum Format: String, Sendable, CaseIterable {
+    /// PNG: 8 bits for codes of up to 8 bits, else 16 with the valid bits noted (sBIT).
+    case png
+    /// Headerless, low byte first, 8 or 16 bits a code.
+    case raw
+    /// Headerless MIPI RAW12; for codes of 12 bits.
+    case raw12
+  }
+
+  /// One moment at which all cameras take a frame.
+  public struct Moment: Configurable, Hashable {
+    /// The name of the pair; frames are named after camera and moment.
+    public var id = ""
+    /// What the frames show.
+    public var role = FrameDescription.Role.context
+    /// The collection they belong to.
+    public var collection: String?
+    /// Seconds after the first reading of the clock.
+    public var time = 0.0
+    /// Exposure in seconds; nil takes that of the scene.
+    public var exposure: Double?
+
+    /// A placeholder; files must state a name.
+    public init() {}
+
+    /// The parameters.
+    public static let table = Table<Moment>([
+      .value(
+        "id", \.id, .identifier, required: true,
+        "Name of the moment and of its pair; a frame is called by camera and moment: left-0001."),
+      .choice("role", \.role, "What the frames show of a collection of regolith."),
+      .value(
+        "collection", \.collection, .identifier, "The collection of regolith it belongs to."),
+      .number("time", \.time, unit: "s", "Seconds after the clock reading of the scene."),
+      .number(
+        "exposure", \.exposure, unit: "s", above: 0, absent: "that of the scene",
+        "Exposure time of this moment."),
+    ])
+  }
+
+  /// What is told of the truth.
+  public struct Truth: Configurable, Hashable {
+    /// Every how many pixels the depth is written; 0 writes none.
+    public var depthEvery = 1
+
+    /// All of it.
+    public init() {}
+
+    /// The parameters.
+    public static let table = Table<Truth>([
+      .integer(
+        "depthEvery", \.depthEvery, unit: "px", range: 0...64,
+        "The depth of every so manieth pixel of a row and of every so manieth row is written; 0 "
+          + "writes none.")
+    ])
+  }
+
+  /// The name of the scene and of its downlink.
+  public var name = ""
+  /// One sentence on it.
+  public var summary = ""
+  /// Where all random numbers come from.
+  public var seed = 1
+  /// The rig file.
+  public var rig = ""
+  /// The ground.
+  public var terrain = TerrainDescription()
+  /// Where the rover stands.
+  public var rover = RoverDescription()
+  /// Where the Sun stands.
+  public var sun = Sun()
+  /// Light in shadows, as a share of sunlight.
+  public var ambient = 0.015
+  /// Exposure in seconds; nil chooses it.
+  public var exposure: Double?
+  /// Which pixels are bad.
+  public var defects = DefectShares()
+  /// How many frames a flat or dark is the mean of.
+  public var calibrationFrames = 64
+  /// How frames are stored.
+  public var format = Format.png
+  /// When frames are taken.
+  public var moments: [Moment] = []
+  /// What is told of the truth.
+  public var truth = Truth()
+  /// Where the scene is said to be.
+  public var site: Site?
+  /// The clock of the rover.
+  public var clock: ClockCorrelation?
+
+  /// A placeholder; files must state name, rig and moments.
+  public init() {}
+
+  /// `scene`.
+  public static let kind = "scene"
+  /// What such a file says.
+  public static let summary = "A simulated scene and the frames that a rover takes of it."
+  /// The parameters.
+  public static let table = Table<SceneDescription>([
+    .value("name", \.name, .identifier, required: true, "Name of the scene and its downlink."),
+    .text("summary", \.summary, "One sentence on the scene."),
+    .integer(
+      "seed", \.seed, range: 0...Int.max, required: true,
+      "Where all random numbers come from: the same seed gives the same bits."),
+    .value("rig", \.rig, .path, required: true, "The rig file."),
+    .record("terrain", \.terrain, "How the ground is made."),
+    .record("rover", \.rover, "Where the rover stands."),
+    .record("sun", \.sun, "Where the Sun stands."),
+    .number(
+      "ambient", \.ambient, unit: "1", range: 0...1,
+      "Light from sunlit ground around, as a share of sunlight: what shadows have."),
+    .number(
+      "exposure", \.exposure, unit: "s", above: 0, absent: "chosen by the simulation",
+      "Exposure time. If absent, the 99th percentile of the brightest camera is at 0.8 of white."),
+    .record("defects", \.defects, "How many pixels of the sensors are bad."),
+    .integer(
+      "calibrationFrames", \.calibrationFrames, range: 1...65536,
+      "How many frames a flat or a dark is the mean of."),
+    .choice("format", \.format, "How frames are stored."),
+    .list(
+      "moments", \.moments, count: 1...10000, required: true,
+      "When all cameras take a frame, in order."),
+    .record("truth", \.truth, "What is told of the truth."),
+    .record("site", \.site, absent: "unknown", "Where the scene is said to be."),
+    .record("clock", \.clock, absent: "unknown", "A reading of the clock and its moment in UTC."),
+  ])
+
+  /// Names of moments are unique.
+  public func check(_ node: YamlNode, _ findings: inout Findings) {
+    var seen: Set<String> = []
+    for element in node["moments"]?.elements ?? [] {
+      guard let name = element["id"], let text = name.text, findings.areClean(name) else {
+        continue
+      }
+      if seen.insert(text).inserted { continue }
+      findings.add(
+        name.diagnostic(
+          "the moment \"\(text)\" stands here a second time", remedy: "give each its own name"))
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Diagnostics
+import Downlink
+import ExactMath
+import Files
+import Raster
+import Rig
+import Settings
+
+/// A scene with its rig, ready to be computed.
+public struct Simulation: Sendable {
+  /// The scene.
+  public let scene: SceneDescription
+  /// The rig.
+  public let rig: RigDescription
+  /// How many threads work; the pixels do not depend on it.
+  public let threads: Int
+  /// The terrain around the rover.
+  public let terrain: Terrain
+  /// The rover on it.
+  public let placement: Placement
+  let sensors: [SensorModel]
+  let random: Philox
+
+  /// Makes the terrain of a scene and puts the rover on it.
+  ///
+  /// - Parameters:
+  ///   - scene: what is simulated.
+  ///   - rig: the rover's cameras; each states gain, read noise and responsivity.
+  ///   - threads: how many threads work.
+  /// - Throws: a failure for each camera that cannot be simulated.
+  public init(_ scene: SceneDescription, rig: RigDescription, threads: Int = 2) throws(Failure) {
+    let seed = UInt64(truncatingIfNeeded: scene.seed)
+    var findings = Findings()
+    var sensors: [SensorModel] = []
+    for (index, camera) in rig.cameras.enumerated() {
+      do throws(Failure) {
+        sensors.append(
+          try SensorModel(camera, index: index, seed: seed, defects: scene.defects))
+      } catch { findings.add(error) }
+    }
+    try findings.throwIfAny()
+    let random = Philox(seed: seed)
+    let maker = TerrainMaker(
+      description: scene.terrain, random: random,
+      centre: (scene.rover.position[0], scene.rover.position[1]),
+      gaze: Self.gaze(rig, heading: scene.rover.heading), threads: threads)
+    terrain = maker.terrain()
+    placement = Placement(scene.rover, on: terrain)
+    self.scene = scene
+    self.rig = rig
+    self.threads = threads
+    self.sensors = sensors
+    self.random = random
+  }
+
+  /// The mean direction of the cameras over the ground: fine grids lie there.
+  private static func gaze(_ rig: RigDescription, heading: Double) -> (x: Double, y: Double) {
+    var sum = Vector3.zero
+    for camera in rig.cameras {
+      let axis = camera.model.toRover * Vector3(0, 0, 1)
+      sum = sum + Vector3(axis.x, axis.y, 0).normalized
+    }
+    let mean = sum * (1 / Double(max(1, rig.cameras.count)))
+    let (forward, left) = Placement.axes(heading: heading)
+    return (forward.x * mean.x + left.x * mean.y, forward.y * mean.x + left.y * mean.y)
+  }
+
+  /// What a camera sees.
+  ///
+  /// - Parameters:
+  ///   - camera: its number in the rig.
+  ///   - rows: rows of its picture; the view has only these. Nil stands for all.
+  /// - Returns: light and depth.
+  public func view(camera: Int, rows: Range<Int>? = nil) -> View {
+    let renderer = Renderer(
+      terrain: terrain, placement: placement, sun: scene.sun.direction,
+      photometry: Photometry(ambient: scene.ambient), redSlope: scene.terrain.redSlope)
+    return renderer.view(rig.cameras[camera], rows: rows, threads: threads)
+  }
+
+  /// The exposure that puts the 99th percentile of the brightest camera at 0.8 of white.
+  ///
+  /// - Parameter views: of all cameras; every third pixel of every third row is looked at.
+  /// - Returns: whole microseconds, in seconds.
+  public func automaticExposure(_ views: [View]) -> Double {
+    var shortest = 1.0
+    for (view, sensor) in zip(views, sensors) {
+      var rates: [Double] = []
+      for y in stride(from: 0, to: view.depth.height, by: 3) {
+        let (red, green) = (view.radiance.red.row(y), view.radiance.green.row(y))
+        let blue = view.radiance.blue.row(y)
+        for x in stride(from: 0, to: view.depth.width, by: 3) {
+          let color = Vector3(Double(red[x]), Double(green[x]), Double(blue[x]))
+          rates.append(sensor.rate(color, x: x, y: y))
+        }
+      }
+      rates.sort()
+      let high = rates[min(rates.count - 1, rates.count * 99 / 100)]
+      let black = sensor.camera.sensor.black.max() ?? 0
+      let top = min(sensor.fullWell, (sensor.camera.sensor.white - black) * sensor.gain)
+      if high > 0 { shortest = min(shortest, 0.8 * top / high) }
+    }
+    return max(1e-6, (shortest * 1e6).rounded(.down) / 1e6)
+  }
+
+  /// The codes that a camera sends.
+  ///
+  /// - Parameters:
+  ///   - view: what it sees, in full.
+  ///   - camera: its number in the rig.
+  ///   - exposure: in seconds.
+  ///   - frame: which frame of this camera; each has its own noise.
+  /// - Returns: received codes, companded where the rig says so.
+  public func codes(
+    _ view: View, camera: Int, exposure: Double, frame: Int
+  ) -> Plane<UInt16> {
+    let linear = sensors[camera].expose(view, exposure: exposure, frame: frame, threads: threads)
+    return Compander(rig.cameras[camera].sensor).compressed(linear)
+  }
+
+  /// The mean frame of an evenly lit white surface, at 0.7 of white in the brightest colour;
+  /// linear codes, black included, times `2^(16 - linear bits)`.
+  public func flat(camera: Int) -> Plane<UInt16> {
+    sensors[camera].flat(frames: scene.calibrationFrames, threads: threads)
+  }
+
+  /// The mean frame without light; linear codes, black included, times `2^(16 - linear bits)`.
+  public func dark(camera: Int, exposure: Double) -> Plane<UInt16> {
+    sensors[camera].dark(exposure: exposure, frames: scene.calibrationFrames, threads: threads)
+  }
+
+  /// The hot and dead pixels of a camera.
+  public func badPixels(camera: Int) -> BadPixelList { sensors[camera].pattern.badPixels }
+}
