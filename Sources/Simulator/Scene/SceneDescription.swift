@@ -77,7 +77,7 @@ public struct SceneDescription: ConfigurationFile, Hashable {
   /// Where the Sun stands.
   public var sun = Sun()
   /// Light in shadows, as a share of sunlight.
-  public var ambient = 0.015
+  public var ambient = 0.008
   /// Exposure in seconds; nil chooses it.
   public var exposure: Double?
   /// Which pixels are bad.
