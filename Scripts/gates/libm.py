@@ -71,7 +71,8 @@ CLEAN = {
 }
 PLANTS = [
     ("a bare call", {"Sources/A/X.swift": "\nlet x = sin(1.0)\n"}, "X.swift:2"),
-    ("a call through a module", {"Sources/A/X.swift": "let x = Foundation.pow(2, 3)\n"}, "X.swift:1"),
+    ("a call through a module", {"Sources/A/X.swift": "let x = Foundation.pow(2, 3)\n"},
+     "X.swift:1"),
     ("a call inside an interpolation", {"Sources/A/X.swift": 'let x = "\\(exp(1.0))"\n'},
      "X.swift:1"),
     ("a fused multiply-add", {"Sources/A/X.swift": "let x = a.addingProduct(b, c)\n"}, "X.swift:1"),

@@ -32,7 +32,7 @@ def check(tree):
     return report
 
 
-CLEAN = {"Sources/A/A.swift": '// A network/work/flow.\nlet template = "XXX' 'XXX"\n'}
+CLEAN = {"Sources/A/A.swift": '// A network/work/flow.\nlet template = "XX' 'XX' 'XX"\n'}
 PLANTS = [
     ("a path of one machine", {"Sources/A/X.swift": 'let x = "/wo' 'rk/main"\n'}, "X.swift:1"),
     ("unfinished work", {"Tests/A/X.swift": "\n// TO" "DO: later\n"}, "X.swift:2"),
