@@ -72,7 +72,10 @@ let package = Package(
       name: "CodecShims",
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
     .target(name: "CPUFeatures"),
-    module("ExactMath"),
+    // squareRoot() is one instruction and, for numbers below zero, a call to sqrt.
+    .target(
+      name: "ExactMath", swiftSettings: strict,
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     module("Diagnostics"),
     module("Raster", settings: strict + [.enableExperimentalFeature("Lifetimes")]),
     module("KernelsBaseline", settings: kernelSettings([])),
