@@ -169,7 +169,7 @@ private func findings(_ text: String) -> [String] {
     var findings = Findings()
     let place = Place.argument("--set")
     let words = [
-      ("gamma", "1.5"), ("mode", "slow"), ("weights", "1,0,1"), ("lens.name", "null"),
+      ("gamma", "1.5"), ("mode", "slow"), ("weights", "1, 0,1"), ("lens.name", "null"),
       ("limit", "4"), ("isOn", "false"),
     ]
     for (name, text) in words {

@@ -91,7 +91,7 @@ struct YamlGuard {
     let (line, column) = source.position(of: start)
     findings.refuse(
       source.diagnostic(message, line: line, column: column, length: length, remedy: remedy))
-    if isFatal { isReadable = false }
+    if isFatal || findings.isFull { isReadable = false }
   }
 
   // MARK: - Tokens
