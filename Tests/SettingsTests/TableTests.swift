@@ -188,8 +188,9 @@ private func findings(_ text: String) -> [String] {
   @Test func resolvedValuesAreCanonical() {
     #expect(
       Device.table.resolved(Device()).text
-        == #"{"gamma":2.2,"count":3,"isOn":true,"mode":"fast","weights":[1.0,0.0,-0.5],"limit":null,"#
-        + #""lens":{"focal":12.5,"name":"","notes":null},"spares":[],"least":0,"most":10}"#)
+        == #"{"gamma":2.2,"count":3,"isOn":true,"mode":"fast","weights":[1.0,0.0,-0.5],"#
+        + #""limit":null,"lens":{"focal":12.5,"name":"","notes":null},"#
+        + #""spares":[],"least":0,"most":10}"#)
   }
 
   @Test func descriptionsFollowFromTheTable() {
