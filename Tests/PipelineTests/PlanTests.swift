@@ -89,7 +89,8 @@ import Testing
     ("  - {id: a, use: source}\n  - {id: s, use: sink}", "is not wired"),
     ("  - {id: a, use: source}\n  - {id: s, use: sink, inputs: a.x}", "no output port \"x\""),
     ("  - {id: a, use: source}\n  - {id: s, use: sink, inputs: [a]}", "named, not listed"),
-    ("  - {id: a b, use: source}", "cannot be a part of a path"),
+    ("  - {id: a b, use: source}", "holds a character that a name cannot have"),
+    ("  - {id: a.b, use: source}", "a stage's id has no dot"),
   ])
   func eachMistakeIsNamed(stages: String, message: String) {
     let found = complaints(stages)
