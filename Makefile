@@ -6,7 +6,7 @@ BUILD := swift build $(FLAGS)
 ALBEDO := .build/release/albedo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test check bench docs quality evaluate drill clean
+.PHONY: help setup build run test check bench docs quality clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -38,12 +38,6 @@ docs: setup ## the library's reference in .build/docs
 
 quality: build ## judges the pictures against references (up to an hour)
 	@Scripts/quality
-
-evaluate: build ## sweeps over simulated downlinks (up to an hour)
-	@Scripts/evaluate
-
-drill: build ## faults, kills, damage (up to an hour)
-	@Scripts/drill
 
 clean: ## removes the build and Output
 	@rm -rf .build Output
