@@ -70,7 +70,7 @@ let package = Package(
     // What stands alone.
     .target(
       name: "CodecShims",
-      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
+      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("z")]),
     .target(name: "CPUFeatures"),
     module("ExactMath"),
     module("Diagnostics"),
