@@ -68,7 +68,7 @@ let package = Package(
     // What stands alone.
     .target(
       name: "CodecShims",
-      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
+      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("z")]),
     .target(name: "CPUFeatures"),
     // squareRoot() is one instruction and, for numbers below zero, a call to sqrt.
     .target(
