@@ -1,0 +1,137 @@
+/// Heights and albedo on a square grid of one cell size, with the maxima that let rays skip.
+///
+/// Node `(i, j)` stands at `((originX + i) · cell, (originY + j) · cell)`; between nodes the
+/// surface is bilinear.
+struct HeightGrid: Sendable {
+  /// Metres from node to node.
+  let cell: Double
+  /// Column of the first node, counted in cells from the zero of the site.
+  let originX: Int
+  /// Row of the first node.
+  let originY: Int
+  /// Cells along a side; a multiple of 256.
+  let cells: Int
+  /// `(cells + 1)²` heights in metres, row by row.
+  let heights: [Float]
+  /// `(cells + 1)²` albedos in steps of 1/1000.
+  let albedo: [UInt8]
+  /// The largest height of each tile of 4, 16, 64 and 256 cells, row by row.
+  let maxima: [[Float]]
+
+  /// Nodes along a side.
+  var nodes: Int { cells + 1 }
+  var minX: Double { Double(originX) * cell }
+  var minY: Double { Double(originY) * cell }
+  var maxX: Double { Double(originX + cells) * cell }
+  var maxY: Double { Double(originY + cells) * cell }
+  /// The largest height of all.
+  let highest: Float
+
+  init(
+    cell: Double, originX: Int, originY: Int, cells: Int, heights: [Float], albedo: [UInt8]
+  ) {
+    precondition(cells % 256 == 0 && heights.count == (cells + 1) * (cells + 1))
+    self.cell = cell
+    self.originX = originX
+    self.originY = originY
+    self.cells = cells
+    self.heights = heights
+    self.albedo = albedo
+    var pyramid = [Self.tiles(heights, cells)]
+    for level in 1..<4 { pyramid.append(Self.coarser(pyramid[level - 1], cells >> (2 * level))) }
+    maxima = pyramid
+    highest = pyramid[3].max() ?? 0
+  }
+
+  /// Tiles of 4 cells; the nodes on a border belong to both sides.
+  private static func tiles(_ heights: [Float], _ cells: Int) -> [Float] {
+    let (count, nodes) = (cells / 4, cells + 1)
+    var result = [Float](repeating: 0, count: count * count)
+    for ty in 0..<count {
+      for tx in 0..<count {
+        var highest = -Float.infinity
+        for j in 4 * ty...4 * ty + 4 {
+          let row = j * nodes + 4 * tx
+          for i in row...row + 4 { highest = max(highest, heights[i]) }
+        }
+        result[ty * count + tx] = highest
+      }
+    }
+    return result
+  }
+
+  private static func coarser(_ fine: [Float], _ fineCount: Int) -> [Float] {
+    let count = fineCount / 4
+    var result = [Float](repeating: 0, count: count * count)
+    for ty in 0..<count {
+      for tx in 0..<count {
+        var highest = -Float.infinity
+        for j in 4 * ty..<4 * ty + 4 {
+          for i in 4 * tx..<4 * tx + 4 { highest = max(highest, fine[j * fineCount + i]) }
+        }
+        result[ty * count + tx] = highest
+      }
+    }
+    return result
+  }
+
+  /// Whether a place lies on the grid.
+  @inline(__always)
+  func contains(_ x: Double, _ y: Double) -> Bool {
+    x >= minX && x < maxX && y >= minY && y < maxY
+  }
+
+  /// The cell of a place, clamped to the grid, and where in the cell it lies.
+  @inline(__always)
+  private func cellAt(_ x: Double, _ y: Double) -> (index: Int, u: Double, v: Double) {
+    let gx = min(max(x / cell - Double(originX), 0), Double(cells))
+    let gy = min(max(y / cell - Double(originY), 0), Double(cells))
+    let (i, j) = (min(Int(gx), cells - 1), min(Int(gy), cells - 1))
+    return (j * nodes + i, gx - Double(i), gy - Double(j))
+  }
+
+  /// The height of the surface; beyond the grid that of its edge.
+  func height(_ x: Double, _ y: Double) -> Double {
+    let (at, u, v) = cellAt(x, y)
+    let below = Double(heights[at]) * (1 - u) + Double(heights[at + 1]) * u
+    let above = Double(heights[at + nodes]) * (1 - u) + Double(heights[at + nodes + 1]) * u
+    return below * (1 - v) + above * v
+  }
+
+  /// The normal albedo at a place.
+  func albedo(_ x: Double, _ y: Double) -> Double {
+    let (at, u, v) = cellAt(x, y)
+    let below = Double(albedo[at]) * (1 - u) + Double(albedo[at + 1]) * u
+    let above = Double(albedo[at + nodes]) * (1 - u) + Double(albedo[at + nodes + 1]) * u
+    return (below * (1 - v) + above * v) * 0.001
+  }
+
+  /// The slope of the surface, smooth across cells: central differences at the nodes, between
+  /// them bilinear.
+  func slope(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
+    let (at, u, v) = cellAt(x, y)
+    let a = slope(node: at)
+    let b = slope(node: at + 1)
+    let c = slope(node: at + nodes)
+    let d = slope(node: at + nodes + 1)
+    return (
+      (a.x * (1 - u) + b.x * u) * (1 - v) + (c.x * (1 - u) + d.x * u) * v,
+      (a.y * (1 - u) + b.y * u) * (1 - v) + (c.y * (1 - u) + d.y * u) * v
+    )
+  }
+
+  private func slope(node: Int) -> (x: Double, y: Double) {
+    let i = node % nodes
+    let (left, right) = (i > 0 ? node - 1 : node, i < cells ? node + 1 : node)
+    let (below, above) = (
+      node >= nodes ? node - nodes : node,
+      node + nodes < heights.count ? node + nodes : node
+    )
+    let across = Double(right - left) * cell
+    let along = Double((above - below) / nodes) * cell
+    return (
+      Double(heights[right] - heights[left]) / across,
+      Double(heights[above] - heights[below]) / along
+    )
+  }
+}

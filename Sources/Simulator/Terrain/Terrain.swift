@@ -1,0 +1,108 @@
+import Rig
+
+/// The ground around a rover: nested grids, each twice as wide and half as fine as the one within.
+///
+/// Towards the border of each grid its surface turns into that of the next coarser one, so the
+/// whole is continuous.
+public struct Terrain: Sendable {
+  /// From the finest to the coarsest.
+  let grids: [HeightGrid]
+  /// The largest height of all.
+  let highest: Double
+
+  /// A terrain from its grids.
+  ///
+  /// - Precondition: from the finest to the coarsest, each within the next.
+  init(grids: [HeightGrid]) {
+    self.grids = grids
+    highest = grids.map { Double($0.highest) }.max() ?? 0
+  }
+
+  /// The finest grid under a place, or nil beyond the end.
+  @inline(__always)
+  private func level(_ x: Double, _ y: Double) -> Int? {
+    for index in 0..<grids.count where grids[index].contains(x, y) { return index }
+    return nil
+  }
+
+  private func nearest(_ x: Double, _ y: Double) -> HeightGrid {
+    grids[level(x, y) ?? grids.count - 1]
+  }
+
+  /// The height of the ground in metres; beyond the end that of its edge.
+  public func height(x: Double, y: Double) -> Double { nearest(x, y).height(x, y) }
+
+  /// What a ray meets.
+  struct Meeting {
+    /// Distance along the ray in metres.
+    var distance: Double
+    /// Where, in site coordinates.
+    var point: Vector3
+    /// The upward normal of the ground, of length 1.
+    var normal: Vector3
+    /// Normal albedo.
+    var albedo: Double
+    /// Metres between the heights that the surface was made from.
+    var cell: Double
+  }
+
+  /// Where a ray first meets the ground.
+  ///
+  /// - Parameter ray: in site coordinates.
+  /// - Returns: the meeting, or nil where the ray ends in the sky.
+  func meeting(_ ray: Ray) -> Meeting? {
+    guard let t = distance(ray) else { return nil }
+    let point = ray.origin + ray.direction * t
+    let grid = nearest(point.x, point.y)
+    let slope = grid.slope(point.x, point.y)
+    return Meeting(
+      distance: t, point: point, normal: Vector3(-slope.x, -slope.y, 1).normalized,
+      albedo: grid.albedo(point.x, point.y), cell: grid.cell)
+  }
+
+  /// How far a ray goes until it meets the ground.
+  ///
+  /// - Parameters:
+  ///   - ray: in site coordinates.
+  ///   - start: distance from its origin at which to begin.
+  /// - Returns: metres, or nil where it ends in the sky.
+  func distance(_ ray: Ray, from start: Double = 0) -> Double? {
+    let coarsest = grids[grids.count - 1]
+    var end = span(ray, coarsest).upperBound
+    if ray.direction.z > 0 {
+      end = min(end, (highest - ray.origin.z) / ray.direction.z)
+    }
+    var t = start
+    while t < end {
+      let (x, y) = (ray.origin.x + t * ray.direction.x, ray.origin.y + t * ray.direction.y)
+      guard let level = level(x, y) else { return nil }
+      var stop = min(end, span(ray, grids[level]).upperBound)
+      if level > 0 {
+        let inner = span(ray, grids[level - 1])
+        if inner.lowerBound > t { stop = min(stop, inner.lowerBound) }
+      }
+      if let there = grids[level].meeting(ray, from: t, to: stop) { return there }
+      t = max(stop, t) + 1e-6 * grids[level].cell
+    }
+    return nil
+  }
+
+  /// The part of a ray over a grid; empty and infinitely far where it passes by.
+  private func span(_ ray: Ray, _ grid: HeightGrid) -> Range<Double> {
+    var (low, high) = (-Double.infinity, Double.infinity)
+    let axes = [
+      (ray.origin.x, ray.direction.x, grid.minX, grid.maxX),
+      (ray.origin.y, ray.direction.y, grid.minY, grid.maxY),
+    ]
+    for (origin, direction, minimum, maximum) in axes {
+      if direction == 0 {
+        if origin < minimum || origin >= maximum { return .infinity..<(.infinity) }
+        continue
+      }
+      let (a, b) = ((minimum - origin) / direction, (maximum - origin) / direction)
+      low = max(low, min(a, b))
+      high = min(high, max(a, b))
+    }
+    return low <= high ? low..<high : .infinity..<(.infinity)
+  }
+}
