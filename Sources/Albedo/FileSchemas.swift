@@ -2,7 +2,6 @@ import Downlink
 import Pipeline
 import Rig
 import Settings
-import Simulator
 import Stages
 
 /// The kinds of files that people write by hand, with their JSON Schemas (draft-07).
@@ -13,7 +12,6 @@ public enum FileSchemas {
       ("pipeline", StageCatalogue.standard.pipelineSchema),
       ("rig", RigDescription.jsonSchema),
       ("downlink", DownlinkDescription.jsonSchema),
-      ("scene", Scene.jsonSchema),
     ]
   }
 }

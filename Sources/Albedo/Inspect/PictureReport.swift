@@ -40,7 +40,7 @@ public struct PictureReport: Sendable {
     _ bytes: [UInt8], _ path: String, _ layout: String?
   ) throws(Failure) -> DecodedPicture {
     guard let layout else { return try Codec.decode(bytes, file: path) }
-    return try RawCodec.decode(bytes, layout: try RawLayout(layout), file: path)
+    return try RawCodec.decode(bytes, layout: try RawLayout(parsing: layout), file: path)
   }
 
   /// The facts, a line each.

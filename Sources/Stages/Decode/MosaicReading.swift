@@ -33,7 +33,7 @@ public struct MosaicReading: Sendable {
   {
     let picture: DecodedPicture
     if let layout {
-      picture = try RawCodec.decode(bytes, layout: try RawLayout(layout), file: file)
+      picture = try RawCodec.decode(bytes, layout: try RawLayout(parsing: layout), file: file)
     } else {
       picture = try Codec.decode(bytes, file: file)
     }

@@ -13,7 +13,7 @@ public struct Encode: SinkStage {
   /// Quality of JPEG.
   public var quality = 92
   /// Colour resolution of JPEG.
-  public var subsampling = JPEGSubsampling.s420
+  public var subsampling = JPEGWriter.Subsampling.both
 
   /// PNG.
   public init() {}

@@ -37,7 +37,7 @@ public struct PictureEncoding: Sendable {
   /// Quality of JPEG, 1 to 100.
   public var quality = 92
   /// Colour resolution of JPEG.
-  public var subsampling = JPEGSubsampling.s420
+  public var subsampling = JPEGWriter.Subsampling.both
 
   /// PNG.
   public init() {}
@@ -55,19 +55,21 @@ public struct PictureEncoding: Sendable {
     let texts = provenance.entries.map { DecodedPicture.Text($0.key, $0.value) }
     switch (format, samples) {
     case (.png, .eight(let planes)):
-      return try PNGWriter(compression: compression, texts: texts).encode(.u8(planes))
+      return try PNGWriter.encode(planes, options: .init(level: compression, texts: texts))
     case (.png, .sixteen(let planes, let validBits)):
-      return try PNGWriter(compression: compression, validBits: validBits, texts: texts)
-        .encode(.u16(planes))
+      return try PNGWriter.encode(
+        planes,
+        options: .init(
+          level: compression, validBits: validBits < 16 ? validBits : nil, texts: texts))
     case (.jpeg, .eight(let planes)):
-      return try JPEGWriter(quality: quality, subsampling: subsampling, texts: texts)
-        .encode(planes)
+      return try JPEGWriter.encode(
+        planes, options: .init(quality: quality, subsampling: subsampling, texts: texts))
     case (.pnm, .eight(let planes)):
-      return try NetpbmWriter.encode(.u8(planes), validBits: 8, comments: texts)
+      return try NetpbmWriter.encode(planes)
     case (.pnm, .sixteen(let planes, let validBits)):
-      return try NetpbmWriter.encode(.u16(planes), validBits: validBits, comments: texts)
+      return try NetpbmWriter.encode(planes, largest: (1 << validBits) - 1)
     case (.pfm, .floats(let planes)):
-      return try NetpbmWriter.encode(.f32(planes), validBits: 32, comments: texts)
+      return try NetpbmWriter.encode(planes)
     case (.pfm, _):
       throw Failure(
         "pfm holds floating-point numbers, not codes",
