@@ -47,7 +47,6 @@ func tests(_ name: String, _ ours: [String] = []) -> Target {
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let rainbow = Target.Dependency.product(name: "Rainbow", package: "Rainbow")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -62,7 +61,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/onevcat/Rainbow", exact: "4.2.2"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0"),
   ],
@@ -70,9 +68,12 @@ let package = Package(
     // What stands alone.
     .target(
       name: "CodecShims",
-      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
+      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("z")]),
     .target(name: "CPUFeatures"),
-    module("ExactMath"),
+    // squareRoot() is one instruction and, for numbers below zero, a call to sqrt.
+    .target(
+      name: "ExactMath", swiftSettings: strict,
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     module("Diagnostics"),
     module("Raster", settings: strict + [.enableExperimentalFeature("Lifetimes")]),
     module("KernelsBaseline", settings: kernelSettings([])),
@@ -88,9 +89,7 @@ let package = Package(
     module("Downlink", ["Settings", "Diagnostics", "Rig", "Raster", "Files"]),
 
     // Stages and what runs them.
-    module(
-      "Pipeline", ["Raster", "Settings", "Diagnostics", "Rig", "Downlink", "Files"],
-      outside: [logging]),
+    module("Pipeline", ["Raster", "Settings", "Diagnostics", "Rig", "Downlink", "Files"]),
     module(
       "Stages",
       [

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes what ExactMath is built from and what it is tested against, with mpmath.
 
-    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install mpmath
-    /tmp/venv/bin/python Scripts/exactmath-reference.py
+    python3 -m venv .venv && .venv/bin/pip install mpmath
+    .venv/bin/python Scripts/exactmath-reference.py
 
 It writes Sources/ExactMath/*Table.swift and Tests/Reference/ExactMath/*.txt. A reference line
 holds the arguments, the correctly rounded result, and what is left of the true value in units in

@@ -13,7 +13,7 @@ IMPORT = re.compile(
     r"([A-Za-z_]\w*)", re.MULTILINE)
 # What stands without a declared dependency: parts of the toolchain and of the system.
 TOOLCHAIN = {
-    "Swift", "Foundation", "FoundationEssentials", "Dispatch", "Synchronization", "Glibc",
+    "Swift", "Foundation", "FoundationEssentials", "Dispatch", "Synchronization", "Glibc", "Darwin",
 }
 
 

@@ -25,7 +25,8 @@ def check(tree):
     for rule in RULES:
         if rules.get(rule) is not True:
             report.find(
-                ".swift-format:1", f"the rule {rule} is off", f'set "{rule}": true in .swift-format')
+                ".swift-format:1", f"the rule {rule} is off",
+                f'set "{rule}": true in .swift-format')
     for file in tree.files(["Sources", "Tests", "Examples"], (".swift",)):
         for i, line in enumerate(tree.text(file).splitlines(), 1):
             if re.search(r"swift-format-ignore", line):

@@ -1,5 +1,6 @@
 """Plants a violation of every kind in a temporary folder and sees that its gate finds it."""
 
+import platform
 import re
 import subprocess
 import tempfile
@@ -8,10 +9,13 @@ from pathlib import Path
 from .tree import Tree
 
 
-def run_all(gates):
+def run_all(gates, quiet=False):
     """True when clean trees pass and every planted violation is found where it was planted."""
     good = True
+    count = 0
     for gate in gates:
+        if gate.NAME == "instructions" and platform.machine() != "x86_64":
+            continue
         manifest = getattr(gate, "MANIFEST", None)
         report = examine(gate, {}, manifest)
         if report.findings:
@@ -23,11 +27,14 @@ def run_all(gates):
             else:
                 report = examine(gate, plant, manifest)
             if any(place in finding.place for finding in report.findings):
-                print(f"✔ {gate.NAME}: finds {what}")
+                count += 1
+                if not quiet:
+                    print(f"✔ {gate.NAME}: finds {what}")
             else:
                 good = False
                 seen = "; ".join(f.place for f in report.findings) or "nothing"
                 print(f"✘ {gate.NAME}: does not find {what} at {place} (found {seen})")
+    print(f"The gates found {count} planted violations.")
     return good
 
 

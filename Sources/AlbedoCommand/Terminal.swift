@@ -1,17 +1,12 @@
 import Albedo
+import Foundation
 import Rainbow
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Talk for people, on the standard error.
 enum Terminal {
   /// Whether the standard error is a terminal that takes colour (`NO_COLOR` says no).
   static let takesColor: Bool =
-    isatty(STDERR_FILENO) != 0 && unsafe getenv("NO_COLOR") == nil
+    isatty(STDERR_FILENO) != 0 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
 
   /// Whether a bar can be drawn.
   static let isInteractive: Bool = isatty(STDERR_FILENO) != 0
@@ -23,14 +18,7 @@ enum Terminal {
 
   /// Writes text to the standard error as it is.
   static func write(_ text: String) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let written = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe Glibc.write(STDERR_FILENO, buffer.baseAddress, buffer.count)
-      }
-      if written <= 0 { return }
-      bytes = bytes.dropFirst(written)
-    }
+    FileHandle.standardError.write(Data(text.utf8))
   }
 
   /// Writes findings, in colour where that is welcome.

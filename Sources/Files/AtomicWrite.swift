@@ -82,3 +82,15 @@ extension Files {
       category: .cannotWrite)
   }
 }
+
+extension Files {
+  /// Removes a file of a folder; one that is not there is fine.
+  ///
+  /// - Parameters:
+  ///   - name: its path below the folder; anything else is left alone.
+  ///   - folder: the folder.
+  public static func remove(_ name: String, in folder: String) {
+    guard let path = try? SafePath(name).resolved(in: folder) else { return }
+    unsafe unlink(path)
+  }
+}

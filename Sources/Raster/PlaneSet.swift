@@ -13,24 +13,6 @@ public protocol PlaneSet: Sendable, Equatable {
 }
 
 extension Plane: PlaneSet {
-  /// The planes below each other, as one.
-  public static func stacked(_ parts: [Plane]) -> Plane {
-    if parts.count == 1 { return parts[0] }
-    let height = parts.reduce(0) { $0 + $1.height }
-    var builder = PlaneBuilder<S>(size: Size(parts[0].width, height))
-    var y = 0
-    for part in parts {
-      precondition(part.width == builder.size.width, "bands are equally wide")
-      for line in 0..<part.height {
-        let source = part.row(line)
-        var row = builder.row(y)
-        for x in source.indices { row[x] = source[x] }
-        y += 1
-      }
-    }
-    return builder.finish()
-  }
-
   /// Hands out every row as little-endian bytes.
   public func forEachRowOfBytes(_ body: ([UInt8]) -> Void) {
     for y in 0..<height { body(bytes(ofRow: y)) }

@@ -7,6 +7,8 @@ public struct Findings: Sendable {
 
   /// What was found, in the order it was found.
   public private(set) var diagnostics: [Diagnostic] = []
+  /// How many were found after the first thousand, which are not kept.
+  private var uncounted = 0
   private var places: Set<Place> = []
   private var refused: Set<Place> = []
 
@@ -16,6 +18,9 @@ public struct Findings: Sendable {
   /// Whether nothing was found.
   public var isEmpty: Bool { diagnostics.isEmpty }
 
+  /// Whether so much was found that looking further helps nobody.
+  var isFull: Bool { diagnostics.count >= 1000 }
+
   /// Takes in a finding.
   ///
   /// A second one at a place where the text itself was refused only repeats it and is dropped.
@@ -24,7 +29,11 @@ public struct Findings: Sendable {
       if refused.contains(place) { return }
       places.insert(place)
     }
-    diagnostics.append(diagnostic)
+    if isFull {
+      uncounted += 1
+    } else {
+      diagnostics.append(diagnostic)
+    }
   }
 
   /// Takes in the findings of a failure.
@@ -75,14 +84,29 @@ public struct Findings: Sendable {
     }
     var sorted = keyed.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.1)
     if sorted.count > Self.limit {
-      let rest = sorted.count - Self.limit
+      let rest = sorted.count - Self.limit + uncounted
       let last = sorted[Self.limit].place?.file
-      sorted.removeLast(rest)
+      sorted.removeLast(sorted.count - Self.limit)
       sorted.append(
         Diagnostic(
-          "\(rest) more findings", at: last.map { .file($0) }, remedy: "mend the first ones first"))
+          "\(rest)\(isFull ? " or more" : "") further findings", at: last.map { .file($0) },
+          remedy: "mend the first ones first"))
     }
-    throw Failure(sorted)
+    throw Failure(sorted.map(Self.shortened))
+  }
+
+  /// A finding without the far part of a long line.
+  private static func shortened(_ diagnostic: Diagnostic) -> Diagnostic {
+    guard case .text(_, _, let column)? = diagnostic.place, let excerpt = diagnostic.excerpt,
+      excerpt.line.utf8.count > 200
+    else { return diagnostic }
+    var result = diagnostic
+    let end = column + 80
+    result.excerpt =
+      column > 200
+      ? nil
+      : Excerpt(line: String(excerpt.line.prefix(end)), length: min(excerpt.length, 80))
+    return result
   }
 
   private static func position(_ place: Place?) -> [Int] {

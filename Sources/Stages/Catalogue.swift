@@ -3,13 +3,13 @@ import Pipeline
 extension StageCatalogue {
   /// All stages of this package, in the order of the data flow.
   public static let standard = StageCatalogue([
-    // Decode.self,
+    Decode.self,
     BlackLevel.self,
     DebayerStage.self,
     WhiteBalance.self,
     ColorMatrix.self,
     Crop.self,
     Tone.self,
-    // Encode.self,
+      Encode.self,
   ])
 }

@@ -169,7 +169,7 @@ private func findings(_ text: String) -> [String] {
     var findings = Findings()
     let place = Place.argument("--set")
     let words = [
-      ("gamma", "1.5"), ("mode", "slow"), ("weights", "1,0,1"), ("lens.name", "null"),
+      ("gamma", "1.5"), ("mode", "slow"), ("weights", "1, 0,1"), ("lens.name", "null"),
       ("limit", "4"), ("isOn", "false"),
     ]
     for (name, text) in words {
@@ -188,8 +188,9 @@ private func findings(_ text: String) -> [String] {
   @Test func resolvedValuesAreCanonical() {
     #expect(
       Device.table.resolved(Device()).text
-        == #"{"gamma":2.2,"count":3,"isOn":true,"mode":"fast","weights":[1.0,0.0,-0.5],"limit":null,"#
-        + #""lens":{"focal":12.5,"name":"","notes":null},"spares":[],"least":0,"most":10}"#)
+        == #"{"gamma":2.2,"count":3,"isOn":true,"mode":"fast","weights":[1.0,0.0,-0.5],"#
+        + #""limit":null,"lens":{"focal":12.5,"name":"","notes":null},"#
+        + #""spares":[],"least":0,"most":10}"#)
   }
 
   @Test func descriptionsFollowFromTheTable() {

@@ -37,7 +37,8 @@ struct BandChain {
       return band(works, input, rows: 0..<size.height, clock)
     case .banded(let threads, let bandHeight):
       let count = max(1, (size.height + bandHeight - 1) / bandHeight)
-      let bands = concurrentMap(count: count, threads: threads) { [works, height = size.height] index in
+      let bands = concurrentMap(count: count, threads: threads) {
+        [works, height = size.height] index in
         let rows = (index * bandHeight)..<min(height, (index + 1) * bandHeight)
         return band(works, input, rows: rows, clock)
       }

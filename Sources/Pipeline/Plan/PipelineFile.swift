@@ -46,8 +46,9 @@ struct StageEntry: Configurable {
   var isCheckpoint = false
 
   static let table = Table<StageEntry>([
-    .value("id", \.id, ValueKind.identifier.located, required: true, "Names the stage here."),
-    .value("use", \.use, ValueKind.text().located, required: true, "Which stage it is."),
+    .value(
+      "id", \.id, ValueKind<String>.identifier.located, required: true, "Names the stage here."),
+    .value("use", \.use, ValueKind<String>.text().located, required: true, "Which stage it is."),
     .value(
       "inputs", \.inputs,
       .untyped(schema: [
@@ -62,22 +63,11 @@ struct StageEntry: Configurable {
       "The parameters of the stage."),
     .flag("checkpoint", \.isCheckpoint, "Whether the digest of the output is recorded."),
   ])
-}
 
-extension ValueKind<String> {
-  /// A word that can be a part of a path.
-  static let identifier = ValueKind.text(
-    form: "letters, digits, hyphens and underscores, at most 64",
-    pattern: "^[A-Za-z0-9_-]{1,64}$",
-    problem: { text in
-      let isSafe = text.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-          true
-        default: false
-        }
-      }
-      return isSafe && (1...64).contains(text.utf8.count) ? nil : "cannot be a part of a path"
-    })
+  /// A dot stands between a stage and its port, so that no id can have one.
+  func check(_ node: YamlNode, _ findings: inout Findings) {
+    guard let place = id.node, id.value.contains("."), findings.areClean(place) else { return }
+    findings.add(
+      place.diagnostic("a stage's id has no dot", remedy: "use a hyphen, as in left-raw"))
+  }
 }

@@ -1,3 +1,4 @@
+import Files
 import Raster
 import Rig
 
@@ -21,15 +22,14 @@ public struct Origin: Sendable {
   public var isMosaicInRGB: Bool
   /// Whether the frame was made by a simulator.
   public var isSimulated: Bool
-  /// Everything else that was said and may change the result, for the cache key.
-  public var remarks: [(name: String, value: String)]
+  /// The digest that the ground station took of the file when it arrived.
+  public var receiptDigest: Digest?
 
   /// An origin from its parts; pattern and levels are those of the camera unless given.
   public init(
     frameID: String, file: String, camera: Camera? = nil, role: String? = nil,
     pattern: BayerPattern? = nil, levels: Levels? = nil, layout: String? = nil,
-    isMosaicInRGB: Bool = false, isSimulated: Bool = false,
-    remarks: [(name: String, value: String)] = []
+    isMosaicInRGB: Bool = false, isSimulated: Bool = false
   ) {
     self.frameID = frameID
     self.file = file
@@ -40,7 +40,6 @@ public struct Origin: Sendable {
     self.layout = layout
     self.isMosaicInRGB = isMosaicInRGB
     self.isSimulated = isSimulated
-    self.remarks = remarks
   }
 }
 

@@ -35,9 +35,14 @@ public protocol Stage: Configurable {
   /// - Returns: the same stage, nothing left open.
   /// - Throws: a failure when the rig does not say what the stage needs.
   func resolved(for origin: Origin) throws(Failure) -> Self
+  /// The settings under which it is measured, each with a word for its name; all of them complete
+  /// without a rig.
+  static var benchmarks: [(name: String, stage: Self)] { get }
 }
 
 extension Stage {
+  /// Measured as it is.
+  public static var benchmarks: [(name: String, stage: Self)] { [("", Self())] }
   /// Nothing is left to the rig.
   public func resolved(for origin: Origin) throws(Failure) -> Self { self }
 }

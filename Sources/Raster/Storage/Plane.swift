@@ -63,11 +63,24 @@
   }
 
   /// A plane of its own with the same samples.
-  public func copied() -> Plane {
-    Plane(size: size) { y, row in
-      let source = self.row(y)
-      for x in source.indices { row[x] = source[x] }
+  public func copied() -> Plane { .stacked([self]) }
+
+  /// A plane of its own with the samples of several, below each other.
+  ///
+  /// - Precondition: at least one part, all equally wide.
+  public static func stacked(_ parts: [Plane]) -> Plane {
+    let height = parts.reduce(0) { $0 + $1.height }
+    let result = PlaneBuilder<S>(size: Size(parts[0].width, height))
+    var y = 0
+    for part in parts {
+      precondition(part.width == result.size.width, "parts are equally wide")
+      for line in 0..<part.height {
+        let target = unsafe result.base + y * result.stride
+        unsafe target.update(from: part.base + line * part.stride, count: part.width)
+        y += 1
+      }
     }
+    return result.finish()
   }
 
   /// The first sample.

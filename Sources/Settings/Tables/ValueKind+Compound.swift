@@ -42,7 +42,7 @@ extension ValueKind {
       json: { .array($0.map(element.json)) },
       node: { text, place in
         let words = text.split(separator: ",", omittingEmptySubsequences: text.isEmpty)
-        return YamlNode(.list(words.map { element.node(String($0), place) }), at: place)
+        return YamlNode(.list(words.map { element.node(trimmingSpaces($0), place) }), at: place)
       })
   }
 
@@ -67,6 +67,11 @@ extension ValueKind {
       node: { text, place in
         text.utf8.contains(UInt8(ascii: ",")) ? list.node(text, place) : element.node(text, place)
       })
+  }
+
+  private static func trimmingSpaces(_ text: Substring) -> String {
+    let start = text.drop { $0 == " " }
+    return String(start.reversed().drop { $0 == " " }.reversed())
   }
 
   private static func countWords(_ count: ClosedRange<Int>) -> String? {

@@ -14,7 +14,7 @@ import Diagnostics
 ///    of a token inside brackets).
 /// 3. A plain text goes on over lines that are indented deeper than the top of the stack, ends
 ///    before `: ` and ` #`, and inside brackets before `,[]{}`.
-/// 4. A block text (`|`, `>`) holds the lines that are indented as its first line that is not empty.
+/// 4. A block text (`|`, `>`) holds the lines indented as its first one that is not empty.
 ///
 /// What is refused is also replaced by harmless characters of the same number, so that the rest of
 /// the file can be judged in the same run. A text that the scanner cannot read on is not handed to
@@ -91,7 +91,7 @@ struct YamlGuard {
     let (line, column) = source.position(of: start)
     findings.refuse(
       source.diagnostic(message, line: line, column: column, length: length, remedy: remedy))
-    if isFatal { isReadable = false }
+    if isFatal || findings.isFull { isReadable = false }
   }
 
   // MARK: - Tokens

@@ -30,6 +30,12 @@ public struct ColorMatrix: BandStage {
   public var outputs: [OutputPort] {
     [OutputPort(LinearRGB.self, summary: "Light in the colours of sRGB.")]
   }
+  /// A matrix of a common sensor.
+  public static var benchmarks: [(name: String, stage: ColorMatrix)] {
+    var stage = ColorMatrix()
+    stage.matrix = [1.7, -0.5, -0.2, -0.2, 1.5, -0.3, 0, -0.5, 1.5]
+    return [("", stage)]
+  }
   /// One pixel at a time.
   public var reach: Reach { .halo(0) }
 

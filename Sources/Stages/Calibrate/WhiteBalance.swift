@@ -28,6 +28,12 @@ public struct WhiteBalance: BandStage {
   public var outputs: [OutputPort] {
     [OutputPort(LinearRGB.self, summary: "The same, neutral where the object is.")]
   }
+  /// Gains of a common sensor.
+  public static var benchmarks: [(name: String, stage: WhiteBalance)] {
+    var stage = WhiteBalance()
+    stage.gains = [1.9, 1, 1.6]
+    return [("", stage)]
+  }
   /// One pixel at a time.
   public var reach: Reach { .halo(0) }
 

@@ -42,6 +42,14 @@ public struct DebayerStage: BandStage {
   public var outputs: [OutputPort] {
     [OutputPort(LinearRGB.self, summary: "Three planes of light in the camera's own colours.")]
   }
+  /// Every method.
+  public static var benchmarks: [(name: String, stage: DebayerStage)] {
+    Method.allCases.map { method in
+      var stage = DebayerStage()
+      stage.method = method
+      return (method.rawValue, stage)
+    }
+  }
   /// As far as the method looks.
   public var reach: Reach { .halo(method.radius) }
 

@@ -31,7 +31,7 @@ public struct Tone: BandStage {
   /// Exposure in stops, before the curve.
   public var exposure = 0.0
   /// Bits a sample of the result.
-  public var bits = 8
+  public var depth = 8
 
   /// sRGB, 8 bits.
   public init() {}
@@ -48,7 +48,8 @@ public struct Tone: BandStage {
     .number("blackShare", \.blackShare, range: 0...0.5, "Share of samples stretched to black."),
     .number("whiteShare", \.whiteShare, range: 0...0.5, "Share of samples stretched to white."),
     .number("exposure", \.exposure, unit: "EV", range: -16...16, "Stops added before the curve."),
-    .value("bits", \.bits, .integer(range: 8...16), "Bits a sample of the result: 8 or 16."),
+    .value(
+      "depth", \.depth, .integer(range: 8...16), "Bits a sample of the result: 8 or 16."),
   ])
   /// Light arrives.
   public static let inputs = [
@@ -58,20 +59,33 @@ public struct Tone: BandStage {
   public var outputs: [OutputPort] {
     [OutputPort(DisplayRGB.self, summary: "Codes for a display, 8 or 16 bits.")]
   }
+  /// Every curve at 8 bits, and sRGB at 16.
+  public static var benchmarks: [(name: String, stage: Tone)] {
+    let narrow = Curve.allCases.map { curve in
+      var stage = Tone()
+      stage.curve = curve
+      return (name: curve.rawValue, stage: stage)
+    }
+    var wide = Tone()
+    wide.depth = 16
+    return narrow + [("srgb.u16", wide)]
+  }
   /// A stretch needs the picture's statistics first.
   public var reach: Reach { curve == .stretch ? .reduction(halo: 0) : .halo(0) }
 
   /// Complains about depths between 8 and 16.
   public func check(_ node: YamlNode, _ findings: inout Findings) {
-    guard bits != 8, bits != 16, let place = node["bits"], findings.areClean(place) else { return }
+    guard depth != 8, depth != 16, let place = node["depth"], findings.areClean(place) else {
+      return
+    }
     findings.add(
-      place.diagnostic("a display has 8 or 16 bits, not \(bits)", remedy: "write bits: 8"))
+      place.diagnostic("a display has 8 or 16 bits, not \(depth)", remedy: "write depth: 8"))
   }
 
   /// Looks the codes up.
   public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
     let range = LightRange(of: whole, blackShare: blackShare, whiteShare: whiteShare)
-    let mapping = ToneMapping(curve: toneCurve, bits: bits, range: range, exposure: exposure)
+    let mapping = ToneMapping(curve: toneCurve, bits: depth, range: range, exposure: exposure)
     return BandWork(size: size, halo: 0) { (frame: Frame<LinearRGB>, rows) in
       let band = frame.band(rows)
       return Frame<DisplayRGB>(

@@ -42,6 +42,12 @@ public struct Crop: BandStage {
   public var outputs: [OutputPort] {
     [OutputPort(sameAs: "frame", summary: "The part that is kept.")]
   }
+  /// From an odd origin.
+  public static var benchmarks: [(name: String, stage: Crop)] {
+    var stage = Crop()
+    (stage.x, stage.y) = (1, 1)
+    return [("", stage)]
+  }
   /// One pixel at a time.
   public var reach: Reach { .halo(0) }
 

@@ -1,0 +1,43 @@
+# `make` lists the targets. One release build serves run, test, check and bench: tests need
+# `-enable-testing`, so everything is built with it. `swift test` would add the flag a second time,
+# at another place, and compile all of it again; hence --disable-testable-imports.
+FLAGS := -c release -Xswiftc -enable-testing
+BUILD := swift build $(FLAGS)
+ALBEDO := .build/release/albedo
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build run test check bench docs quality clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+setup:
+	@Scripts/setup
+
+build: setup
+	@$(BUILD)
+
+run: build ## develops SampleFrames into pictures in Output
+	@$(ALBEDO) run Pipelines/develop.yaml SampleFrames -o Output
+	@echo "The pictures are in $(CURDIR)/Output, the program is $(CURDIR)/$(ALBEDO)."
+
+test: setup ## all tests, release build (under 10 minutes on 2 cores)
+	@swift test --disable-testable-imports $(FLAGS)
+
+check: build ## format, import arrows, libm, instruction sets, budgets, words, unsafe memory
+	@Scripts/check --self-test --quiet
+	@Scripts/check
+
+bench: build ## time and hash of every stage at HD
+	@$(ALBEDO) bench
+
+docs: setup ## the library's reference in .build/docs
+	@swift package --allow-writing-to-directory .build/docs \
+	  generate-documentation --target Albedo --output-path .build/docs
+	@echo "The reference is in $(CURDIR)/.build/docs."
+
+quality: build ## judges the pictures against references (up to an hour)
+	@Scripts/quality
+
+clean: ## removes the build and Output
+	@rm -rf .build Output

@@ -1,0 +1,110 @@
+import Codecs
+import Diagnostics
+import Files
+import Pipeline
+import Raster
+import Stages
+
+/// Reads a plain file as the kind of frame that a stage takes.
+struct PictureReading {
+  let request: ApplyRequest
+
+  /// The frame in a file, and the scale by which its codes became light, where they did.
+  func frame(
+    _ path: String, for port: InputPort
+  ) throws(Failure) -> (frame: any AnyFrame, scale: CodeScale?) {
+    let bytes = try Files.read(path)
+    if port.accepts == [Mosaic.name] || (port.accepts.contains(Mosaic.name) && isDeclaredMosaic) {
+      return (try mosaic(bytes, path), nil)
+    }
+    if port.accepts.contains(Radiance.name) { return try radiance(bytes, path) }
+    let picture = try Codec.decode(bytes, file: path)
+    switch (picture.channels, picture.samples) {
+    case (.rgb, .f32(let planes)) where port.accepts.contains(LinearRGB.name):
+      return (Frame<LinearRGB>(rgb(planes), properties: LinearProperties()), nil)
+    case (.gray, .f32(let planes)) where port.accepts.contains(LinearGray.name):
+      return (Frame<LinearGray>(planes[0], properties: LinearProperties()), nil)
+    case (.rgb, .u8(let planes)):
+      return light(planes, picture, port) ?? display(.eight(rgb(planes)))
+    case (.rgb, .u16(let planes)):
+      return light(planes, picture, port) ?? display(.sixteen(rgb(planes)))
+    case (.gray, .u8(let planes)) where port.accepts.contains(DisplayGray.name):
+      return (Frame<DisplayGray>(.eight(planes[0]), properties: .init(transfer: "unknown")), nil)
+    case (.gray, .u16(let planes)) where port.accepts.contains(DisplayGray.name):
+      return (Frame<DisplayGray>(.sixteen(planes[0]), properties: .init(transfer: "unknown")), nil)
+    default:
+      throw Failure(
+        "a \(picture.channels.rawValue) picture is not what \(request.stage) takes",
+        at: .file(path), remedy: "give " + port.accepts.joined(separator: " or "))
+    }
+  }
+
+  /// Whether the call says that the file holds a mosaic.
+  private var isDeclaredMosaic: Bool { request.pattern != nil || request.layout != nil }
+
+  private func mosaic(_ bytes: [UInt8], _ path: String) throws(Failure) -> Frame<Mosaic> {
+    guard let pattern = request.pattern else {
+      throw Failure(
+        "\(request.stage) needs to know which colour stands where", at: .file(path),
+        remedy: "add --cfa RGGB, BGGR, GRBG or GBRG", category: .usage)
+    }
+    var reading = MosaicReading(file: path, pattern: pattern)
+    reading.layout = request.layout
+    reading.isInRGB = request.isMosaicInRGB
+    if let bits = request.bits { reading.levels = .codes(bits: bits) }
+    let frame = try reading.frame(bytes).frame
+    guard request.black != nil || request.white != nil else { return frame }
+    let bits = frame.properties.levels.validBits
+    let (black, white) = (request.black ?? 0, request.white ?? Double((1 << bits) - 1))
+    guard black < white else {
+      throw Failure(
+        "black \(black) is not below white \(white)", at: .argument("--black"),
+        remedy: "give both levels in codes", category: .usage)
+    }
+    let levels = Levels(black: Float(black), white: Float(white), validBits: bits)
+    return Frame<Mosaic>(
+      frame.samples, validity: frame.validity,
+      properties: .init(pattern: pattern, levels: levels))
+  }
+
+  /// A mosaic of codes as light, exactly.
+  private func radiance(
+    _ bytes: [UInt8], _ path: String
+  ) throws(Failure) -> (frame: any AnyFrame, scale: CodeScale?) {
+    let codes = try mosaic(bytes, path)
+    let bits = codes.properties.levels.validBits
+    let scale = CodeScale(bits: bits, black: request.black, white: request.white)
+    return (
+      Frame<Radiance>(
+        light(codes.samples, scale), properties: .init(pattern: codes.properties.pattern)),
+      scale
+    )
+  }
+
+  private func light<S: Sample & BinaryInteger>(_ plane: Plane<S>, _ scale: CodeScale)
+    -> Plane<Float>
+  {
+    Plane(size: plane.size) { y, row in
+      let source = plane.row(y)
+      for x in source.indices { row[x] = scale.light(Float(source[x])) }
+    }
+  }
+
+  private func light<S: Sample & BinaryInteger>(
+    _ planes: [Plane<S>], _ picture: DecodedPicture, _ port: InputPort
+  ) -> (frame: any AnyFrame, scale: CodeScale?)? {
+    guard port.accepts.contains(LinearRGB.name) else { return nil }
+    let bits = request.bits ?? picture.validBits
+    let scale = CodeScale(bits: bits, black: request.black, white: request.white)
+    let linear = planes.map { light($0, scale) }
+    return (Frame<LinearRGB>(rgb(linear), properties: LinearProperties()), scale)
+  }
+
+  private func display(_ samples: DisplayRGB.Samples) -> (frame: any AnyFrame, scale: CodeScale?) {
+    (Frame<DisplayRGB>(samples, properties: .init(transfer: "unknown")), nil)
+  }
+
+  private func rgb<S: Sample>(_ planes: [Plane<S>]) -> RGBPlanes<S> {
+    RGBPlanes(red: planes[0], green: planes[1], blue: planes[2])
+  }
+}

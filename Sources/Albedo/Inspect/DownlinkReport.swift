@@ -1,0 +1,53 @@
+import Diagnostics
+import Downlink
+import Files
+import Settings
+
+/// What there is in a downlink.
+public struct DownlinkReport: Sendable {
+  private let downlink: DownlinkFolder
+
+  /// Reads a downlink.
+  ///
+  /// - Parameter folder: the folder that holds `downlink.yaml`.
+  /// - Throws: everything that is wrong with it.
+  public init(folder: String) throws(Failure) {
+    downlink = try DownlinkFolder.load(folder)
+  }
+
+  /// A line for the downlink and one for each frame.
+  public var text: String {
+    let about = downlink.description
+    let head =
+      "\(about.name): \(downlink.frames.count) frames, \(downlink.pairs.count) pairs, "
+      + "\(downlink.collections.count) collections, rig \(downlink.rig.name)"
+      + (about.simulated ? ", simulated" : "")
+    let lines = downlink.frames.map { frame in
+      "  \(frame.id)  \(frame.camera)  \(frame.role.rawValue)  \(frame.file)"
+    }
+    return ([head] + lines).joined(separator: "\n")
+  }
+
+  /// The same for programs.
+  public var json: JSONValue {
+    .object([
+      ("type", "downlink"), ("name", .string(downlink.description.name)),
+      ("rig", .string(downlink.rig.name)), ("simulated", .bool(downlink.description.simulated)),
+      (
+        "cameras", .array(downlink.rig.cameras.map { .string($0.name) })
+      ),
+      (
+        "frames",
+        .array(
+          downlink.frames.map { frame in
+            [
+              "id": .string(frame.id), "camera": .string(frame.camera),
+              "role": .string(frame.role.rawValue), "file": .string(frame.file),
+            ]
+          })
+      ),
+      ("pairs", .array(downlink.pairs.map { .string($0.id) })),
+      ("collections", .array(downlink.collections.map { .string($0.id) })),
+    ])
+  }
+}

@@ -1,0 +1,7 @@
+import Foundation
+
+/// The machine that the program runs on.
+enum Machine {
+  /// How many processors can work at once.
+  static var processors: Int { ProcessInfo.processInfo.activeProcessorCount }
+}

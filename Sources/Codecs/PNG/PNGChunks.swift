@@ -1,0 +1,65 @@
+import Diagnostics
+
+/// The chunk structure of a PNG file, walked before libpng sees it.
+enum PNGChunks {
+  static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+
+  /// Whether this is a PNG file, or was one before its signature was damaged.
+  static func isPNG(_ bytes: [UInt8]) -> Bool {
+    if bytes.starts(with: signature) { return true }
+    let same = zip(bytes, signature).count { $0 == $1 }
+    let name = Array("IHDR".utf8)
+    let hasHeader = (10...13).contains { bytes.dropFirst($0).starts(with: name) }
+    return same >= 6 || (same >= 3 && hasHeader)
+  }
+
+  /// Refuses a damaged signature and more or larger ancillary chunks than the limits allow.
+  ///
+  /// A broken structure ends the walk; libpng says what is wrong with it.
+  static func check(_ bytes: [UInt8], _ file: String, _ limits: Limits) throws(Failure) {
+    try checkSignature(bytes, file)
+    var offset = signature.count
+    var ancillary = 0
+    while bytes.count - offset >= 8 {
+      let length = bigEndian(bytes, offset)
+      let name = bytes[(offset + 4)..<(offset + 8)]
+      let label = String(decoding: name, as: UTF8.self)
+      if name.allSatisfy({ ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }), name[offset + 4] >= 0x61 {
+        ancillary += 1
+        if ancillary > limits.pngChunks {
+          throw Failure(
+            "the PNG has more than \(limits.pngChunks) ancillary chunks",
+            at: .byte(file: file, offset: offset),
+            remedy: "raise the limit of chunks if this is meant")
+        }
+        if length > limits.pngChunkBytes {
+          throw Failure(
+            "chunk \(label) is \(length) bytes long, the limit is \(limits.pngChunkBytes)",
+            at: .byte(file: file, offset: offset),
+            remedy: "raise the limit of chunk bytes if this is meant")
+        }
+      }
+      if label == "IEND" || length > bytes.count - offset - 12 { return }
+      offset += 12 + length
+    }
+  }
+
+  private static func checkSignature(_ bytes: [UInt8], _ file: String) throws(Failure) {
+    for (index, wanted) in signature.enumerated() {
+      guard index < bytes.count else {
+        throw Failure(
+          "the PNG ends inside its signature", at: .byte(file: file, offset: bytes.count))
+      }
+      if bytes[index] != wanted {
+        throw Failure(
+          "the PNG signature is damaged: byte \(index) is \(bytes[index]), not \(wanted)",
+          at: .byte(file: file, offset: index),
+          remedy: "fetch the file again; a text-mode transfer changes line ends and the high bit")
+      }
+    }
+  }
+
+  private static func bigEndian(_ bytes: [UInt8], _ at: Int) -> Int {
+    (0..<4).reduce(0) { $0 << 8 | Int(bytes[at + $1]) }
+  }
+}

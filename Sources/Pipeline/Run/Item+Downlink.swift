@@ -1,0 +1,88 @@
+import Diagnostics
+import Downlink
+import Raster
+import Rig
+import Settings
+
+extension Item {
+  /// The items of a downlink that a pipeline works on, in the order of the file.
+  ///
+  /// - Parameters:
+  ///   - downlink: the frames there are.
+  ///   - over: frames, pairs or collections.
+  /// - Returns: at least one item.
+  /// - Throws: a failure when there is nothing of that kind, or a path leads out of the folder.
+  public static func items(
+    of downlink: DownlinkFolder, over: PipelineFile.Over
+  ) throws(Failure) -> [Item] {
+    let name = downlink.description.name
+    var items: [Item] = []
+    switch over {
+    case .frame:
+      for frame in downlink.frames {
+        items.append(
+          Item(
+            id: frame.id, group: frame.collection ?? name,
+            frames: [try Origin(frame, in: downlink)]))
+      }
+    case .pair:
+      for pair in downlink.pairs {
+        items.append(
+          Item(
+            id: pair.id, group: pair.first.collection ?? name,
+            frames: [try Origin(pair.first, in: downlink), try Origin(pair.second, in: downlink)]))
+      }
+    case .collection:
+      for collection in downlink.collections {
+        var frames: [Origin] = []
+        for frame in collection.frames { frames.append(try Origin(frame, in: downlink)) }
+        items.append(Item(id: collection.id, group: name, frames: frames))
+      }
+    }
+    guard !items.isEmpty else {
+      throw Failure(
+        "the downlink has no \(over.rawValue)s to work on", at: .file(downlink.folder),
+        remedy: over == .pair
+          ? "name pairs in downlink.yaml, or raise pairToleranceMs"
+          : "name the collection of each frame in downlink.yaml")
+    }
+    return items
+  }
+}
+
+extension Origin {
+  /// The origin of a frame of a downlink.
+  ///
+  /// - Parameters:
+  ///   - frame: what the downlink says of it.
+  ///   - downlink: the folder and the rig.
+  /// - Throws: a failure when the camera is unknown or the path leads out of the folder.
+  public init(_ frame: FrameDescription, in downlink: DownlinkFolder) throws(Failure) {
+    let camera = try downlink.camera(of: frame)
+    self.init(
+      frameID: frame.id, file: try downlink.path(of: frame), camera: camera,
+      role: frame.role.rawValue, pattern: frame.pattern(of: camera),
+      levels: frame.levels(of: camera), layout: frame.layout,
+      isMosaicInRGB: frame.mosaicFromRGB, isSimulated: downlink.description.simulated)
+    receiptDigest = frame.sha256
+  }
+
+  /// Everything that was said of the frame and may change the result, for the cache key.
+  var canonical: JSONValue {
+    let levels: JSONValue =
+      levels.map { levels in
+        [
+          "black": .array(levels.black.map { .number(Double($0)) }),
+          "white": .number(Double(levels.white)), "validBits": .integer(levels.validBits),
+          "companding": .string(levels.companding.name),
+        ]
+      } ?? .null
+    return .object([
+      ("frame", .string(frameID)), ("role", role.map { .string($0) } ?? .null),
+      ("pattern", pattern.map { .string($0.rawValue) } ?? .null), ("levels", levels),
+      ("layout", layout.map { .string($0) } ?? .null), ("mosaicFromRGB", .bool(isMosaicInRGB)),
+      ("simulated", .bool(isSimulated)),
+      ("camera", camera.map { Camera.table.resolved($0) } ?? .null),
+    ])
+  }
+}

@@ -1,0 +1,164 @@
+import Diagnostics
+import Downlink
+import Files
+import Settings
+
+/// What became of one item of a run.
+public struct ItemResult: Sendable {
+  /// How it ended.
+  public enum Status: Sendable {
+    /// Everything was computed and written.
+    case done
+    /// Everything stood there already, made from the same inputs by the same stages.
+    case cached
+    /// It failed; nothing of it was written.
+    case failed(Failure)
+  }
+
+  /// The item.
+  public var item: Item
+  /// How it ended.
+  public var status: Status
+  /// The folder of its outputs.
+  public var folder: String
+  /// What `run.json` says; nil where it failed.
+  public var record: RunRecord?
+  /// Findings that did not stop it.
+  public var warnings: [Diagnostic]
+  /// How long it took.
+  public var duration: Duration
+}
+
+/// Runs a pipeline over the items of a downlink, one after the other.
+public struct Runner: Sendable {
+  private let plan: Plan
+  private let downlink: DownlinkFolder
+  private let engine: Engine
+  private let output: String
+  private let isFresh: Bool
+
+  /// A runner.
+  ///
+  /// - Parameters:
+  ///   - plan: the pipeline.
+  ///   - downlink: the frames.
+  ///   - output: the folder that the products go to.
+  ///   - engine: how stages are run.
+  ///   - isFresh: whether to compute again what stands there already.
+  public init(
+    plan: Plan, downlink: DownlinkFolder, output: String, engine: Engine, isFresh: Bool = false
+  ) {
+    self.plan = plan
+    self.downlink = downlink
+    self.output = output
+    self.engine = engine
+    self.isFresh = isFresh
+  }
+
+  /// The items there are.
+  ///
+  /// - Returns: at least one.
+  /// - Throws: a failure when there is nothing to work on.
+  public func items() throws(Failure) -> [Item] {
+    try Item.items(of: downlink, over: plan.over)
+  }
+
+  /// The folder that an item's products go to.
+  public func folder(of item: Item) -> String {
+    Files.join(Files.join(output, item.group), item.id)
+  }
+
+  /// Runs one item; a failure is an answer like any other.
+  public func run(_ item: Item) -> ItemResult {
+    let clock = ContinuousClock()
+    let started = clock.now
+    let folder = folder(of: item)
+    var result = ItemResult(
+      item: item, status: .done, folder: folder, record: nil, warnings: [], duration: .zero)
+    do throws(Failure) {
+      try run(item, folder: folder, &result)
+    } catch {
+      result.status = .failed(error.within("\(plan.over.rawValue) \(item.id)"))
+    }
+    result.duration = clock.now - started
+    return result
+  }
+
+  private func run(
+    _ item: Item, folder: String, _ result: inout ItemResult
+  ) throws(Failure) {
+    let inputs = try readInputs(of: item)
+    let key = try key(of: inputs)
+    if !isFresh, let record = RunRecord(in: folder), record.isComplete(key: key, in: folder) {
+      result.status = .cached
+      result.record = record
+      return
+    }
+    let digest = "\(plan.digest)"
+    var execution = Execution(
+      plan: plan, item: item, engine: engine,
+      provenance: { origin in
+        Provenance(frame: origin.frameID, pipeline: digest, isSimulated: origin.isSimulated)
+      },
+      read: { origin throws(Failure) in inputs[origin.frameID]?.bytes ?? [] })
+    let outcome = try execution.run()
+    for file in outcome.files { try Files.write(file.bytes, to: Files.join(folder, file.name)) }
+    let stale = RunRecord(in: folder)?.outputNames ?? []
+    let record = RunRecord(item: item, plan: plan, key: key, outcome: outcome)
+    try Files.write(
+      record.json.prettyText + "\n", to: Files.join(folder, RunRecord.fileName))
+    for name in stale where !outcome.files.contains(where: { $0.name == name }) {
+      Files.remove(name, in: folder)
+    }
+    result.record = record
+    result.warnings = outcome.inputs.flatMap(\.findings)
+  }
+
+  private typealias Inputs = [String: (origin: Origin, bytes: [UInt8])]
+
+  /// The files of the frames that the sources of the plan select.
+  private func readInputs(of item: Item) throws(Failure) -> Inputs {
+    var inputs: Inputs = [:]
+    for node in plan.nodes {
+      guard let source = node.stage as? any SourceStage else { continue }
+      let origin = try source.select(from: item)
+      if inputs[origin.frameID] == nil {
+        inputs[origin.frameID] = (origin, try Files.read(origin.file))
+      }
+    }
+    return inputs
+  }
+
+  /// The digest of everything that decides the output: the version of the program, the plan, what
+  /// the rig fills in, and the bytes of the inputs.
+  private func key(of inputs: Inputs) throws(Failure) -> Digest {
+    let frames = inputs.values.sorted { $0.origin.frameID < $1.origin.frameID }.map { input in
+      JSONValue.object([
+        ("sha256", .string("\(Digest(of: input.bytes))")), ("origin", input.origin.canonical),
+      ])
+    }
+    let canonical: JSONValue = .object([
+      ("program", .string(ProgramVersion.current)), ("plan", plan.canonical),
+      ("frames", .array(frames)),
+    ])
+    return Digest(of: canonical.text)
+  }
+}
+
+extension InputReport {
+  /// What somebody should look at.
+  var findings: [Diagnostic] {
+    var findings = warnings.map { text in
+      Diagnostic(
+        text, at: .file(origin.file), severity: .warning, context: ["frame \(origin.frameID)"])
+    }
+    if let receipt = origin.receiptDigest, receipt != digest {
+      findings.append(
+        Diagnostic(
+          "the file is not the one that arrived: its SHA-256 differs from the receipt's",
+          at: .file(origin.file), remedy: "fetch the file again from the ground station",
+          severity: .warning, context: ["frame \(origin.frameID)"]))
+    }
+    return findings
+  }
+}

@@ -1,0 +1,98 @@
+import Codecs
+import Diagnostics
+import Raster
+
+/// Turns a decoded file into a mosaic, and says why when it is none.
+public struct MosaicReading: Sendable {
+  /// The path of the file, for messages.
+  public var file: String
+  /// Which colour stands where.
+  public var pattern: BayerPattern
+  /// What the codes mean; nil takes the file's own depth, black 0 and the largest code as white.
+  public var levels: Levels?
+  /// Geometry of a file without a header: `1920x1080:u10le`.
+  public var layout: String?
+  /// Whether the mosaic is stored as RGB with equal channels.
+  public var isInRGB = false
+  /// The size that the sensor has, where it is known.
+  public var sensorSize: Size?
+
+  /// Readies the reading of a file.
+  public init(file: String, pattern: BayerPattern, levels: Levels? = nil) {
+    self.file = file
+    self.pattern = pattern
+    self.levels = levels
+  }
+
+  /// The mosaic in a file.
+  ///
+  /// - Parameter bytes: the content of the file.
+  /// - Returns: the frame, and what the decoder complained about.
+  /// - Throws: a failure that points into the file.
+  public func frame(_ bytes: [UInt8]) throws(Failure) -> (frame: Frame<Mosaic>, warnings: [String])
+  {
+    let picture: DecodedPicture
+    if let layout {
+      picture = try RawCodec.decode(bytes, layout: try RawLayout(parsing: layout), file: file)
+    } else {
+      picture = try Codec.decode(bytes, file: file)
+    }
+    let codes = try codes(of: picture)
+    if let sensorSize, sensorSize != codes.size {
+      throw Failure(
+        "the picture has \(codes.size) pixels, the camera \(sensorSize)", at: .file(file),
+        remedy: "name the camera that took it, or correct width and height in the rig")
+    }
+    let levels = levels ?? .codes(bits: picture.validBits)
+    try checkDepth(codes, bits: levels.validBits)
+    let properties = Mosaic.Properties(pattern: pattern, levels: levels)
+    return (Frame<Mosaic>(codes, properties: properties), picture.warnings.messages)
+  }
+
+  private func codes(of picture: DecodedPicture) throws(Failure) -> Plane<UInt16> {
+    if picture.channels == .rgb, isInRGB {
+      return try picture.singlePlaneOfEqualChannels(file: file).codes(in: file)
+    }
+    guard picture.channels == .gray else {
+      throw Failure(
+        "a \(picture.channels.rawValue) picture is no mosaic", at: .file(file),
+        remedy: picture.channels == .rgb
+          ? "say mosaicFromRGB (--mosaic-from-rgb) if the channels are copies of one mosaic"
+          : "give a picture of one channel")
+    }
+    return try picture.codes(in: file)
+  }
+
+  /// A code beyond the declared depth shows that the declaration is wrong.
+  private func checkDepth(_ codes: Plane<UInt16>, bits: Int) throws(Failure) {
+    if bits >= 16 { return }
+    let limit = UInt16(1 << bits)
+    for y in 0..<codes.height {
+      let row = codes.row(y)
+      for x in row.indices where row[x] >= limit {
+        throw Failure(
+          "code \(row[x]) at column \(x) does not fit \(bits) bits", at: .row(file: file, row: y),
+          remedy: "declare the depth that the file has (validBits in the rig, --bits here)")
+      }
+    }
+  }
+}
+
+extension DecodedPicture {
+  /// The codes of a picture of one channel, as 16 bits.
+  func codes(in file: String) throws(Failure) -> Plane<UInt16> {
+    switch samples {
+    case .u16(let planes): return planes[0]
+    case .u8(let planes):
+      let narrow = planes[0]
+      return Plane(size: narrow.size) { y, row in
+        let source = narrow.row(y)
+        for x in source.indices { row[x] = UInt16(source[x]) }
+      }
+    case .f32:
+      throw Failure(
+        "a picture of floating-point numbers holds no sensor codes", at: .file(file),
+        remedy: "give a picture of whole numbers")
+    }
+  }
+}
