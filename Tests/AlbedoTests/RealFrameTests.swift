@@ -51,13 +51,20 @@ struct RealFrameTests {
       try folder.write(Data(contentsOf: URL(filePath: source)), to: "borrowed/" + name)
     }
     let output = folder.path + "/out"
-    let result = try Program.run(
-      "run", Places.package + "/Pipelines/quicklook.yaml", folder.path + "/borrowed", "-o", output)
-    #expect(result.status == 0, "\(result.talk)")
+    for pipeline in ["quicklook", "firstlook"] {
+      let result = try Program.run(
+        "run", Places.package + "/Pipelines/\(pipeline).yaml", folder.path + "/borrowed", "-o",
+        output)
+      #expect(result.status == 0, "\(result.talk)")
+    }
     let rose = try means(
-      output + "/borrowed-frames/rose/quicklook.jpg",
+      output + "/borrowed-frames/rose/firstlook.jpg",
       Region(x: 350, y: 250, width: 60, height: 60))
     #expect(rose[0] > 1.3 * rose[1] && rose[0] > 1.3 * rose[2], "\(rose)")
+    let mars = try means(
+      output + "/borrowed-frames/mars/firstlook.jpg",
+      Region(x: 500, y: 100, width: 400, height: 150))
+    #expect(mars[0] > 1.1 * mars[1] && mars[1] > 1.2 * mars[2], "\(mars)")
   }
 
   @Test(arguments: ["bilinear", "malvar"], [(1, 0), (0, 1), (1, 1)])
@@ -89,7 +96,6 @@ struct RealFrameTests {
   }
 
   @Test func theRoseInTwoPhasesIsTheSameRose() throws {
-    // The BGGR file shows the scene from one pixel further right and down.
     for (name, file, cfa) in [("a", Self.rose, "RGGB"), ("b", Self.roseBGGR, "BGGR")] {
       let result = try Program.run(
         "apply", "debayer", file, "-o", folder.path + "/\(name).png", "--raw", "768x512:u14le",

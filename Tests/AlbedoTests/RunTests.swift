@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct RunTests {
-  static let pipelines = ["develop", "quicklook", "develop-pair"]
+  static let pipelines = ["develop", "quicklook", "firstlook", "develop-pair"]
 
   func pipeline(_ name: String) -> String { Places.package + "/Pipelines/\(name).yaml" }
 
