@@ -67,7 +67,8 @@ def check_objects(tree, target, report):
 
 CLEAN = {
     "Sources/A/A.swift":
-        "// sin(x)\nfunc log(_ x: Int) {}\nlet c = log(1)\nlet a = Exact.pow(2, 3)\nlet b = \"cos(\"\n",
+        "// sin(x)\nfunc log(_ x: Int) {}\nlet c = log(1)\n"
+        "let a = Exact.pow(2, 3)\nlet b = \"cos(\"\n",
     ".build/release/A.build/A.o": "double root(double x) { return __builtin_sqrt(x); }",
 }
 PLANTS = [

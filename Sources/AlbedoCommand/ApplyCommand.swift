@@ -1,7 +1,7 @@
 import Albedo
 import ArgumentParser
 
-/// `albedo apply`
+/// The command `albedo apply`.
 struct ApplyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply", abstract: "Run one stage on plain files.",

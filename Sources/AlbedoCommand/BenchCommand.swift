@@ -1,7 +1,7 @@
 import Albedo
 import ArgumentParser
 
-/// `albedo bench`
+/// The command `albedo bench`.
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Take the time of stages on a synthetic HD frame.")

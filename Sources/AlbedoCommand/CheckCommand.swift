@@ -1,7 +1,7 @@
 import Albedo
 import ArgumentParser
 
-/// `albedo check`
+/// The command `albedo check`.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Check pipelines, and downlinks with their rigs.")

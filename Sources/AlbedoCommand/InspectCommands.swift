@@ -1,7 +1,7 @@
 import Albedo
 import ArgumentParser
 
-/// `albedo info`
+/// The command `albedo info`.
 struct InfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info", abstract: "Say what a picture file or a downlink holds.")
@@ -27,7 +27,7 @@ struct InfoCommand: ParsableCommand {
   }
 }
 
-/// `albedo diff`
+/// The command `albedo diff`.
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "Compare the pixels of two pictures; status 1 if they differ.")

@@ -1,7 +1,7 @@
 import Albedo
 import ArgumentParser
 
-/// `albedo run`
+/// The command `albedo run`.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run a pipeline over one or more downlinks.",

@@ -1,7 +1,7 @@
 import Albedo
 import ArgumentParser
 
-/// `albedo schema`
+/// The command `albedo schema`.
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema", abstract: "Print the JSON Schema (draft-07) of a kind of file.")
@@ -20,7 +20,7 @@ struct SchemaCommand: ParsableCommand {
   }
 }
 
-/// `albedo graph`
+/// The command `albedo graph`.
 struct GraphCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "graph", abstract: "Draw a pipeline.")

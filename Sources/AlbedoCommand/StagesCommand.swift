@@ -1,7 +1,7 @@
 import Albedo
 import ArgumentParser
 
-/// `albedo stages`
+/// The command `albedo stages`.
 struct StagesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stages", abstract: "List the stages, or describe one.")

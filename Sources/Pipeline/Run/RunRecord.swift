@@ -71,6 +71,9 @@ public struct RunRecord: Sendable {
     }
   }
 
+  /// The pipeline that wrote it.
+  var pipelineName: String? { json["pipeline"]?.stringValue }
+
   /// The names of the outputs.
   var outputNames: [String] {
     (json["outputs"]?.elements ?? []).compactMap { $0["file"]?.stringValue }

@@ -103,12 +103,16 @@ public struct Runner: Sendable {
       read: { origin throws(Failure) in inputs[origin.frameID]?.bytes ?? [] })
     let outcome = try execution.run()
     for file in outcome.files { try Files.write(file.bytes, to: Files.join(folder, file.name)) }
-    let stale = RunRecord(in: folder)?.outputNames ?? []
+    let before = RunRecord(in: folder)
     let record = RunRecord(item: item, plan: plan, key: key, outcome: outcome)
     try Files.write(
       record.json.prettyText + "\n", to: Files.join(folder, RunRecord.fileName))
-    for name in stale where !outcome.files.contains(where: { $0.name == name }) {
-      Files.remove(name, in: folder)
+    // What an earlier version of the same pipeline wrote there and this one does not.
+    if before?.pipelineName == plan.name {
+      for name in before?.outputNames ?? []
+      where !outcome.files.contains(where: { $0.name == name }) {
+        Files.remove(name, in: folder)
+      }
     }
     result.record = record
     result.warnings = outcome.inputs.flatMap(\.findings)

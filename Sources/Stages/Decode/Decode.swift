@@ -50,7 +50,8 @@ public struct Decode: SourceStage {
     let wanted = [camera.map { "camera \($0)" }, role.map { "role \($0)" }]
       .compactMap { $0 }.joined(separator: " and ")
     let there = item.frames.map { frame in
-      "\(frame.frameID) (\([frame.camera?.name, frame.role].compactMap { $0 }.joined(separator: ", ")))"
+      let facts = [frame.camera?.name, frame.role].compactMap { $0 }.joined(separator: ", ")
+      return "\(frame.frameID) (\(facts))"
     }
     throw Failure(
       "\(fitting.count) frames fit \(wanted.isEmpty ? "decode without camera" : wanted)",

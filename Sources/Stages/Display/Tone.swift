@@ -23,7 +23,7 @@ public struct Tone: BandStage {
   /// The exponent of the curve `gamma`.
   public var gamma = 2.2
   /// How much the curve `stretch` lifts shadows.
-  public var lift = 10.0
+  public var lift = 4.0
   /// The share of samples that `stretch` lets fall to black.
   public var blackShare = 0.001
   /// The share of samples that `stretch` lets rise to white.

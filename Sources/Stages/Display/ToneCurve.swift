@@ -23,7 +23,7 @@ struct ToneCurve: Sendable {
 
   /// Lifts shadows, then applies sRGB: `asinh(lift · light) / asinh(lift)`.
   ///
-  /// Near black the slope is `lift / asinh(lift)`: 3.3 for a lift of 10, 19 for 100. Highlights are
+  /// Near black the slope is `lift / asinh(lift)`: 1.9 for a lift of 4, 3.3 for 10. Highlights are
   /// compressed like a logarithm (Lupton et al. 2004, "Preparing Red-Green-Blue Images from CCD
   /// Data").
   static func stretch(lift: Double) -> ToneCurve {
