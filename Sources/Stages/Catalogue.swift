@@ -10,6 +10,6 @@ extension StageCatalogue {
     ColorMatrix.self,
     Crop.self,
     Tone.self,
-      Encode.self,
+    Encode.self,
   ])
 }

@@ -72,7 +72,8 @@ struct RayTests {
         // And the point projects to the pixel it came from.
         let point = ray.origin + ray.direction * (depth / ray.direction.dot(axis))
         let seen = eye.project(point)
-        #expect(seen.map { ($0.x - Double(x)).magnitude + ($0.y - Double(y)).magnitude < 1e-3 } ?? false)
+        #expect(
+          seen.map { ($0.x - Double(x)).magnitude + ($0.y - Double(y)).magnitude < 1e-3 } ?? false)
       }
     }
   }

@@ -169,7 +169,7 @@ struct PlanBuilder {
           stands ? "stage \"\(id)\" stands further down" : "no stage has the id \"\(id)\"",
           remedy: stands
             ? "list it before the stages that use it"
-            : Suggestion.remedy(for: id, among: nodes.map(\.id))))
+            : Suggestion.remedy(for: id, among: nodes.map(\.id) + broken.sorted())))
       return nil
     }
     let outputs = nodes[index].outputs.map(\.name)

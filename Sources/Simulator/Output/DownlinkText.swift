@@ -24,7 +24,8 @@ struct DownlinkText {
       lines += Self.fields(ClockCorrelation.table.resolved(clock), indent: "  ")
     }
     let sun = scene.sun
-    lines.append("sun: {azimuth: \(sun.azimuth), elevation: \(sun.elevation), uncertaintyDeg: 0.01}")
+    lines.append(
+      "sun: {azimuth: \(sun.azimuth), elevation: \(sun.elevation), uncertaintyDeg: 0.01}")
     lines.append("frames:")
     for frame in frames {
       var fields = Self.fields(FrameDescription.table.resolved(frame), indent: "    ")

@@ -1,0 +1,99 @@
+import Albedo
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct RunTests {
+  static let pipelines = ["develop", "quicklook", "firstlook", "develop-pair"]
+
+  func pipeline(_ name: String) -> String { Places.package + "/Pipelines/\(name).yaml" }
+
+  @Test(arguments: pipelines)
+  func everyEngineThreadCountBandAndInstructionSetGivesTheSameFiles(name: String) throws {
+    let downlink = try TinyDownlink()
+    let settings: [(engine: String, jobs: String, isa: String)] =
+      InstructionSet.supported.map { ("plain", "1", $0.rawValue) }
+      + InstructionSet.supported.map { ("fast", "2", $0.rawValue) }
+      + ["fast:1", "fast:7", "fast:16", "fast:1000"].map { ($0, "2", "avx512") }
+      + [("fast", "1", "avx512")]
+    var reference: [String: Data]?
+    for setting in settings {
+      let output = TemporaryFolder()
+      let result = try Program.run(
+        "run", pipeline(name), downlink.path, "-o", output.path, "--engine", setting.engine,
+        "--jobs", setting.jobs, environment: ["ALBEDO_ISA": setting.isa])
+      #expect(result.status == 0, "\(result.talk)")
+      let products = try TinyDownlink.products(output.path)
+      #expect(!products.isEmpty)
+      if let reference { #expect(products == reference, "\(setting)") }
+      reference = reference ?? products
+    }
+  }
+
+  @Test func layoutRecordAndProvenanceAreAsDocumented() throws {
+    let downlink = try TinyDownlink()
+    let output = TemporaryFolder()
+    let result = try Program.run(
+      "run", pipeline("develop"), downlink.path, "-o", output.path, "--json")
+    #expect(result.status == 0, "\(result.talk)")
+    let lines = try result.output.split(separator: "\n").map { try JSONValue.parse(String($0)) }
+    #expect(lines.compactMap { $0["type"]?.stringValue } == ["frame", "frame", "frame", "summary"])
+    let folder = output.path + "/C1/L1"
+    let picture = try Codec.decode(try Files.read(folder + "/picture.png"), file: "picture.png")
+    let texts = Dictionary(uniqueKeysWithValues: picture.texts.map { ($0.key, $0.value) })
+    #expect(texts["Source"] == "L1")
+    #expect(texts["Disclaimer"]?.contains("simulated") == true)
+    let record = try JSONValue.parse(try Files.readText(folder + "/run.json", limit: 1 << 20))
+    #expect(record["pipelineDigest"]?.stringValue == texts["Pipeline"])
+    let input = try #require(record["inputs"]?.elements?.first)
+    let bytes = try Files.read(downlink.path + "/frames/left.png")
+    #expect(input["sha256"]?.stringValue == "\(Digest(of: bytes))")
+    let stages = try #require(record["stages"]?.elements)
+    let balance = try #require(stages.first { $0["id"]?.stringValue == "balanced" })
+    #expect(balance["with"]?["gains"]?.elements?.compactMap(\.doubleValue) == [1.9, 1, 1.6])
+    #expect(stages.contains { $0["digests"]?["frame"] != nil })
+  }
+
+  @Test func whatStandsThereIsNotMadeAgainUnlessSomethingChanged() throws {
+    let downlink = try TinyDownlink()
+    let output = TemporaryFolder()
+    func statuses(_ more: String...) throws -> [String] {
+      let words = ["run", pipeline("develop"), downlink.path, "-o", output.path, "--json"] + more
+      let result = try Program.run(words)
+      #expect(result.status == 0, "\(result.talk)")
+      return try result.output.split(separator: "\n").dropLast().map {
+        try JSONValue.parse(String($0))["status"]?.stringValue ?? ""
+      }
+    }
+    #expect(try statuses() == ["done", "done", "done"])
+    #expect(try statuses() == ["cached", "cached", "cached"])
+    #expect(try statuses("--fresh") == ["done", "done", "done"])
+    #expect(try statuses("--set", "toned.exposure=1") == ["done", "done", "done"])
+    #expect(try statuses() == ["done", "done", "done"])
+    try Data("torn".utf8).write(to: URL(filePath: output.path + "/C1/L1/picture.png"))
+    #expect(try statuses() == ["done", "cached", "cached"])
+  }
+
+  @Test func aFailingFrameDoesNotStopTheOthers() throws {
+    let downlink = try TinyDownlink()
+    try downlink.folder.write("not a picture", to: "downlink/frames/left.png")
+    let output = TemporaryFolder()
+    let result = try Program.run("run", pipeline("develop"), downlink.path, "-o", output.path)
+    #expect(result.status == 3)
+    #expect(result.talk.contains("frame L1: stage raw: frame L1"), "\(result.talk)")
+    #expect(result.talk.contains("2 done, 0 already there, 1 failed"))
+    #expect(!Files.exists(output.path + "/C1/L1"))
+    #expect(Files.exists(output.path + "/C1/L2/picture.png"))
+  }
+
+  @Test func aFileThatIsNotTheOneThatArrivedIsToldOf() throws {
+    let downlink = try TinyDownlink()
+    let text = TinyDownlink.downlink.replacingOccurrences(
+      of: "clock: 20.0", with: "clock: 20.0, sha256: \(String(repeating: "ab", count: 32))")
+    try downlink.folder.write(text, to: "downlink/downlink.yaml")
+    let output = TemporaryFolder()
+    let result = try Program.run("run", pipeline("develop"), downlink.path, "-o", output.path)
+    #expect(result.status == 0)
+    #expect(result.talk.contains("warning: frame L2: the file is not the one that arrived"))
+  }
+}

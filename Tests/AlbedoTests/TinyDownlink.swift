@@ -1,0 +1,63 @@
+import Albedo
+import Foundation
+import TestSupport
+
+/// A stereo pair and a lone frame of 67×45 pixels, as a rover would send them.
+struct TinyDownlink {
+  let folder = TemporaryFolder()
+  static let size = Size(67, 45)
+
+  var path: String { folder.path + "/downlink" }
+
+  init() throws {
+    for (index, name) in ["left", "right", "late"].enumerated() {
+      var codes = Plane<UInt16>.random(Self.size, below: 4096, seed: UInt64(index))
+      if name == "late" { codes = codes.view(Region(x: 0, y: 0, width: 67, height: 45)) }
+      let file = try PNGWriter.encode([codes], options: .init(validBits: 12))
+      try folder.write(Data(file), to: "downlink/frames/\(name).png")
+    }
+    try folder.write(Self.rig, to: "downlink/rig.yaml")
+    try folder.write(Self.downlink, to: "downlink/downlink.yaml")
+  }
+
+  static let rig = """
+    version: 1
+    name: tiny
+    cameras:
+    \(camera("left"))
+    \(camera("right"))
+    """
+
+  static func camera(_ name: String) -> String {
+    """
+      - name: \(name)
+        sensor: {width: 67, height: 45, pattern: RGGB, validBits: 12, black: 64, white: 4095}
+        intrinsics: {focalX: 60, focalY: 60, centreX: 33, centreY: 22}
+        pose: {position: [0.1, 0, 0.3], quaternion: [0.5, -0.5, 0.5, -0.5]}
+        whiteBalance: [1.9, 1, 1.6]
+        colorMatrix: [1.6, -0.4, -0.2, -0.2, 1.5, -0.3, 0, -0.5, 1.5]
+    """
+  }
+
+  static let downlink = """
+    version: 1
+    name: tiny-pass
+    rig: rig.yaml
+    simulated: true
+    frames:
+      - {id: L1, camera: left, file: frames/left.png, clock: 10.0, role: before, collection: C1}
+      - {id: R1, camera: right, file: frames/right.png, clock: 10.01, role: before, collection: C1}
+      - {id: L2, camera: left, file: frames/late.png, clock: 20.0, role: after, collection: C1}
+    """
+
+  /// The files below a folder with their content, `run.json` left out.
+  static func products(_ folder: String) throws -> [String: Data] {
+    var found: [String: Data] = [:]
+    let names = FileManager.default.enumerator(atPath: folder)?.allObjects as? [String] ?? []
+    for name in names where !name.hasSuffix("run.json") {
+      let path = folder + "/" + name
+      if !Files.isFolder(path) { found[name] = try Data(contentsOf: URL(filePath: path)) }
+    }
+    return found
+  }
+}

@@ -1,0 +1,66 @@
+import Codecs
+import Diagnostics
+import Pipeline
+import Raster
+import Rig
+import TestSupport
+import Testing
+
+@testable import Stages
+
+@Suite struct DecodeTests {
+  let codes = Plane<UInt16>.random(Size(12, 9), below: 4096, seed: 1)
+
+  func origin(_ name: String = "f", camera: String? = nil, role: String? = nil) -> Origin {
+    var known = Camera()
+    known.name = camera ?? ""
+    (known.sensor.width, known.sensor.height) = (12, 9)
+    return Origin(
+      frameID: name, file: "\(name).png", camera: known, role: role, pattern: .gbrg,
+      levels: Levels(black: 64, white: 4095, validBits: 12))
+  }
+
+  @Test func aFrameGetsWhatItsOriginDeclares() throws {
+    let bytes = try PNGWriter.encode([codes])
+    let decoded = try Decode().decode(bytes, of: origin())
+    let frame = Frame<Mosaic>(erased: decoded.frame)
+    #expect(frame.samples == codes)
+    #expect(frame.properties.pattern == .gbrg && frame.properties.levels.validBits == 12)
+  }
+
+  @Test func declarationsThatTheFileContradictsAreRefused() throws {
+    let bytes = try PNGWriter.encode([codes])
+    var small = origin()
+    small.levels = .codes(bits: 8)
+    #expect { try Decode().decode(bytes, of: small) } throws: { "\($0)".contains("does not fit 8") }
+    var other = origin()
+    other.camera?.sensor.width = 99
+    #expect { try Decode().decode(bytes, of: other) } throws: {
+      "\($0)".contains("the camera 99×9")
+    }
+    let color = try PNGWriter.encode([codes, codes, codes])
+    #expect { try Decode().decode(color, of: origin()) } throws: {
+      "\($0)".contains("mosaicFromRGB")
+    }
+  }
+
+  @Test func oneFrameIsSelectedByCameraAndRole() throws {
+    let item = Item(
+      id: "c", group: "g",
+      frames: [
+        origin("a", camera: "left", role: "before"), origin("b", camera: "right", role: "before"),
+        origin("c", camera: "left", role: "after"),
+      ])
+    var stage = Decode()
+    stage.camera = "right"
+    #expect(try stage.select(from: item).frameID == "b")
+    (stage.camera, stage.role) = ("left", "after")
+    #expect(try stage.select(from: item).frameID == "c")
+    stage.role = nil
+    #expect {
+      try stage.select(from: item)
+    } throws: {
+      "\($0)".contains("2 frames fit camera left") && "\($0)".contains("a (left, before)")
+    }
+  }
+}

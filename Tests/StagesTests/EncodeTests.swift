@@ -1,0 +1,55 @@
+import Codecs
+import Diagnostics
+import Pipeline
+import Raster
+import TestSupport
+import Testing
+
+@testable import Stages
+
+@Suite struct EncodeTests {
+  let provenance = Provenance(frame: "L7", pipeline: "abc", isSimulated: true)
+  let linear = Frame<LinearRGB>(
+    RGBPlanes(
+      red: Plane<Float>.random(Size(9, 5), seed: 1), green: Plane.random(Size(9, 5), seed: 2),
+      blue: Plane.random(Size(9, 5), seed: 3)), properties: LinearProperties())
+
+  func encode(_ format: PictureEncoding.Format, _ frame: any AnyFrame) throws -> DecodedPicture {
+    var stage = Encode()
+    stage.format = format
+    return try Codec.decode(
+      try stage.encode(frame, provenance: provenance), file: "out." + stage.fileEnding)
+  }
+
+  @Test func lightIsKeptByPfmAndFillsSixteenBitsInPng() throws {
+    let floats = try encode(.pfm, linear)
+    #expect(floats.samples == .f32(linear.samples.planes))
+    guard case .u16(let planes) = try encode(.png, linear).samples else {
+      Issue.record("not 16 bits")
+      return
+    }
+    let expected = UInt16((linear.samples.blue[4, 2] * 65535 + 0.5).rounded(.down))
+    #expect(planes[2][4, 2] == expected)
+  }
+
+  @Test func filesSayWhereTheyComeFrom() throws {
+    let display = try Tone().applied(to: linear, engine: .plain)
+    for format in [PictureEncoding.Format.png, .jpeg] {
+      var stage = Encode()
+      stage.format = format
+      let bytes = try stage.encode(display, provenance: provenance)
+      let text = String(decoding: bytes, as: UTF8.self)
+      for word in ["L7", "abc", "simulated", "albedo"] {
+        #expect(text.contains(word), "\(format) does not say \(word)")
+      }
+    }
+  }
+
+  @Test func whatAFormatCannotHoldIsRefusedWithARemedy() throws {
+    var tone = Tone()
+    tone.depth = 16
+    let wide = try tone.applied(to: linear, engine: .plain)
+    #expect { try encode(.jpeg, wide) } throws: { "\($0)".contains("depth: 8") }
+    #expect { try encode(.pfm, wide) } throws: { "\($0)".contains("as pfm") }
+  }
+}
