@@ -106,15 +106,17 @@ public struct Simulation: Sendable {
   /// The codes that a camera sends.
   ///
   /// - Parameters:
-  ///   - view: what it sees, in full.
+  ///   - view: what it sees.
+  ///   - firstRow: which row of the picture the view begins with.
   ///   - camera: its number in the rig.
   ///   - exposure: in seconds.
   ///   - frame: which frame of this camera; each has its own noise.
   /// - Returns: received codes, companded where the rig says so.
   public func codes(
-    _ view: View, camera: Int, exposure: Double, frame: Int
+    _ view: View, firstRow: Int = 0, camera: Int, exposure: Double, frame: Int
   ) -> Plane<UInt16> {
-    let linear = sensors[camera].expose(view, exposure: exposure, frame: frame, threads: threads)
+    let linear = sensors[camera].expose(
+      view, firstRow: firstRow, exposure: exposure, frame: frame, threads: threads)
     return Compander(rig.cameras[camera].sensor).compressed(linear)
   }
 

@@ -42,7 +42,10 @@ struct RayTests {
       guard let stepped else { continue }
       hits += 1
       let met = try #require(ground.distance(ray))
-      #expect(met <= stepped + 1e-6 && met >= stepped - 0.0006)
+      // Not later than the first step below the ground, and on the ground.
+      #expect(met <= stepped + 1e-6)
+      let point = ray.origin + ray.direction * met
+      #expect((point.z - ground.height(x: point.x, y: point.y)).magnitude < 1e-5)
     }
     #expect(hits > 100)
   }

@@ -6,7 +6,7 @@ import Rig
 
 /// A camera for tests: small, straight ahead and pitched down.
 func camera(
-  width: Int = 96, height: Int = 54, pitch: Double = 20, tall: Double = 0.25
+  width: Int = 96, height: Int = 54, pitch: Double = 12, tall: Double = 0.25
 ) -> Camera {
   var camera = Camera()
   camera.name = "eye"
@@ -27,7 +27,7 @@ func camera(
   let (s, c) = Exact.sincos(pitch * .pi / 360)
   camera.pose = Pose(
     position: Vector3(0, 0, tall),
-    rotation: Quaternion(0.5 * (c + s), -0.5 * (c + s), 0.5 * (c - s), -0.5 * (c - s)))
+    rotation: Quaternion(0.5 * (c - s), -0.5 * (c + s), 0.5 * (c + s), -0.5 * (c - s)))
   return camera
 }
 
@@ -50,10 +50,11 @@ func pair() -> RigDescription {
 func smallScene() -> SceneDescription {
   var scene = SceneDescription()
   scene.name = "small"
-  scene.seed = 17
+  scene.seed = 4
   scene.terrain.gridCells = 256
   scene.terrain.finestCell = 0.008
   scene.terrain.extent = 60
+  scene.terrain.hills = 1
   scene.moments = [SceneDescription.Moment()]
   scene.moments[0].id = "0001"
   return scene

@@ -99,13 +99,15 @@ struct SensorModel: Sendable {
   ///
   /// - Parameters:
   ///   - view: what the camera sees.
+  ///   - firstRow: which row of the picture the view begins with.
   ///   - exposure: in seconds.
   ///   - amplification: as a multiple of the rig's gain.
   ///   - frame: which frame of this camera; each has its own noise.
   ///   - threads: how many workers.
   /// - Returns: codes of the sensor, black included, not companded.
   func expose(
-    _ view: View, exposure: Double, amplification: Double = 1, frame: Int, threads: Int
+    _ view: View, firstRow: Int = 0, exposure: Double, amplification: Double = 1, frame: Int,
+    threads: Int
   ) -> Plane<UInt16> {
     let size = view.depth.size
     let stream = Stream.frames + UInt32(truncatingIfNeeded: frame * 64 + index)
@@ -113,9 +115,10 @@ struct SensorModel: Sendable {
     let bands = forEachBand(rows: size.height, threads: threads) { rows in
       var codes: [UInt16] = []
       codes.reserveCapacity(rows.count * size.width)
-      for y in rows {
-        let (red, green) = (view.radiance.red.row(y), view.radiance.green.row(y))
-        let blue = view.radiance.blue.row(y)
+      for row in rows {
+        let (red, green) = (view.radiance.red.row(row), view.radiance.green.row(row))
+        let blue = view.radiance.blue.row(row)
+        let y = firstRow + row
         for x in 0..<size.width {
           let color = Vector3(Double(red[x]), Double(green[x]), Double(blue[x]))
           let pixel = pattern.pixel(x: x, y: y)

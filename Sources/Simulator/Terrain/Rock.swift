@@ -36,7 +36,7 @@ struct Rock: Sendable {
     reach = Float(radius * 1.05)
     self.base = Float(base - buried)
     floor = Float(base)
-    cap = Float(0.06 * thing.diameter)
+    cap = Float(0.08 * thing.diameter)
     brightness = Float(1.02 + 0.25 * thing.looks.z)
     var planes: [Float] = []
     // Two planes make the top; a steep ring of eight and a flatter one of seven stand around.
@@ -62,11 +62,10 @@ struct Rock: Sendable {
     spread = Float(1 / (radius * radius))
   }
 
-  /// How much higher its surface is for the unevenness of the ground below, of which two fifths
-  /// show on the stone.
+  /// How much higher its surface is for the unevenness of the ground below, which shows on it.
   @inline(__always)
   func roughness(_ ground: Float) -> Float {
-    min(cap, max(-cap, 0.4 * (ground - floor)))
+    min(cap, max(-cap, 0.9 * (ground - floor)))
   }
 
   /// Its height over its base at an offset from its middle, negative where it is not.

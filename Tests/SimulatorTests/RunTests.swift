@@ -1,0 +1,125 @@
+import Codecs
+import Diagnostics
+import Downlink
+import Files
+import Foundation
+import Raster
+import Rig
+import Settings
+import Testing
+
+@testable import Simulator
+
+struct RunTests {
+  private let folder = NSTemporaryDirectory() + "albedo-simulator-\(UUID().uuidString)"
+
+  private var rigText: String {
+    func camera(_ name: String, _ y: Double, _ sensor: String) -> String {
+      """
+        - name: \(name)
+          sensor: {width: 64, height: 36, pattern: GBRG, black: 64, white: 4095, gain: 3.2,
+            readNoise: 6, fullWell: 13200, responsivity: 12000000, darkCurrent: 10, \(sensor)}
+          intrinsics: {focalX: 50, focalY: 50, centreX: 31.5, centreY: 17.5}
+          pose: {position: [0.2, \(y), 0.25], quaternion: [0.430459, -0.560986, 0.560986, -0.430459]}
+          calibration: {flat: c/\(name)-flat.png, dark: c/\(name)-dark.png, badPixels: c/\(name).yaml}
+
+      """
+    }
+    return "version: 1\nname: two\ncameras:\n"
+      + camera("left", 0.07, "validBits: 12")
+      + camera("right", -0.07, "validBits: 8, companding: {kind: square-root, linearBits: 12}")
+  }
+
+  private let sceneText = """
+    version: 1
+    name: small
+    seed: 4
+    rig: rig/two.yaml
+    format: png
+    terrain: {gridCells: 256, finestCell: 0.01, extent: 40}
+    defects: {hot: 0.002, dead: 0.002}
+    moments:
+      - {id: a, role: before, collection: scoop, time: 1}
+      - {id: b, role: after, collection: scoop, time: 2.5, exposure: 0.004}
+    clock: {spacecraft: 100, utc: "2025-06-07T17:05:00Z"}
+
+    """
+
+  private func prepare() throws {
+    try Files.write(sceneText, to: folder + "/in/scene.yaml")
+    try Files.write(rigText, to: folder + "/in/rig/two.yaml")
+  }
+
+  @Test func `a run writes a downlink that can be read and says that it is simulated`() throws {
+    try prepare()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let report = try Simulation.run(scene: folder + "/in/scene.yaml", into: folder + "/out")
+    #expect(report.files.last == "downlink.yaml")
+    for file in report.files { #expect(Files.exists(folder + "/out/" + file)) }
+
+    let downlink = try DownlinkFolder.load(folder + "/out")
+    #expect(downlink.description.simulated)
+    #expect(downlink.frames.map(\.id) == ["left-a", "right-a", "left-b", "right-b"])
+    #expect(downlink.pairs.map(\.id) == ["a", "b"])
+    #expect(downlink.frames[2].exposure == 0.004)
+    #expect(downlink.frames[3].role == .after)
+    for frame in downlink.frames {
+      let bytes = try Files.read(downlink.path(of: frame))
+      #expect(frame.sha256 == Digest(of: bytes))
+      let picture = try Codec.decode(bytes, file: frame.file)
+      #expect(picture.validBits == (frame.camera == "left" ? 12 : 8))
+      #expect(picture.texts.contains { $0.value == "simulated" })
+    }
+    let truth = try JSONValue.parse(
+      Files.readText(folder + "/out/truth/truth.json", limit: 1 << 20))
+    #expect(truth["simulated"] == true)
+    #expect(truth["exposures"]?["left-b"]?.doubleValue == 0.004)
+    for camera in downlink.rig.cameras {
+      let list = try BadPixelList.load(
+        text: Files.readText(folder + "/out/c/\(camera.name).yaml", limit: 1 << 20), file: "list",
+        size: camera.sensor.size)
+      #expect(!list.pixels.isEmpty)
+      let depth = try Codec.decode(
+        Files.read(folder + "/out/truth/\(camera.name)-depth.pfm"), file: "depth")
+      #expect(depth.size == camera.sensor.size)
+    }
+  }
+
+  @Test func `a second run gives the same bytes`() throws {
+    try prepare()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let first = try Simulation.run(
+      scene: folder + "/in/scene.yaml", into: folder + "/one", threads: 1)
+    _ = try Simulation.run(scene: folder + "/in/scene.yaml", into: folder + "/two", threads: 2)
+    for file in first.files {
+      #expect(try Files.read(folder + "/one/" + file) == Files.read(folder + "/two/" + file))
+    }
+  }
+
+  @Test(arguments: ["raw", "raw12"])
+  func `headerless frames state their layout`(format: String) throws {
+    try prepare()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let rig = rigText.replacingOccurrences(
+      of: "validBits: 8, companding: {kind: square-root, linearBits: 12}", with: "validBits: 12")
+    try Files.write(rig, to: folder + "/in/rig/two.yaml")
+    let scene = sceneText.replacingOccurrences(of: "png", with: format)
+    try Files.write(scene, to: folder + "/in/scene.yaml")
+    _ = try Simulation.run(scene: folder + "/in/scene.yaml", into: folder + "/out")
+    let downlink = try DownlinkFolder.load(folder + "/out")
+    let layout = format == "raw" ? "64x36:u16le" : "64x36:raw12"
+    #expect(downlink.frames[0].layout == layout)
+    let bytes = try Files.read(downlink.path(of: downlink.frames[0]))
+    #expect(bytes.count == (format == "raw" ? 64 * 36 * 2 : 64 * 36 * 3 / 2))
+  }
+
+  @Test func `all mistakes of a scene are told at once`() throws {
+    let text = "version: 1\nname: x\nrig: ../rig.yaml\nsun: {elevation: 95}\nmoments: []\n"
+    do throws(Failure) {
+      _ = try Yaml.load(SceneDescription.self, text: text, file: "scene.yaml")
+      Issue.record("accepted")
+    } catch {
+      #expect(error.diagnostics.count == 4)
+    }
+  }
+}
