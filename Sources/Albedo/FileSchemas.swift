@@ -2,6 +2,7 @@ import Downlink
 import Pipeline
 import Rig
 import Settings
+import Simulator
 import Stages
 
 /// The kinds of files that people write by hand, with their JSON Schemas (draft-07).
@@ -12,6 +13,7 @@ public enum FileSchemas {
       ("pipeline", StageCatalogue.standard.pipelineSchema),
       ("rig", RigDescription.jsonSchema),
       ("downlink", DownlinkDescription.jsonSchema),
+      ("scene", SceneDescription.jsonSchema),
     ]
   }
 }
