@@ -23,6 +23,7 @@ run: build ## develops SampleFrames into pictures in Output
 
 test: setup ## all tests, release build (under 10 minutes on 2 cores)
 	@swift test --disable-testable-imports $(FLAGS)
+	@swift build --package-path Examples/Develop --scratch-path .build-example
 
 check: build ## format, import arrows, libm, instruction sets, budgets, words, unsafe memory
 	@Scripts/check --self-test --quiet

@@ -39,6 +39,21 @@ public struct StagePage: Sendable {
     return lines.joined(separator: "\n")
   }
 
+  /// The whole page as Markdown, for the manual.
+  public var markdown: String {
+    var lines = ["## \(name)", "", summary, ""]
+    for port in inputs {
+      let domains = port.accepts.map { "`\($0)`" }.joined(separator: ", ")
+      lines.append("- in `\(port.name)`: \(domains). \(port.summary)")
+    }
+    for port in outputs {
+      lines.append("- out `\(port.name)`: `\(port.domainText)`. \(port.summary)")
+    }
+    lines += ["- looks at \(reach.text)", ""]
+    if !parameters.isEmpty { lines += [ParameterDescription.markdown(parameters), ""] }
+    return lines.joined(separator: "\n")
+  }
+
   /// The whole page for programs.
   public var json: JSONValue {
     .object([

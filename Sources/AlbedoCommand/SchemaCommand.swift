@@ -9,6 +9,8 @@ struct SchemaCommand: ParsableCommand {
   @Argument(help: "pipeline, rig, downlink or scene.")
   var kind: String
 
+  @OptionGroup var talk: OutputOptions
+
   func run() throws {
     guard let schema = FileSchemas.all.first(where: { $0.kind == kind })?.schema else {
       throw Failure(
@@ -16,7 +18,8 @@ struct SchemaCommand: ParsableCommand {
         remedy: Suggestion.remedy(for: kind, among: FileSchemas.all.map(\.kind)),
         category: .usage)
     }
-    print(schema.prettyText)
+    let line: JSONValue = ["type": "schema", "kind": .string(kind), "schema": schema]
+    print(talk.json ? line.text : schema.prettyText)
   }
 }
 
@@ -31,8 +34,14 @@ struct GraphCommand: ParsableCommand {
   @Option(name: .long, help: "dot, mermaid or svg.")
   var format: GraphFormat = .mermaid
 
+  @OptionGroup var talk: OutputOptions
+
   func run() throws {
-    print(try Plan(file: pipeline).graph(format))
+    let graph = try Plan(file: pipeline).graph(format)
+    let line: JSONValue = [
+      "type": "graph", "format": .string(format.rawValue), "graph": .string(graph),
+    ]
+    print(talk.json ? line.text : graph)
   }
 }
 
