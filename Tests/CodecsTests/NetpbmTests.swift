@@ -26,7 +26,7 @@ import Testing
   @Test("numbers come back bit for bit, in both byte orders")
   func numbers() throws {
     let plane = Plane<Float>(size: Size(3, 2)) { y, row in
-      for x in row.indices { row[x] = [0.1, -.infinity, 1e-40][x] + Float(y) }
+      for x in row.indices { row[x] = [0.1, -.infinity, .leastNonzeroMagnitude][x] + Float(y) }
     }
     for planes in [[plane], [plane, plane, plane]] {
       let bytes = try NetpbmWriter.encode(planes)

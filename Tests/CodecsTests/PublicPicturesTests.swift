@@ -6,11 +6,12 @@ import Testing
 
 @testable import Codecs
 
-/// PngSuite, the pictures of libjpeg-turbo and damaged files of other projects, where they are.
-@Suite(.enabled(if: FileManager.default.fileExists(atPath: PublicPicturesTests.folder)))
-struct PublicPicturesTests {
-  static let folder = Places.realData + "/broken"
+/// Where the files lie.
+private let folder = Places.realData + "/broken"
 
+/// PngSuite, the pictures of libjpeg-turbo and damaged files of other projects, where they are.
+@Suite(.enabled(if: FileManager.default.fileExists(atPath: folder)))
+struct PublicPicturesTests {
   static func bytes(_ name: String) throws -> [UInt8] {
     try Array(Data(contentsOf: URL(filePath: "\(folder)/\(name)")))
   }
@@ -40,7 +41,7 @@ struct PublicPicturesTests {
   func complete() throws {
     let table = try String(
       contentsOfFile: Places.package + "/Tests/Reference/Codecs/digests.txt", encoding: .utf8)
-    for name in try FileManager.default.contentsOfDirectory(atPath: Self.folder + "/pngsuite") {
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder + "/pngsuite") {
       guard name.hasSuffix(".png"), !name.hasPrefix("x") else { continue }
       #expect(table.contains("pngsuite/\(name) "), "\(name)")
     }

@@ -63,7 +63,8 @@ import Testing
       .init("Other", ""),
     ]
     let bytes = try JPEGWriter.encode(Self.planes, options: .init(texts: texts))
-    #expect(try Codec.decode(bytes, file: "a.jpg").texts == texts)
+    let found = try Codec.decode(bytes, file: "a.jpg").texts
+    #expect(found == texts)
     let exif = try #require(bytes.indices.first { bytes[$0...].starts(with: Array("Exif".utf8)) })
     let tiff = Array(bytes[(exif + 6)...])
     #expect(tiff.starts(with: [0x4D, 0x4D, 0, 42, 0, 0, 0, 8, 0, 2, 0x01, 0x0E, 0, 2]))
