@@ -72,7 +72,6 @@ struct PublicPicturesTests {
     ])
   func refused(name: String) throws {
     let failure = try #require(refusal(Self.bytes(name)))
-    print("\(name): \(failure)")
     #expect(pointsIntoFile(failure), "\(failure)")
   }
 }

@@ -145,3 +145,10 @@ int cs_jpeg_write_row(cs_jpeg_writer *writer, const uint8_t *row);
 int cs_jpeg_write_end(cs_jpeg_writer *writer);
 const uint8_t *cs_jpeg_writer_bytes(const cs_jpeg_writer *writer, size_t *count);
 void cs_jpeg_writer_close(cs_jpeg_writer *writer);
+
+// ---- Planes ------------------------------------------------------------------------------------
+
+// `count` interleaved pixels of three bytes to three planes.
+void cs_split3(
+    const uint8_t *restrict from, uint8_t *restrict red, uint8_t *restrict green,
+    uint8_t *restrict blue, size_t count);

@@ -96,6 +96,5 @@ func refusedCheaply(_ bytes: [UInt8], _ name: String) -> Bool {
   let time = clock.measure { failure = refusal(bytes) }
   let memory = peakMemory() - before
   guard let failure else { return false }
-  print("\(name): \(time), \(memory >> 20) MiB, \(failure.diagnostics[0].rendered())")
   return pointsIntoFile(failure) && time < .seconds(1) && memory < 256_000_000
 }
