@@ -1,5 +1,6 @@
 #include "log.h"
 #include <png.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,6 +36,13 @@ static int is_invented(const char *message) {
 
 static void warn(png_structp png, png_const_charp message) {
   cs_png_reader *reader = png_get_error_ptr(png);
+  if (strstr(message, ": truncated")) {
+    // What libpng says of a compressed chunk that is cut, and of one that takes too much memory.
+    char longer[CS_MESSAGE];
+    snprintf(longer, sizeof longer, "%s, or larger than the limit when decompressed", message);
+    cs_log_fail(&reader->log, CS_LIMIT, reader->offset, longer);
+    png_longjmp(png, 1);
+  }
   int code = is_limit(message) ? CS_LIMIT : is_invented(message) ? CS_INVENTED : CS_OK;
   if (code == CS_LIMIT || (code == CS_INVENTED && !reader->salvage)) {
     cs_log_fail(&reader->log, code, reader->offset, message);
@@ -73,7 +81,8 @@ cs_png_reader *cs_png_open(
   // The caller has counted the chunks; two more than it allows keep libpng from dropping any.
   png_set_chunk_cache_max(reader->png, chunks + 2);
   png_set_crc_action(reader->png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
-  png_set_check_for_invalid_index(reader->png, 1);
+  // Small portions: of a file that was cut, no more than this many bytes go unused.
+  png_set_compression_buffer_size(reader->png, 512);
   return reader;
 }
 
@@ -105,8 +114,10 @@ int cs_png_read_header(cs_png_reader *reader, cs_png_header *header) {
   header->row_depth = depth == 16 ? 16 : 8;
   int has_alpha = (color & PNG_COLOR_MASK_ALPHA) != 0;
   if (color == PNG_COLOR_TYPE_PALETTE) {
-    png_set_palette_to_rgb(png);
-    has_alpha = header->has_transparency;
+    // Looked up by the caller: libpng would make up colours beyond the end of the palette.
+    png_set_packing(png);
+    header->channels = 1;
+    return CS_OK;
   } else if (color == PNG_COLOR_TYPE_GRAY && depth < 8) {
     // libpng can make alpha of a grey below 8 bits only by scaling the grey; so it is not asked.
     png_set_packing(png);
@@ -120,6 +131,23 @@ int cs_png_read_header(cs_png_reader *reader, cs_png_header *header) {
   }
   header->channels = ((color & PNG_COLOR_MASK_COLOR) ? 3 : 1) + has_alpha;
   return CS_OK;
+}
+
+int cs_png_palette(cs_png_reader *reader, uint8_t colors[4 * 256]) {
+  png_colorp palette = NULL;
+  png_bytep alpha = NULL;
+  int count = 0;
+  int alpha_count = 0;
+  png_get_PLTE(reader->png, reader->info, &palette, &count);
+  png_get_tRNS(reader->png, reader->info, &alpha, &alpha_count, NULL);
+  if (!palette || count > 256) count = 0;
+  for (int i = 0; i < count; i += 1) {
+    colors[4 * i] = palette[i].red;
+    colors[4 * i + 1] = palette[i].green;
+    colors[4 * i + 2] = palette[i].blue;
+    colors[4 * i + 3] = alpha && i < alpha_count ? alpha[i] : 255;
+  }
+  return count;
 }
 
 int cs_png_read_row(cs_png_reader *reader, uint8_t *row) {

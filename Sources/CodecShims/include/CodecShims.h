@@ -48,7 +48,7 @@ typedef struct {
   int has_transparency;  // a tRNS chunk
   int gray_key;          // transparent grey code, or -1
   int significant_bits;  // largest entry of sBIT, or 0
-  int channels;          // of the rows handed out
+  int channels;          // of the rows handed out; 1 of a palette: its indices
   int row_depth;         // bits of a sample handed out: 8 (codes of 1, 2, 4 bits too) or 16 (BE)
 } cs_png_header;
 
@@ -65,6 +65,8 @@ cs_png_reader *cs_png_open(
 const cs_log *cs_png_log(const cs_png_reader *reader);
 // Everything before the pixels; no memory for pixels is taken.
 int cs_png_read_header(cs_png_reader *reader, cs_png_header *header);
+// The palette as RGBA; returns how many colours it has.
+int cs_png_palette(cs_png_reader *reader, uint8_t colors[4 * 256]);
 // The next row of the file: of an interlaced picture, the next row of its passes as they come.
 int cs_png_read_row(cs_png_reader *reader, uint8_t *row);
 // What follows the pixels, up to IEND.
@@ -143,3 +145,10 @@ int cs_jpeg_write_row(cs_jpeg_writer *writer, const uint8_t *row);
 int cs_jpeg_write_end(cs_jpeg_writer *writer);
 const uint8_t *cs_jpeg_writer_bytes(const cs_jpeg_writer *writer, size_t *count);
 void cs_jpeg_writer_close(cs_jpeg_writer *writer);
+
+// ---- Planes ------------------------------------------------------------------------------------
+
+// `count` interleaved pixels of three bytes to three planes.
+void cs_split3(
+    const uint8_t *restrict from, uint8_t *restrict red, uint8_t *restrict green,
+    uint8_t *restrict blue, size_t count);

@@ -50,6 +50,8 @@ enum JPEGReader {
       throw failure(row: header.is_progressive != 0 ? nil : 0)
     }
     var result = decode(header, size)
+    // Before the end, where libjpeg forgets them.
+    result.picture.texts = texts()
     if result.failure == nil, unsafe cs_jpeg_finish(handle) != CS_OK {
       result.failure = failure(row: nil)
     }
@@ -58,7 +60,6 @@ enum JPEGReader {
     if result.failure == nil, rest > 0 {
       result.picture.warnings.add("\(rest) bytes follow the end of the JPEG")
     }
-    result.picture.texts = texts()
     return result
   }
 

@@ -20,6 +20,7 @@ enum PNGChunks {
     try checkSignature(bytes, file)
     var offset = signature.count
     var ancillary = 0
+    var hasPixels = false
     while bytes.count - offset >= 8 {
       let length = bigEndian(bytes, offset)
       let name = bytes[(offset + 4)..<(offset + 8)]
@@ -38,6 +39,12 @@ enum PNGChunks {
             at: .byte(file: file, offset: offset),
             remedy: "raise the limit of chunk bytes if this is meant")
         }
+      }
+      if label == "IDAT" { hasPixels = true }
+      if label == "IEND", !hasPixels {
+        throw Failure(
+          "the PNG has no pixels: no chunk IDAT stands before IEND",
+          at: .byte(file: file, offset: offset))
       }
       if label == "IEND" || length > bytes.count - offset - 12 { return }
       offset += 12 + length

@@ -63,34 +63,61 @@ enum PNGReader {
   }
 
   private func narrow(_ header: cs_png_header, _ size: Size) -> PartialPicture {
+    if header.color_type == 3 { return palette(header, size) }
     let keyed = header.gray_key >= 0
     let stack = PlaneStack<UInt8>(size: size, count: Int(header.channels) + (keyed ? 1 : 0))
     let most = UInt8((1 << min(8, Int(header.bit_depth))) - 1)
     let (rows, failure) = unsafe self.rows(header, size) { row, place in
-      guard keyed else { return unsafe Interleaving.split(row, into: stack, at: place) }
+      guard keyed else {
+        unsafe Interleaving.split(row, into: stack, at: place)
+        return nil
+      }
       let (gray, alpha) = unsafe (stack.row(place.y, of: 0), stack.row(place.y, of: 1))
       for index in 0..<place.count {
         let x = place.x + index * place.step
         unsafe gray[x] = row[index]
         unsafe alpha[x] = Int32(row[index]) == header.gray_key ? 0 : most
       }
+      return nil
     }
-    if failure != nil { stack.fill(rowsFrom: rows, with: 0) }
-    return partial(header, size, .u8(stack.planes), rows, failure)
+    return partial(header, stack, rows, failure, DecodedPicture.Samples.u8)
+  }
+
+  /// Looks indices up; one beyond the palette ends the picture.
+  private func palette(_ header: cs_png_header, _ size: Size) -> PartialPicture {
+    var colors = [UInt8](repeating: 0, count: 4 * 256)
+    let count = Int(unsafe cs_png_palette(handle, &colors))
+    let stack = PlaneStack<UInt8>(size: size, count: header.has_transparency != 0 ? 4 : 3)
+    let (rows, failure) = unsafe self.rows(header, size) { row, place in
+      for index in 0..<place.count where unsafe Int(row[index]) >= count {
+        return Failure(
+          "the PNG is damaged: the palette index \(unsafe row[index]) at column"
+            + " \(place.x + index * place.step) exceeds the palette of \(count) colours",
+          at: .row(file: file, row: place.y))
+      }
+      for channel in 0..<stack.count {
+        let out = unsafe stack.row(place.y, of: channel) + place.x
+        for index in 0..<place.count {
+          unsafe out[index * place.step] = colors[4 * Int(row[index]) + channel]
+        }
+      }
+      return nil
+    }
+    return partial(header, stack, rows, failure, DecodedPicture.Samples.u8)
   }
 
   private func wide(_ header: cs_png_header, _ size: Size) -> PartialPicture {
     let stack = PlaneStack<UInt16>(size: size, count: Int(header.channels))
     let (rows, failure) = unsafe self.rows(header, size) { row, place in
       unsafe Interleaving.splitBigEndian(row, into: stack, at: place)
+      return nil
     }
-    if failure != nil { stack.fill(rowsFrom: rows, with: 0) }
-    return partial(header, size, .u16(stack.planes), rows, failure)
+    return partial(header, stack, rows, failure, DecodedPicture.Samples.u16)
   }
 
   /// Hands every row of the file to `body`; of an interlaced file, the rows of its passes.
   private func rows(
-    _ header: cs_png_header, _ size: Size, _ body: (UnsafePointer<UInt8>, RowPlace) -> Void
+    _ header: cs_png_header, _ size: Size, _ body: (UnsafePointer<UInt8>, RowPlace) -> Failure?
   ) -> (complete: Int, failure: Failure?) {
     let byteCount = size.width * Int(header.channels) * Int(header.row_depth) / 8
     // libpng works in groups of pixels: a little more than the row.
@@ -103,7 +130,8 @@ enum PNGReader {
         guard unsafe cs_png_read_row(handle, row) == CS_OK else {
           return (complete, failure(row: pass.isLast ? complete : y))
         }
-        unsafe body(row, RowPlace(x: pass.x, step: pass.stepX, y: y, count: pass.width))
+        let place = RowPlace(x: pass.x, step: pass.stepX, y: y, count: pass.width)
+        if let failure = unsafe body(row, place) { return (complete, failure) }
         // Above a row of the last pass lie rows of earlier ones, all complete.
         if pass.isLast { complete = min(size.height, y + pass.stepY) }
       }
@@ -111,13 +139,13 @@ enum PNGReader {
     return (size.height, nil)
   }
 
-  private func partial(
-    _ header: cs_png_header, _ size: Size, _ samples: DecodedPicture.Samples, _ rows: Int,
-    _ failure: Failure?
+  private func partial<S: Sample & ExpressibleByIntegerLiteral>(
+    _ header: cs_png_header, _ stack: PlaneStack<S>, _ rows: Int, _ failure: Failure?,
+    _ samples: ([Plane<S>]) -> DecodedPicture.Samples
   ) -> PartialPicture {
-    let planes = Int(header.channels) + (header.gray_key >= 0 ? 1 : 0)
+    if failure != nil { stack.fill(rowsFrom: rows, with: 0) }
     let channels: Channels =
-      switch planes {
+      switch stack.count {
       case 1: .gray
       case 2: .grayAlpha
       case 3: .rgb
@@ -127,7 +155,7 @@ enum PNGReader {
     let bits = header.color_type == 3 ? 8 : Int(header.bit_depth)
     let declared = Int(header.significant_bits)
     let picture = DecodedPicture(
-      size: size, channels: channels, samples: samples, bits: bits,
+      size: stack.size, channels: channels, samples: samples(stack.planes), bits: bits,
       validBits: declared > 0 && declared <= bits ? declared : bits, format: "PNG",
       isInterlaced: header.is_interlaced != 0)
     return PartialPicture(picture: picture, completeRows: rows, failure: failure)

@@ -1,3 +1,4 @@
+import CodecShims
 import Raster
 
 /// Where a row of interleaved samples goes: columns `x`, `x + step`, … of row `y`.
@@ -15,7 +16,7 @@ enum Interleaving {
     _ source: UnsafePointer<UInt8>, into stack: PlaneStack<UInt8>, at place: RowPlace
   ) {
     let count = stack.count
-    if place.step == 1, place.x == 0 {
+    if place.step == 1, place.x == 0, count <= 4 {
       return unsafe splitWhole(source, stack, place)
     }
     for channel in 0..<count {
@@ -40,11 +41,7 @@ enum Interleaving {
       }
     case 3:
       let (b, c) = unsafe (stack.row(place.y, of: 1), stack.row(place.y, of: 2))
-      for x in 0..<place.count {
-        unsafe a[x] = source[3 * x]
-        unsafe b[x] = source[3 * x + 1]
-        unsafe c[x] = source[3 * x + 2]
-      }
+      unsafe cs_split3(source, a, b, c, place.count)
     default:
       let (b, c) = unsafe (stack.row(place.y, of: 1), stack.row(place.y, of: 2))
       let d = unsafe stack.row(place.y, of: 3)

@@ -14,9 +14,11 @@ enum Log {
     let offset = unsafe Int(log.pointee.offset)
     let code = unsafe Int(log.pointee.code)
     let (head, remedy) = explanation(code, format)
-    let where_ = row == nil ? "" : " at byte \(offset)"
+    let position = row == nil ? "" : " at byte \(offset)"
+    // libpng warns of what is wrong with a header, and then only says that it is wrong.
+    let warned = unsafe warnings(log).messages.last.map { " (\($0))" } ?? ""
     return Failure(
-      "\(head)\(where_): \(said)\(note)",
+      "\(head)\(position): \(said)\(warned)\(note)",
       at: row.map { .row(file: file, row: $0) } ?? .byte(file: file, offset: offset),
       remedy: remedy, category: code == CS_MEMORY ? .tryAgain : .badInput)
   }
