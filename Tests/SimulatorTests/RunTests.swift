@@ -6,6 +6,7 @@ import Foundation
 import Raster
 import Rig
 import Settings
+import TestSupport
 import Testing
 
 @testable import Simulator
@@ -121,5 +122,14 @@ struct RunTests {
     } catch {
       #expect(error.diagnostics.count == 4)
     }
+  }
+
+  @Test func `the manual lists every field, and its example is a scene`() throws {
+    let page = try ManualPage("Formats/Scene.md")
+    let wanted = ParameterDescription.markdown(SceneDescription.table.parameters) + "\n"
+    #expect(
+      try page.fields(wanted: wanted) == wanted, "run the tests once with ALBEDO_UPDATE_PAGES=1")
+    let scene = try Yaml.load(SceneDescription.self, text: page.examples[0], file: "Scene.md")
+    #expect(scene.moments[1].exposure == 0.02)
   }
 }
