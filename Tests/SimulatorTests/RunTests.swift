@@ -21,8 +21,10 @@ struct RunTests {
           sensor: {width: 64, height: 36, pattern: GBRG, black: 64, white: 4095, gain: 3.2,
             readNoise: 6, fullWell: 13200, responsivity: 12000000, darkCurrent: 10, \(sensor)}
           intrinsics: {focalX: 50, focalY: 50, centreX: 31.5, centreY: 17.5}
-          pose: {position: [0.2, \(y), 0.25], quaternion: [0.430459, -0.560986, 0.560986, -0.430459]}
-          calibration: {flat: c/\(name)-flat.png, dark: c/\(name)-dark.png, badPixels: c/\(name).yaml}
+          pose: {position: [0.2, \(y), 0.25],
+            quaternion: [0.430459, -0.560986, 0.560986, -0.430459]}
+          calibration: {flat: c/\(name)-flat.png, dark: c/\(name)-dark.png,
+            badPixels: c/\(name).yaml}
 
       """
     }
