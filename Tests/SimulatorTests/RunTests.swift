@@ -6,6 +6,7 @@ import Foundation
 import Raster
 import Rig
 import Settings
+import TestSupport
 import Testing
 
 @testable import Simulator
@@ -20,8 +21,10 @@ struct RunTests {
           sensor: {width: 64, height: 36, pattern: GBRG, black: 64, white: 4095, gain: 3.2,
             readNoise: 6, fullWell: 13200, responsivity: 12000000, darkCurrent: 10, \(sensor)}
           intrinsics: {focalX: 50, focalY: 50, centreX: 31.5, centreY: 17.5}
-          pose: {position: [0.2, \(y), 0.25], quaternion: [0.430459, -0.560986, 0.560986, -0.430459]}
-          calibration: {flat: c/\(name)-flat.png, dark: c/\(name)-dark.png, badPixels: c/\(name).yaml}
+          pose: {position: [0.2, \(y), 0.25],
+            quaternion: [0.430459, -0.560986, 0.560986, -0.430459]}
+          calibration: {flat: c/\(name)-flat.png, dark: c/\(name)-dark.png,
+            badPixels: c/\(name).yaml}
 
       """
     }
@@ -121,5 +124,14 @@ struct RunTests {
     } catch {
       #expect(error.diagnostics.count == 4)
     }
+  }
+
+  @Test func `the manual lists every field, and its example is a scene`() throws {
+    let page = try ManualPage("Formats/Scene.md")
+    let wanted = ParameterDescription.markdown(SceneDescription.table.parameters) + "\n"
+    #expect(
+      try page.fields(wanted: wanted) == wanted, "run the tests once with ALBEDO_UPDATE_PAGES=1")
+    let scene = try Yaml.load(SceneDescription.self, text: page.examples[0], file: "Scene.md")
+    #expect(scene.moments[1].exposure == 0.02)
   }
 }
