@@ -46,7 +46,7 @@ struct RunCommand: ParsableCommand {
     let runners = try loaded.map { downlink in
       Runner(
         plan: plan, downlink: downlink, output: output, engine: try parsedEngine(),
-        isFresh: fresh)
+        program: .current, isFresh: fresh)
     }
     let work = try runners.map { (runner: $0, items: try $0.items()) }
     let total = work.reduce(0) { $0 + $1.items.count }

@@ -191,7 +191,7 @@ struct Execution {
     }
     for node in Set(plan.nodes[index].inputs.values.map(\.node)) {
       remaining[node] -= 1
-      if remaining[node] == 0, !plan.nodes[node].isCheckpoint {
+      if remaining[node] == 0 {
         for output in plan.nodes[node].outputs {
           frames[Plan.Source(node: node, port: output.name)] = nil
         }

@@ -10,7 +10,7 @@ public struct RunRecord: Sendable {
   public let json: JSONValue
 
   /// The record of a finished item.
-  init(item: Item, plan: Plan, key: Digest, outcome: Outcome) {
+  init(item: Item, plan: Plan, program: ProgramIdentity, key: Digest, outcome: Outcome) {
     let inputs = outcome.inputs.map { input -> JSONValue in
       .object([
         ("frame", .string(input.origin.frameID)), ("file", .string(input.origin.file)),
@@ -43,7 +43,7 @@ public struct RunRecord: Sendable {
       ("type", .string(plan.over.rawValue)), ("version", 1), ("id", .string(item.id)),
       ("group", .string(item.group)), ("pipeline", .string(plan.name)),
       ("pipelineDigest", .string("\(plan.digest)")),
-      ("program", .string(ProgramVersion.current)), ("key", .string("\(key)")),
+      ("program", program.json), ("key", .string("\(key)")),
       ("inputs", .array(inputs)), ("stages", .array(stages)), ("outputs", .array(outputs)),
     ])
   }

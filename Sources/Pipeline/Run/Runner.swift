@@ -35,6 +35,7 @@ public struct Runner: Sendable {
   private let downlink: DownlinkFolder
   private let engine: Engine
   private let output: String
+  private let program: ProgramIdentity
   private let isFresh: Bool
 
   /// A runner.
@@ -44,10 +45,13 @@ public struct Runner: Sendable {
   ///   - downlink: the frames.
   ///   - output: the folder that the products go to.
   ///   - engine: how stages are run.
+  ///   - program: what enters records and cache keys.
   ///   - isFresh: whether to compute again what stands there already.
   public init(
-    plan: Plan, downlink: DownlinkFolder, output: String, engine: Engine, isFresh: Bool = false
+    plan: Plan, downlink: DownlinkFolder, output: String, engine: Engine,
+    program: ProgramIdentity, isFresh: Bool = false
   ) {
+    self.program = program
     self.plan = plan
     self.downlink = downlink
     self.output = output
@@ -104,7 +108,8 @@ public struct Runner: Sendable {
     let outcome = try execution.run()
     for file in outcome.files { try Files.write(file.bytes, to: Files.join(folder, file.name)) }
     let before = RunRecord(in: folder)
-    let record = RunRecord(item: item, plan: plan, key: key, outcome: outcome)
+    let record = RunRecord(
+      item: item, plan: plan, program: program, key: key, outcome: outcome)
     try Files.write(
       record.json.prettyText + "\n", to: Files.join(folder, RunRecord.fileName))
     // What an earlier version of the same pipeline wrote there and this one does not.
@@ -133,7 +138,7 @@ public struct Runner: Sendable {
     return inputs
   }
 
-  /// The digest of everything that decides the output: the version of the program, the plan, what
+  /// The digest of everything that decides the output: the program, the plan, what
   /// the rig fills in, and the bytes of the inputs.
   private func key(of inputs: Inputs) throws(Failure) -> Digest {
     let frames = inputs.values.sorted { $0.origin.frameID < $1.origin.frameID }.map { input in
@@ -142,7 +147,7 @@ public struct Runner: Sendable {
       ])
     }
     let canonical: JSONValue = .object([
-      ("program", .string(ProgramVersion.current)), ("plan", plan.canonical),
+      ("program", program.json), ("plan", plan.canonical),
       ("frames", .array(frames)),
     ])
     return Digest(of: canonical.text)

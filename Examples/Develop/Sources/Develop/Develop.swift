@@ -26,7 +26,7 @@ import Albedo
     let plan = try Plan(yaml: pipeline, file: "example.yaml", catalogue: .standard)
     let runner = Runner(
       plan: plan, downlink: downlink, output: CommandLine.arguments[2],
-      engine: .fast(threads: 2))
+      engine: .fast(threads: 2), program: .current)
     for item in try runner.items() {
       let result = runner.run(item)
       print("\(item.id): \(result.statusName)", result.outputs.joined(separator: " "))
