@@ -11,6 +11,7 @@ public struct RunSummary: Sendable {
   public private(set) var cached = 0
   /// Items that failed.
   public private(set) var failed = 0
+  private var unwritten = 0
   private var files = 0
   private var duration = Duration.zero
   private let plan: Plan
@@ -25,10 +26,19 @@ public struct RunSummary: Sendable {
     switch result.status {
     case .done: done += 1
     case .cached: cached += 1
-    case .failed: failed += 1
+    case .failed(let failure):
+      failed += 1
+      if failure.exitStatus == FailureCategory.cannotWrite.exitStatus { unwritten += 1 }
     }
     files += result.outputs.count
     duration += result.duration
+  }
+
+  /// The status to exit with: 0, 3 where some items failed, or 73 where nothing could be written.
+  public var exitStatus: Int32 {
+    if failed == 0 { return 0 }
+    return failed == unwritten && done + cached == 0
+      ? FailureCategory.cannotWrite.exitStatus : FailureCategory.partial.exitStatus
   }
 
   /// One line for people.

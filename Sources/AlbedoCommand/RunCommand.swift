@@ -67,7 +67,7 @@ struct RunCommand: ParsableCommand {
     progress.clear()
     if dryRun { return }
     if talk.json { print(summary.json.text) } else { Terminal.say(summary.text) }
-    if summary.failed > 0 { throw ExitCode(FailureCategory.partial.exitStatus) }
+    if summary.exitStatus != 0 { throw ExitCode(summary.exitStatus) }
   }
 
   private func report(_ result: ItemResult) {

@@ -86,6 +86,14 @@ import Testing
     #expect(Files.exists(output.path + "/C1/L2/picture.png"))
   }
 
+  @Test func aFolderThatCannotBeWrittenEndsWithItsStatus() throws {
+    let downlink = try TinyDownlink()
+    let blocked = try downlink.folder.write("in the way", to: "blocked")
+    let result = try Program.run("run", pipeline("develop"), downlink.path, "-o", blocked)
+    #expect(result.status == 73)
+    #expect(result.talk.contains("cannot make the folder"))
+  }
+
   @Test func aFileThatIsNotTheOneThatArrivedIsToldOf() throws {
     let downlink = try TinyDownlink()
     let text = TinyDownlink.downlink.replacingOccurrences(
