@@ -60,7 +60,7 @@ enum JPEGFile {
     return out + end
   }
 
-  /// DC: category 0 is `0`. AC: the end of a block is `00`, of 16384 and more blocks `01`.
+  /// Huffman codes: DC category 0 is `0`; the AC end of a block `00`, of 16384 blocks on `01`.
   private static let tables =
     segment(0xC4, [0x00, 1] + [UInt8](repeating: 0, count: 15) + [0])
     + segment(0xC4, [0x10, 0, 2] + [UInt8](repeating: 0, count: 14) + [0x00, 0xE0])
