@@ -34,15 +34,18 @@ public enum ColorPlanes {
   ) -> RGBPlanes<Float> {
     precondition(matrix.count == 9, "a matrix of 3×3")
     let kernel = unsafe isa.select(
-      KernelsBaseline.combinedRow, KernelsAVX2.combinedRow, KernelsAVX512.combinedRow)
-    let combined = (0..<3).map { row in
-      let weights = SIMD3(matrix[3 * row], matrix[3 * row + 1], matrix[3 * row + 2])
-      return unsafe mapRows(planes.red) { y, red, width, target in
-        unsafe kernel(
-          red, planes.green.base + y * planes.green.stride,
-          planes.blue.base + y * planes.blue.stride, width, weights, target)
-      }
+      KernelsBaseline.transformedRow, KernelsAVX2.transformedRow, KernelsAVX512.transformedRow)
+    let weights = (0..<3).map { SIMD3(matrix[3 * $0], matrix[3 * $0 + 1], matrix[3 * $0 + 2]) }
+    let red = PlaneBuilder<Float>(size: planes.size)
+    let green = PlaneBuilder<Float>(size: planes.size)
+    let blue = PlaneBuilder<Float>(size: planes.size)
+    for y in 0..<planes.size.height {
+      let start = y * red.stride
+      unsafe kernel(
+        planes.red.base + y * planes.red.stride, planes.green.base + y * planes.green.stride,
+        planes.blue.base + y * planes.blue.stride, planes.size.width, weights[0], weights[1],
+        weights[2], red.base + start, green.base + start, blue.base + start)
     }
-    return RGBPlanes(red: combined[0], green: combined[1], blue: combined[2])
+    return RGBPlanes(red: red.finish(), green: green.finish(), blue: blue.finish())
   }
 }

@@ -7,6 +7,8 @@ import CPUFeatures
 #endif
 
 /// The instruction sets that the kernels are compiled for; all give the same bits.
+///
+/// A function that takes one requires that the processor supports it.
 public enum InstructionSet: String, Sendable, CaseIterable, Comparable {
   /// What every processor of the architecture has.
   case baseline
@@ -43,10 +45,16 @@ public enum InstructionSet: String, Sendable, CaseIterable, Comparable {
     return min(best, wanted)
   }()
 
+  /// Whether this processor and its system can run the set.
+  public var isSupported: Bool { Self.supported.contains(self) }
+
   /// The version of a kernel for this set.
+  ///
+  /// - Precondition: the processor supports the set; its first instruction would end the program.
   @inline(__always)
   func select<Kernel>(_ baseline: Kernel, _ avx2: Kernel, _ avx512: Kernel) -> Kernel {
-    switch self {
+    precondition(isSupported, "the processor supports the instruction set")
+    return switch self {
     case .baseline: baseline
     case .avx2: avx2
     case .avx512: avx512

@@ -7,7 +7,7 @@ import Raster
 public enum ToneTable: Sendable {
   /// 65536 codes of 8 bits; the nearest entry counts.
   case eight([UInt8])
-  /// Codes of 16 bits at equal steps, joined by straight lines; at least two.
+  /// Codes of 16 bits at equal steps, joined by straight lines; 2 to 65536.
   case sixteen([Float])
 }
 
@@ -29,10 +29,11 @@ public enum Quantisation {
     precondition(table.count == 65536, "a table of 65536 entries")
     let kernel = unsafe isa.select(
       KernelsBaseline.toneRow8, KernelsAVX2.toneRow8, KernelsAVX512.toneRow8)
-    return unsafe table.withUnsafeBufferPointer { entries in
-      guard let base = entries.baseAddress else { preconditionFailure("the table has entries") }
+    let entries = PlaneBuilder<UInt16>(size: Size(light.width, 1))
+    return unsafe table.withUnsafeBufferPointer { table in
+      guard let base = table.baseAddress else { preconditionFailure("the table has entries") }
       return unsafe mapRows(light) { _, source, width, target in
-        unsafe kernel(source, width, offset, scale, base, target)
+        unsafe kernel(source, width, offset, scale, base, entries.base, target)
       }
     }
   }
@@ -41,7 +42,7 @@ public enum Quantisation {
   ///
   /// - Parameters:
   ///   - light: a plane of floats; what is not a number counts as 0.
-  ///   - table: the curve at equal steps, in codes; at least two entries.
+  ///   - table: the curve at equal steps, in codes; 2 to 65536 entries.
   ///   - offset: the light that becomes 0.
   ///   - scale: what one unit of light is of the curve's range.
   ///   - isa: the instruction set.
@@ -50,16 +51,21 @@ public enum Quantisation {
     _ light: Plane<Float>, table: [Float], offset: Float = 0, scale: Float = 1,
     isa: InstructionSet = .active
   ) -> Plane<UInt16> {
-    precondition(table.count >= 2, "a table of two or more entries")
+    precondition((2...65536).contains(table.count), "a table of 2 to 65536 entries")
     precondition(table.allSatisfy { $0 >= 0 && $0 <= 65535 }, "entries are codes of 16 bits")
     let kernel = unsafe isa.select(
       KernelsBaseline.toneRow16, KernelsAVX2.toneRow16, KernelsAVX512.toneRow16)
     let steps = Float(table.count - 1)
     let padded = table + [table[table.count - 1]]
-    return unsafe padded.withUnsafeBufferPointer { entries in
-      guard let base = entries.baseAddress else { preconditionFailure("the table has entries") }
+    let entries = PlaneBuilder<UInt16>(size: Size(light.width, 1))
+    let fractions = PlaneBuilder<Float>(size: Size(light.width, 1))
+    let ends = PlaneBuilder<Float>(size: Size(2 * light.width, 1))
+    return unsafe padded.withUnsafeBufferPointer { table in
+      guard let base = table.baseAddress else { preconditionFailure("the table has entries") }
       return unsafe mapRows(light) { _, source, width, target in
-        unsafe kernel(source, width, offset, scale, base, steps, target)
+        unsafe kernel(
+          source, width, offset, scale, base, steps, entries.base, fractions.base, ends.base,
+          target)
       }
     }
   }
@@ -67,7 +73,7 @@ public enum Quantisation {
   /// Codes of at most 16 bits: `value · scale + offset`, limited to `0…largest`, half rounded up.
   ///
   /// - Parameters:
-  ///   - plane: floats; what is not a number counts as 0.
+  ///   - plane: floats; what is not a number becomes code 0.
   ///   - scale: codes a unit.
   ///   - offset: the code of 0.
   ///   - largest: the largest code.
@@ -87,7 +93,7 @@ public enum Quantisation {
   /// Codes of 8 bits, by the same rule.
   ///
   /// - Parameters:
-  ///   - plane: floats; what is not a number counts as 0.
+  ///   - plane: floats; what is not a number becomes code 0.
   ///   - scale: codes a unit.
   ///   - offset: the code of 0.
   ///   - largest: the largest code.

@@ -34,7 +34,7 @@ public enum SensorLevels {
   ///
   /// - Parameters:
   ///   - codes: some rows of a mosaic.
-  ///   - white: the code of saturation.
+  ///   - white: the code of saturation; above 65535 there is none.
   ///   - validity: of the same rows.
   ///   - isa: the instruction set.
   /// - Returns: the validity with the marks; the same value when no pixel is saturated.
@@ -46,17 +46,20 @@ public enum SensorLevels {
       KernelsBaseline.largestOfRow, KernelsAVX2.largestOfRow, KernelsAVX512.largestOfRow)
     let mark = unsafe isa.select(
       KernelsBaseline.markRow, KernelsAVX2.markRow, KernelsAVX512.markRow)
-    let limit = UInt16(min(max(white.rounded(.up), 0), 65535))
+    guard white <= 65535 else { return validity }
+    let limit = UInt16(max(white.rounded(.up), 0))
     let isAnySaturated = (0..<codes.height).contains { y in
       unsafe codes.width > 0 && largest(codes.base + y * codes.stride, codes.width) >= limit
     }
     guard isAnySaturated else { return validity }
-    let before = validity.defects ?? Plane(size: codes.size, repeating: 0)
     return unsafe Validity(
-      mapRows(before) { y, source, width, target in
-        unsafe target.update(from: source, count: width)
-        unsafe mark(
-          codes.base + y * codes.stride, width, limit, Defects.saturated.rawValue, target)
+      mapRows(codes) { y, source, width, target in
+        if let before = validity.defects {
+          unsafe target.update(from: before.base + y * before.stride, count: width)
+        } else {
+          unsafe target.update(repeating: 0, count: width)
+        }
+        unsafe mark(source, width, limit, Defects.saturated.rawValue, target)
       })
   }
 }

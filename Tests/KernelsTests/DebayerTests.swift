@@ -14,23 +14,34 @@ import Testing
     }
   }
 
+  /// Compares with the oracle, in every phase.
+  private func expectOracle(
+    _ plain: Plane<Float>, _ method: DebayerOracle.Method, isa: InstructionSet
+  ) {
+    let mosaic = plain.awkwardlyPlaced(in: .nan)
+    for pattern in BayerPattern.allCases {
+      let result = run(method, mosaic, pattern, isa: isa)
+      let oracle = DebayerOracle(mosaic: plain, pattern: pattern, method: method)
+      #expect(result.size == plain.size)
+      #expect(result.red.firstDifference { oracle.pixel($0, $1).red } == nil)
+      #expect(result.green.firstDifference { oracle.pixel($0, $1).green } == nil)
+      #expect(result.blue.firstDifference { oracle.pixel($0, $1).blue } == nil)
+    }
+  }
+
   @Test(arguments: InstructionSet.supported, [DebayerOracle.Method.bilinear, .malvar])
   func everySetGivesTheBitsOfTheOracle(isa: InstructionSet, method: DebayerOracle.Method) {
     for (seed, size) in awkwardSizes.enumerated() {
-      for pattern in BayerPattern.allCases {
-        let plain = Plane<Float>.random(size, in: -0.5...2, seed: UInt64(seed))
-        let mosaic = plain.awkwardlyPlaced()
-        let result = run(method, mosaic, pattern, isa: isa)
-        let oracle = DebayerOracle(mosaic: plain, pattern: pattern, method: method)
-        for y in 0..<size.height {
-          for x in 0..<size.width {
-            let expected = oracle.pixel(x, y)
-            #expect(result.red[x, y].bitPattern == expected.red.bitPattern)
-            #expect(result.green[x, y].bitPattern == expected.green.bitPattern)
-            #expect(result.blue[x, y].bitPattern == expected.blue.bitPattern)
-          }
-        }
-      }
+      expectOracle(.random(size, in: -0.5...2, seed: UInt64(seed)), method, isa: isa)
+    }
+  }
+
+  @Test(arguments: InstructionSet.supported, [DebayerOracle.Method.bilinear, .malvar])
+  func whatIsNoNumberReachesOnlyWhereTheFilterReaches(
+    isa: InstructionSet, method: DebayerOracle.Method
+  ) {
+    for size in [Size(37, 6), Size(64, 9)] {
+      expectOracle(.withSpecialNumbers(size, seed: 8), method, isa: isa)
     }
   }
 

@@ -4,57 +4,59 @@ import TestSupport
 import Testing
 
 @Suite struct PointKernelTests {
-  static let special: [Float] = [
-    .nan, .infinity, -.infinity, -0.0, 0, 0.5, 1, 1.5, -1, .leastNonzeroMagnitude, 0.999_999_94,
-  ]
-
-  /// Random numbers with every special one among them.
-  func floats(_ size: Size, seed: UInt64) -> Plane<Float> {
-    let random = Plane<Float>.random(size, in: -0.5...1.5, seed: seed)
-    return Plane(size: size) { y, row in
-      for x in row.indices {
-        let position = y * size.width + x
-        row[x] = position % 5 == 0 ? Self.special[position / 5 % 11] : random[x, y]
-      }
-    }
-  }
-
   @Test(arguments: InstructionSet.supported)
   func levelsSubtractBlackAndDivideByTheRange(isa: InstructionSet) {
     let levels = Levels(blackPerSite: [64, 65, 66, 70], white: 4095, validBits: 12)
     for size in awkwardSizes {
-      let codes = Plane<UInt16>.random(size, below: 4200, seed: 2)
+      let codes = Plane<UInt16>.random(size, below: 65536, seed: 2)
       for firstRow in [0, 7] {
-        let light = SensorLevels.light(from: codes, firstRow: firstRow, levels: levels, isa: isa)
-        for y in 0..<size.height {
-          for x in 0..<size.width {
-            let black = levels.black[((firstRow + y) & 1) * 2 + (x & 1)]
-            let expected = (Float(codes[x, y]) - black) * (1 / (levels.white - black))
-            #expect(light[x, y].bitPattern == expected.bitPattern)
-          }
+        let light = SensorLevels.light(
+          from: codes.awkwardlyPlaced(in: 9999), firstRow: firstRow, levels: levels, isa: isa)
+        let difference = light.firstDifference { x, y in
+          let black = levels.black[((firstRow + y) & 1) * 2 + (x & 1)]
+          return (Float(codes[x, y]) - black) * (1 / (levels.white - black))
         }
+        #expect(difference == nil)
+      }
+    }
+  }
+
+  @Test(arguments: InstructionSet.supported, [UInt16(1), 4000, 65535])
+  func saturatedPixelsAreMarkedAndNoOthers(isa: InstructionSet, white: UInt16) {
+    for size in awkwardSizes {
+      let limit = white == 65535 ? 65536 : 4200
+      let codes = Plane<UInt16>.random(size, below: limit, seed: 3)
+      let lost = Plane<UInt8>(size: size) { y, row in
+        for x in row.indices { row[x] = (x + y) % 7 == 0 ? 1 : 0 }
+      }
+      for before in [Validity(allValid: size), Validity(lost.awkwardlyPlaced(in: 255))] {
+        let marked = SensorLevels.markSaturated(
+          codes.awkwardlyPlaced(in: 65535), white: Float(white), validity: before, isa: isa)
+        let found = Plane<UInt8>(size: size) { y, row in
+          for x in row.indices { row[x] = marked[x, y].rawValue }
+        }
+        let difference = found.firstDifference { x, y in
+          before[x, y].rawValue | (codes[x, y] >= white ? Defects.saturated.rawValue : 0)
+        }
+        #expect(difference == nil)
       }
     }
   }
 
   @Test(arguments: InstructionSet.supported)
-  func saturatedPixelsAreMarkedAndNoOthers(isa: InstructionSet) {
+  func aPictureWithoutSaturationGetsNoMask(isa: InstructionSet) {
     for size in awkwardSizes {
-      let codes = Plane<UInt16>.random(size, below: 4200, seed: 3)
-      let lost = Plane<UInt8>(size: size) { y, row in
-        for x in row.indices { row[x] = (x + y) % 7 == 0 ? 1 : 0 }
+      let codes = Plane<UInt16>.random(size, below: 4096, seed: 3)
+      for white in [Float(4095.5), 70000] {
+        let marked = SensorLevels.markSaturated(
+          codes.awkwardlyPlaced(in: 65535), white: white, validity: Validity(allValid: size),
+          isa: isa)
+        #expect(marked.defects == nil)
       }
-      let marked = SensorLevels.markSaturated(
-        codes, white: 4000, validity: Validity(lost), isa: isa)
-      for y in 0..<size.height {
-        for x in 0..<size.width {
-          let expected = lost[x, y] | (codes[x, y] >= 4000 ? Defects.saturated.rawValue : 0)
-          #expect(marked[x, y].rawValue == expected)
-        }
-      }
-      let none = Validity(allValid: size)
-      #expect(SensorLevels.markSaturated(codes, white: 5000, validity: none, isa: isa) == none)
     }
+    let largest = Plane<UInt16>(size: Size(3, 3), repeating: 65535)
+    let none = Validity(allValid: Size(3, 3))
+    #expect(SensorLevels.markSaturated(largest, white: 65536, validity: none, isa: isa) == none)
   }
 
   @Test(arguments: InstructionSet.supported)
@@ -62,64 +64,97 @@ import Testing
     let m: [Float] = [1.7, -0.4, -0.3, -0.2, 1.5, -0.3, 0.01, -0.6, 1.59]
     for size in awkwardSizes {
       let planes = RGBPlanes(
-        red: Plane<Float>.random(size, seed: 1), green: Plane.random(size, seed: 2),
-        blue: Plane.random(size, seed: 3))
+        red: Plane<Float>.withSpecialNumbers(size, seed: 1),
+        green: Plane.random(size, in: -1...2, seed: 2).awkwardlyPlaced(in: .nan),
+        blue: Plane.random(size, in: -1...2, seed: 3).awkwardlyPlaced(in: .nan))
       let result = ColorPlanes.transformed(planes, by: m, isa: isa)
-      let scaled = ColorPlanes.scaled(planes.green, by: 1.9, isa: isa)
-      for y in 0..<size.height {
-        for x in 0..<size.width {
+      for (row, plane) in result.planes.enumerated() {
+        let difference = plane.firstDifference { x, y in
           let (r, g, b) = (planes.red[x, y], planes.green[x, y], planes.blue[x, y])
-          for (row, plane) in result.planes.enumerated() {
-            let expected = (r * m[3 * row] + g * m[3 * row + 1]) + b * m[3 * row + 2]
-            #expect(plane[x, y].bitPattern == expected.bitPattern)
-          }
-          #expect(scaled[x, y].bitPattern == (g * 1.9).bitPattern)
+          return (r * m[3 * row] + g * m[3 * row + 1]) + b * m[3 * row + 2]
         }
+        #expect(difference == nil)
       }
     }
   }
 
   @Test(arguments: InstructionSet.supported)
-  func toneTablesAreReadAtTheNearestEntryAndAlongLines(isa: InstructionSet) {
-    let table8 = (0..<65536).map { UInt8($0 * 31 % 256) }
-    let table16 = (0..<1025).map { Float($0 * $0) / 16.1 }
+  func aGainMultipliesEverySample(isa: InstructionSet) {
     for size in awkwardSizes {
-      let light = floats(size, seed: 4)
-      let low = Quantisation.tone8(light, table: table8, offset: 0.1, scale: 1.3, isa: isa)
-      let high = Quantisation.tone16(light, table: table16, isa: isa)
-      for y in 0..<size.height {
-        for x in 0..<size.width {
-          let t = clamped((light[x, y] - 0.1) * 1.3)
-          #expect(low[x, y] == table8[Int((t * 65535 + 0.5).rounded(.down))])
-          let position = clamped(light[x, y]) * 1024
-          let index = Int(position.rounded(.down))
-          let next = table16[min(index + 1, 1024)]
-          let value = table16[index] + (next - table16[index]) * (position - Float(index))
-          #expect(high[x, y] == UInt16((value + 0.5).rounded(.down)))
-        }
+      let plain = Plane<Float>.withSpecialNumbers(size, seed: 1)
+      let scaled = ColorPlanes.scaled(plain.awkwardlyPlaced(in: .nan), by: 1.9, isa: isa)
+      #expect(scaled.firstDifference { plain[$0, $1] * 1.9 } == nil)
+    }
+  }
+
+  @Test(arguments: InstructionSet.supported)
+  func toneTablesOf8BitsAreReadAtTheNearestEntry(isa: InstructionSet) {
+    let table = (0..<65536).map { UInt8($0 * 31 % 256) }
+    for size in awkwardSizes {
+      let light = Plane<Float>.withSpecialNumbers(size, seed: 4)
+      let codes = Quantisation.tone8(
+        light.awkwardlyPlaced(in: .nan), table: table, offset: 0.1, scale: 1.3, isa: isa)
+      let difference = codes.firstDifference { x, y in
+        let t = clamped((light[x, y] - 0.1) * 1.3)
+        return table[Int((t * 65535 + 0.5).rounded(.down))]
       }
+      #expect(difference == nil)
+    }
+  }
+
+  @Test(arguments: InstructionSet.supported, [2, 1025, 4097, 65536])
+  func toneTablesOf16BitsAreReadAlongLines(isa: InstructionSet, entries: Int) {
+    let table = (0..<entries).map { Float($0 * 7919 % 65536) }
+    let steps = Float(entries - 1)
+    for size in awkwardSizes {
+      let light = Plane<Float>.withSpecialNumbers(size, seed: 5)
+      let codes = Quantisation.tone16(
+        light.awkwardlyPlaced(in: .nan), table: table, offset: -0.1, scale: 0.8, isa: isa)
+      let difference = codes.firstDifference { x, y in
+        let position = clamped((light[x, y] + 0.1) * 0.8) * steps
+        let index = Int(position.rounded(.down))
+        let next = table[min(index + 1, entries - 1)]
+        let value = table[index] + (next - table[index]) * (position - Float(index))
+        return UInt16((value + 0.5).rounded(.down))
+      }
+      #expect(difference == nil)
     }
   }
 
   @Test(arguments: InstructionSet.supported)
   func quantisationLimitsAndRoundsHalfUp(isa: InstructionSet) {
     for size in awkwardSizes {
-      let values = floats(size, seed: 6)
-      let wide = Quantisation.codes16(values, scale: 4096, offset: 3, largest: 4095, isa: isa)
-      let narrow = Quantisation.codes8(values, scale: 255, largest: 255, isa: isa)
-      for y in 0..<size.height {
-        for x in 0..<size.width {
-          let v = values[x, y]
-          let w = v.isNaN ? 0 : min(max(v * 4096 + 3, 0), 4095)
-          let n = v.isNaN ? 0 : min(max(v * 255, 0), 255)
-          #expect(wide[x, y] == UInt16((w + 0.5).rounded(.down)))
-          #expect(narrow[x, y] == UInt8((n + 0.5).rounded(.down)))
+      let plain = Plane<Float>.withSpecialNumbers(size, seed: 6)
+      let values = plain.awkwardlyPlaced(in: .nan)
+      for (scale, offset, largest) in [(4096, 3, UInt16(4095)), (65535, 0, 65535), (1, 0.25, 1)] {
+        let codes = Quantisation.codes16(
+          values, scale: Float(scale), offset: Float(offset), largest: largest, isa: isa)
+        let difference = codes.firstDifference { x, y in
+          UInt16(quantised(plain[x, y] * Float(scale) + Float(offset), Float(largest)))
         }
+        #expect(difference == nil)
       }
+      let narrow = Quantisation.codes8(values, scale: 255, offset: 0.5, largest: 254, isa: isa)
+      #expect(
+        narrow.firstDifference { UInt8(quantised(plain[$0, $1] * 255 + 0.5, 254)) } == nil)
     }
+  }
+
+  @Test(arguments: InstructionSet.supported)
+  func wholeCodesSurviveTheWayThroughFloats(isa: InstructionSet) {
+    let codes = Plane<UInt16>(size: Size(256, 256)) { y, row in
+      for x in row.indices { row[x] = UInt16(y * 256 + x) }
+    }
+    let levels = Levels(white: 65535, validBits: 16)
+    let light = SensorLevels.light(from: codes, firstRow: 0, levels: levels, isa: isa)
+    #expect(Quantisation.codes16(light, scale: 65535, largest: 65535, isa: isa) == codes)
   }
 
   private func clamped(_ value: Float) -> Float {
     value.isNaN ? 0 : min(max(value, 0), 1)
+  }
+
+  private func quantised(_ value: Float, _ largest: Float) -> Float {
+    value.isNaN ? 0 : (min(max(value, 0), largest) + 0.5).rounded(.down)
   }
 }

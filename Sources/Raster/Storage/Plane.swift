@@ -109,6 +109,7 @@ extension Plane {
   }
 
   /// A plane that holds one value.
+  @inlinable
   public init(size: Size, repeating value: S) {
     self.init(size: size) { _, row in row.update(repeating: value) }
   }

@@ -1,0 +1,79 @@
+/// A number between 0 and 1; what is not a number counts as 0.
+@inline(__always)
+func clampedToOne(_ value: Float) -> Float {
+  let lifted = value > 0 ? value : 0
+  return lifted < 1 ? lifted : 1
+}
+
+/// Light to 8-bit display codes by a table of 65536 entries.
+///
+/// `t = (light − offset) · scale` is limited to 0…1; the entry is the nearest to `t · 65535`, half
+/// rounded up.
+///
+/// Finding the entries is arithmetic, which becomes vectors; reading them is one load a pixel,
+/// which does not. In one loop the second keeps the first from it, so each has a loop.
+///
+/// - Parameters:
+///   - light: `width` floats.
+///   - width: columns.
+///   - offset: the light at the first entry.
+///   - scale: entries a unit of light, over 65535.
+///   - table: 65536 codes.
+///   - entries: room for `width` numbers.
+///   - codes: gets `width` codes.
+public func toneRow8(
+  _ light: UnsafePointer<Float>, _ width: Int, _ offset: Float, _ scale: Float,
+  _ table: UnsafePointer<UInt8>, _ entries: UnsafeMutablePointer<UInt16>,
+  _ codes: UnsafeMutablePointer<UInt8>
+) {
+  for x in 0..<width {
+    let t = unsafe clampedToOne((light[x] - offset) * scale)
+    unsafe entries[x] = UInt16(t * 65535 + 0.5)
+  }
+  for x in 0..<width {
+    unsafe codes[x] = table[Int(entries[x])]
+  }
+}
+
+/// Light to 16-bit display codes by straight lines between the entries of a table.
+///
+/// `t = (light − offset) · scale` is limited to 0…1 and lies `t · steps` entries from the start.
+/// The value of the line there is rounded, half up.
+///
+/// Three loops: where on which line (vectors), its two ends (one load of eight bytes a pixel), the
+/// value (vectors).
+///
+/// - Parameters:
+///   - light: `width` floats.
+///   - width: columns.
+///   - offset: the light at the first entry.
+///   - scale: what one unit of light is of the table's range.
+///   - table: `steps + 2` entries, the last one repeated.
+///   - steps: entries but the first; at most 65535.
+///   - entries: room for `width` numbers.
+///   - fractions: room for `width` floats.
+///   - ends: room for twice as many.
+///   - codes: gets `width` codes.
+public func toneRow16(
+  _ light: UnsafePointer<Float>, _ width: Int, _ offset: Float, _ scale: Float,
+  _ table: UnsafePointer<Float>, _ steps: Float, _ entries: UnsafeMutablePointer<UInt16>,
+  _ fractions: UnsafeMutablePointer<Float>, _ ends: UnsafeMutablePointer<Float>,
+  _ codes: UnsafeMutablePointer<UInt16>
+) {
+  for x in 0..<width {
+    let position = unsafe clampedToOne((light[x] - offset) * scale) * steps
+    let entry = UInt16(position)
+    unsafe entries[x] = entry
+    unsafe fractions[x] = position - Float(entry)
+  }
+  let pairs = UnsafeMutableRawPointer(ends)
+  for x in 0..<width {
+    let line = unsafe UnsafeRawPointer(table + Int(entries[x])).loadUnaligned(as: UInt64.self)
+    unsafe pairs.storeBytes(of: line, toByteOffset: 8 * x, as: UInt64.self)
+  }
+  for x in 0..<width {
+    let low = unsafe ends[2 * x]
+    let rise = unsafe (ends[2 * x + 1] - low) * fractions[x]
+    unsafe codes[x] = UInt16((low + rise) + 0.5)
+  }
+}
