@@ -86,7 +86,7 @@ func peakMemory() -> Int {
   return 0
 }
 
-/// Expects that the bytes are refused within a second of work, by a process of at most 256 MB in all.
+/// Expects that the bytes are refused within a second of work and 256 MB, by a process of its own.
 ///
 /// Only a process that does nothing else can say something about memory.
 func expectCheapRefusal(_ bytes: [UInt8], _ name: String) {
