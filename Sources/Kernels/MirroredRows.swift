@@ -8,11 +8,13 @@ import Raster
 /// A ring of `2·halo + 1` rows: going down by one row copies one new row. Rows beyond the picture
 /// are those that reflect-101 gives, which lie within the ring.
 @safe struct MirroredRows: ~Copyable {
+  /// Floats before and behind a row; behind it as many again, which a whole register may read.
+  private static let margin = 16
+
   private let plane: Plane<Float>
   private let window: RowWindow
   private let halo: Int
   private let ring: PlaneBuilder<Float>
-  private let margin: Int
   private var held: [Int]
   private let copy: @Sendable (UnsafePointer<Float>, Int, UnsafeMutablePointer<Float>, Int) -> Void
 
@@ -20,12 +22,13 @@ import Raster
   init(_ plane: Plane<Float>, _ window: RowWindow, halo: Int, isa: InstructionSet) {
     precondition(plane.height == window.held.count, "the plane holds the rows of the window")
     precondition(window.covers(halo: halo), "rows within the halo are held")
+    precondition(halo >= 1 && halo <= Self.margin, "the halo fits the margins")
+    precondition(plane.size.area > 0, "there is a row to mirror")
     self.plane = plane
     self.window = window
     self.halo = halo
-    margin = 16
     let count = 2 * halo + 1
-    ring = PlaneBuilder(size: Size(plane.width + 2 * margin + 16, count))
+    ring = PlaneBuilder(size: Size(plane.width + 2 * Self.margin + 16, count))
     held = Array(repeating: -1, count: count)
     unsafe copy = isa.select(
       KernelsBaseline.mirroredRow, KernelsAVX2.mirroredRow, KernelsAVX512.mirroredRow)
@@ -37,7 +40,7 @@ import Raster
   mutating func row(_ y: Int) -> UnsafePointer<Float> {
     let source = Border.reflect101.source(of: y, count: window.height) ?? 0
     let slot = source % held.count
-    let target = unsafe ring.base + slot * ring.stride + margin
+    let target = unsafe ring.base + slot * ring.stride + Self.margin
     if held[slot] != source {
       let from = unsafe plane.base + (source - window.held.lowerBound) * plane.stride
       unsafe copy(from, plane.width, target, halo)

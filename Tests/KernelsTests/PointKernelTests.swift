@@ -104,9 +104,9 @@ import Testing
 
   @Test(arguments: InstructionSet.supported, [2, 1025, 4097, 65536])
   func toneTablesOf16BitsAreReadAlongLines(isa: InstructionSet, entries: Int) {
-    let table = (0..<entries).map { Float($0 * 7919 % 65536) }
+    let table = (0..<entries).map { Float($0 * 7919 % 65521) * 1.0001 }
     let steps = Float(entries - 1)
-    for size in awkwardSizes {
+    for size in awkwardSizes + [Size(640, 64)] {
       let light = Plane<Float>.withSpecialNumbers(size, seed: 5)
       let codes = Quantisation.tone16(
         light.awkwardlyPlaced(in: .nan), table: table, offset: -0.1, scale: 0.8, isa: isa)
@@ -138,6 +138,32 @@ import Testing
       #expect(
         narrow.firstDifference { UInt8(quantised(plain[$0, $1] * 255 + 0.5, 254)) } == nil)
     }
+  }
+
+  /// All multiples of half a code, and the numbers next to them.
+  @Test(arguments: InstructionSet.supported)
+  func tiesGoUp(isa: InstructionSet) {
+    let halves = Plane<Float>(size: Size(3 * 512, 256)) { y, row in
+      for x in row.indices {
+        let half = Float(y * 512 + x / 3) / 2
+        row[x] = [half.nextDown, half, half.nextUp][x % 3]
+      }
+    }
+    let wide = Quantisation.codes16(halves, scale: 1, largest: 65535, isa: isa)
+    #expect(wide.firstDifference { UInt16(quantised(halves[$0, $1], 65535)) } == nil)
+    let narrow = Quantisation.codes8(halves, scale: 1, largest: 255, isa: isa)
+    #expect(narrow.firstDifference { UInt8(quantised(halves[$0, $1], 255)) } == nil)
+
+    let light = ColorPlanes.scaled(halves, by: 1 / 65535, isa: isa)
+    let table = (0..<65536).map { UInt8($0 * 31 % 256) }
+    let tone = Quantisation.tone8(light, table: table, isa: isa)
+    let difference = tone.firstDifference { x, y in
+      table[Int(quantised(clamped(light[x, y]) * 65535, 65535))]
+    }
+    #expect(difference == nil)
+    let line = Quantisation.tone16(light, table: [0, 65535], isa: isa)
+    #expect(
+      line.firstDifference { UInt16(quantised(65535 * clamped(light[$0, $1]), 65535)) } == nil)
   }
 
   @Test(arguments: InstructionSet.supported)

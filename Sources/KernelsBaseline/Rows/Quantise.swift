@@ -1,4 +1,6 @@
 /// Floats to codes: `value · scale + offset`, limited to `0…largest`, half rounded up.
+///
+/// Half is added as a float and the rest cut off; what is not a number becomes 0.
 public func quantisedRow16(
   _ source: UnsafePointer<Float>, _ width: Int, _ scale: Float, _ offset: Float, _ largest: Float,
   _ codes: UnsafeMutablePointer<UInt16>
