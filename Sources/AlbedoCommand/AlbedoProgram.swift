@@ -31,6 +31,7 @@ import ArgumentParser
   /// Runs the command and turns failures into messages and an exit status.
   static func main() {
     do {
+      try checkEnvironment()
       var command = try parseAsRoot()
       try command.run()
     } catch let failure as Failure {
@@ -39,6 +40,19 @@ import ArgumentParser
     } catch {
       exit(withError: error)
     }
+  }
+}
+
+extension AlbedoProgram {
+  /// A misspelt limit would silently be none.
+  private static func checkEnvironment() throws(Failure) {
+    guard let wanted = Machine.environment["ALBEDO_ISA"],
+      InstructionSet(rawValue: wanted) == nil
+    else { return }
+    let known = InstructionSet.allCases.map(\.rawValue)
+    throw Failure(
+      "there is no instruction set \"\(wanted)\"", at: .argument("ALBEDO_ISA"),
+      remedy: Suggestion.remedy(for: wanted, among: known), category: .usage)
   }
 }
 

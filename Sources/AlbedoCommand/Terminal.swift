@@ -6,7 +6,7 @@ import Rainbow
 enum Terminal {
   /// Whether the standard error is a terminal that takes colour (`NO_COLOR` says no).
   static let takesColor: Bool =
-    isatty(STDERR_FILENO) != 0 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+    isatty(STDERR_FILENO) != 0 && Machine.environment["NO_COLOR"] == nil
 
   /// Whether a bar can be drawn.
   static let isInteractive: Bool = isatty(STDERR_FILENO) != 0

@@ -65,6 +65,12 @@ import Testing
     #expect(try Program.run("--version").output == "albedo \(ProgramVersion.current)\n")
   }
 
+  @Test func aMisspeltInstructionSetIsNotTakenForAll() throws {
+    let result = try Program.run("stages", environment: ["ALBEDO_ISA": "avx"])
+    #expect(result.status == 64)
+    #expect(result.talk.contains("did you mean \"avx2\"?"))
+  }
+
   @Test func stagesDescribeThemselves() throws {
     for name in StageCatalogue.standard.names {
       let json = try JSONValue.parse(try Program.run("stages", name, "--json").output)

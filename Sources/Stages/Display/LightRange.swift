@@ -11,16 +11,20 @@ struct LightRange: Sendable, Equatable {
 
   /// The light below and above which given shares of a picture's valid samples lie.
   ///
-  /// A histogram of 65536 bins over −1/16…15/16·2, all colours together: whole numbers, so that the
-  /// order of counting does not matter. 0 and 1 where there is no picture, or nothing valid in it.
+  /// A histogram of all colours together: whole numbers, so that the order of counting does not
+  /// matter. 0 and 1 where there is no picture, or nothing valid in it.
   init(of whole: (any AnyFrame)?, blackShare: Double, whiteShare: Double) {
     guard let frame = whole as? Frame<LinearRGB> else { return }
     var histogram = LightHistogram()
     for y in 0..<frame.size.height {
       for plane in frame.samples.planes {
         let row = plane.row(y)
-        let defects = frame.validity.defects?.row(y)
-        for x in row.indices where (defects?[x] ?? 0) & ~Defects.saturated.rawValue == 0 {
+        guard let defects = frame.validity.defects?.row(y) else {
+          for x in row.indices { histogram.count(row[x]) }
+          continue
+        }
+        // What is saturated is as bright as can be told, and counts.
+        for x in row.indices where defects[x] & ~Defects.saturated.rawValue == 0 {
           histogram.count(row[x])
         }
       }
