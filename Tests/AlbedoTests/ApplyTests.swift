@@ -79,6 +79,22 @@ import Testing
     #expect(result.talk.contains("row 1") || result.talk.contains("(2, 1)"), "\(result.talk)")
   }
 
+  @Test func picturesAreCutAndWrittenAsTheyAre() throws {
+    let codes = Data((0..<60).map { UInt8($0) })
+    let color = try folder.write(Data("P6 5 4 255\n".utf8) + codes, to: "color.ppm")
+    let cut = folder.path + "/cut.png"
+    let result = try Program.run(
+      "apply", "crop", color, "-o", cut, "--x", "2", "--y", "1", "--width", "3")
+    #expect(result.status == 0, "\(result.talk)")
+    #expect(try decoded(cut).size == Size(3, 3))
+    #expect(try decoded(cut).code(1, 0, 0) == 22)
+    let copy = folder.path + "/copy.ppm"
+    try Program.run("apply", "encode", color, "-o", copy)
+    #expect(try Program.run("diff", color, copy).status == 0)
+    #expect(try Program.run("apply", "crop", color, "-o", cut, "--x", "9").status == 65)
+    #expect(try Program.run("apply", "tone", color, "-o", cut, "--depth", "12").status == 64)
+  }
+
   @Test func everyWrongFlagIsTold() throws {
     let (path, _) = try mosaic(8)
     let result = try Program.run(

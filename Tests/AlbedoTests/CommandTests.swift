@@ -41,6 +41,9 @@ import Testing
       .filter { $0.hasSuffix(".yaml") }.map { folder + "/" + $0 }
     #expect(files.count >= 3)
     #expect(try Program.run(["check"] + files).status == 0)
+    let sample = Places.package + "/SampleFrames"
+    let parts = ["", "/downlink.yaml", "/rig.yaml", "/scene.yaml"].map { sample + $0 }
+    #expect(try Program.run(["check"] + parts).status == 0)
   }
 
   static let wrongCalls: [(words: [String], status: Int32)] = [

@@ -17,7 +17,7 @@ struct PictureReading {
     if port.accepts == [Mosaic.name] || (port.accepts.contains(Mosaic.name) && isDeclaredMosaic) {
       return (try mosaic(bytes, path), nil)
     }
-    if port.accepts.contains(Radiance.name) { return try radiance(bytes, path) }
+    if port.accepts == [Radiance.name] { return try radiance(bytes, path) }
     let picture = try Codec.decode(bytes, file: path)
     switch (picture.channels, picture.samples) {
     case (.rgb, .f32(let planes)) where port.accepts.contains(LinearRGB.name):
@@ -25,9 +25,9 @@ struct PictureReading {
     case (.gray, .f32(let planes)) where port.accepts.contains(LinearGray.name):
       return (Frame<LinearGray>(planes[0], properties: LinearProperties()), nil)
     case (.rgb, .u8(let planes)):
-      return light(planes, picture, port) ?? display(.eight(rgb(planes)))
+      return display(.eight(rgb(planes)), port) ?? light(planes, picture)
     case (.rgb, .u16(let planes)):
-      return light(planes, picture, port) ?? display(.sixteen(rgb(planes)))
+      return display(.sixteen(rgb(planes)), port) ?? light(planes, picture)
     case (.gray, .u8(let planes)) where port.accepts.contains(DisplayGray.name):
       return (Frame<DisplayGray>(.eight(planes[0]), properties: .init(transfer: "unknown")), nil)
     case (.gray, .u16(let planes)) where port.accepts.contains(DisplayGray.name):
@@ -35,7 +35,9 @@ struct PictureReading {
     default:
       throw Failure(
         "a \(picture.channels.rawValue) picture is not what \(request.stage) takes",
-        at: .file(path), remedy: "give " + port.accepts.joined(separator: " or "))
+        at: .file(path),
+        remedy: port.accepts.contains(Mosaic.name)
+          ? "add --cfa if it is a mosaic" : "give a picture of three channels")
     }
   }
 
@@ -91,17 +93,19 @@ struct PictureReading {
   }
 
   private func light<S: Sample & BinaryInteger>(
-    _ planes: [Plane<S>], _ picture: DecodedPicture, _ port: InputPort
-  ) -> (frame: any AnyFrame, scale: CodeScale?)? {
-    guard port.accepts.contains(LinearRGB.name) else { return nil }
+    _ planes: [Plane<S>], _ picture: DecodedPicture
+  ) -> (frame: any AnyFrame, scale: CodeScale?) {
     let bits = request.bits ?? picture.validBits
     let scale = CodeScale(bits: bits, black: request.black, white: request.white)
     let linear = planes.map { light($0, scale) }
     return (Frame<LinearRGB>(rgb(linear), properties: LinearProperties()), scale)
   }
 
-  private func display(_ samples: DisplayRGB.Samples) -> (frame: any AnyFrame, scale: CodeScale?) {
-    (Frame<DisplayRGB>(samples, properties: .init(transfer: "unknown")), nil)
+  private func display(
+    _ samples: DisplayRGB.Samples, _ port: InputPort
+  ) -> (frame: any AnyFrame, scale: CodeScale?)? {
+    guard port.accepts.contains(DisplayRGB.name) else { return nil }
+    return (Frame<DisplayRGB>(samples, properties: .init(transfer: "unknown")), nil)
   }
 
   private func rgb<S: Sample>(_ planes: [Plane<S>]) -> RGBPlanes<S> {

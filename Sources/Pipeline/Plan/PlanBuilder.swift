@@ -210,7 +210,8 @@ struct PlanBuilder {
   }
 
   private func checkThatSomethingIsWritten(_ findings: inout Findings) {
-    guard broken.isEmpty, !nodes.contains(where: { $0.stage is any SinkStage }) else { return }
+    guard broken.isEmpty, !nodes.isEmpty, !nodes.contains(where: { $0.stage is any SinkStage })
+    else { return }
     let sinks = catalogue.stages.filter { $0 is any SinkStage.Type }.map { $0.name }
     findings.add(
       Diagnostic(

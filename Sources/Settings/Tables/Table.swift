@@ -105,7 +105,12 @@ public struct Table<Owner: Configurable>: Sendable {
           remedy: Suggestion.remedy(for: first, among: parameters.map(\.name)), category: .usage))
       return
     }
-    entry.set(parts.count > 1 ? parts[1] : nil, text, place, &owner, &findings)
+    var found = Findings()
+    entry.set(parts.count > 1 ? parts[1] : nil, text, place, &owner, &found)
+    for var diagnostic in found.diagnostics {
+      if case .argument = place { diagnostic.category = .usage }
+      findings.add(diagnostic)
+    }
   }
 
   /// Every value of an owner, in the order of the table, for records and cache keys.

@@ -49,7 +49,7 @@ public struct Tone: BandStage {
     .number("whiteShare", \.whiteShare, range: 0...0.5, "Share of samples stretched to white."),
     .number("exposure", \.exposure, unit: "EV", range: -16...16, "Stops added before the curve."),
     .value(
-      "depth", \.depth, .integer(range: 8...16), "Bits a sample of the result: 8 or 16."),
+      "depth", \.depth, .displayDepth, "Bits a sample of the result: 8 or 16."),
   ])
   /// Light arrives.
   public static let inputs = [
@@ -73,15 +73,6 @@ public struct Tone: BandStage {
   /// A stretch needs the picture's statistics first.
   public var reach: Reach { curve == .stretch ? .reduction(halo: 0) : .halo(0) }
 
-  /// Complains about depths between 8 and 16.
-  public func check(_ node: YamlNode, _ findings: inout Findings) {
-    guard depth != 8, depth != 16, let place = node["depth"], findings.areClean(place) else {
-      return
-    }
-    findings.add(
-      place.diagnostic("a display has 8 or 16 bits, not \(depth)", remedy: "write depth: 8"))
-  }
-
   /// Looks the codes up.
   public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
     let range = LightRange(of: whole, blackShare: blackShare, whiteShare: whiteShare)
@@ -101,5 +92,18 @@ public struct Tone: BandStage {
     case .stretch: .stretch(lift: lift)
     case .linear: .linear
     }
+  }
+}
+
+extension ValueKind<Int> {
+  /// The depths that displays take.
+  fileprivate static var displayDepth: Self {
+    integer(range: 8...16).mapped(
+      { depth, node, findings in
+        if depth == 8 || depth == 16 { return depth }
+        findings.add(
+          node.diagnostic("a display has 8 or 16 bits, not \(depth)", remedy: "use 8 or 16"))
+        return nil
+      }, back: { $0 })
   }
 }
