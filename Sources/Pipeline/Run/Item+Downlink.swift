@@ -1,5 +1,6 @@
 import Diagnostics
 import Downlink
+import Files
 import Raster
 import Rig
 import Settings
@@ -74,7 +75,7 @@ extension Origin {
         [
           "black": .array(levels.black.map { .number(Double($0)) }),
           "white": .number(Double(levels.white)), "validBits": .integer(levels.validBits),
-          "companding": .string(levels.companding.name),
+          "companding": .string(levels.companding.canonicalText),
         ]
       } ?? .null
     return .object([
@@ -84,5 +85,17 @@ extension Origin {
       ("simulated", .bool(isSimulated)),
       ("camera", camera.map { Camera.table.resolved($0) } ?? .null),
     ])
+  }
+}
+
+extension Companding {
+  /// The companding with everything that decides linear codes.
+  fileprivate var canonicalText: String {
+    switch self {
+    case .linear: name
+    case .squareRoot(let linearBits): "\(name) \(linearBits)"
+    case .table(let table, let linearBits):
+      "\(name) \(linearBits) \(Digest(of: table.map { "\($0)" }.joined(separator: ",")))"
+    }
   }
 }
