@@ -1,0 +1,22 @@
+"""What a peer answers to a work: something to run, and what has to be known about its result."""
+
+from dataclasses import dataclass
+from typing import Callable
+
+import numpy as np
+
+
+@dataclass
+class Plan:
+    """A prepared run: all allocation, compilation and tables are behind it.
+
+    `run` does the work once. `collect` gives the picture it made. `interior` is the margin that
+    the comparison leaves out because the peer does another thing there, `codes` the largest
+    difference it may have in integer samples; `note` says why, in a few words.
+    """
+
+    run: Callable[[], object]
+    collect: Callable[[], np.ndarray]
+    note: str = ""
+    interior: int = 0
+    codes: int = 1
