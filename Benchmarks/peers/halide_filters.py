@@ -13,7 +13,6 @@ from .halide_rows import Rows, compiled, rounded
 from .plan import Plan
 
 FLOATS, BYTES, BAND = 16, 32, 32
-START = []
 
 
 def start():
@@ -172,7 +171,7 @@ def laplacian(work, rows):
 
 
 def median(work, rows):
-    """Median of 3×3: columns sorted once, then max of the lows, median of the mids, min of highs."""
+    """Median of 3×3: sorted columns; then the highest low, the middle mid, the lowest high."""
     if work["size"] != 3:
         return None
     i, y, step = rows.i, rows.y, rows.step

@@ -1,0 +1,136 @@
+"""The race against a stand-in for albedo: what it writes, how it resumes, how it fails."""
+
+import contextlib
+import io
+import json
+import os
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from . import agreement, contest, environment, figures, madeup, main, reference
+from .failure import DISAGREEMENT, MISSING, USAGE, Failure
+
+CASES = ["conv.sobel", "conv.median", "conv.dense"]
+
+
+class Bench:
+    """A folder with a stand-in for the program, and runs in it."""
+
+    def __init__(self, folder, options):
+        self.folder, self.venv, self.peers = folder, options.venv, list(options.peers)
+        self.program = folder / "albedo"
+        self.program.write_text(
+            f"#!/bin/sh\nPYTHONPATH='{environment.HERE.parent}' "
+            f"exec '{sys.executable}' -m peers.fake_albedo \"$@\"\n")
+        self.program.chmod(0o755)
+
+    def run(self, *more, fake=""):
+        """The exit status, and what was said."""
+        os.environ["FAKE"] = fake
+        options = main.parse([
+            "--albedo", str(self.program), "--venv", str(self.venv), "--launches", "2",
+            "-o", str(self.folder / "table.md"), "--peers", *self.peers, *more])
+        said = io.StringIO()
+        with contextlib.redirect_stderr(said):
+            try:
+                status = contest.run(options, self.folder)
+            except Failure as failure:
+                print(failure, file=said)
+                status = failure.status
+        return status, said.getvalue()
+
+
+def run(options):
+    """Every check in turn; the status says whether all held."""
+    failed = 0
+    for name, check in CHECKS.items():
+        with tempfile.TemporaryDirectory() as folder:
+            problem = check(Bench(Path(folder), options))
+        print(f"{'FAILED' if problem else 'ok':7}{name}{': ' + problem if problem else ''}")
+        failed += bool(problem)
+    return DISAGREEMENT if failed else 0
+
+
+def races(bench):
+    status, said = bench.run("--cases", *CASES)
+    text = (bench.folder / "table.md").read_text()
+    lines = [json.loads(line) for line in
+             (bench.folder / "table.jsonl").read_text().splitlines()]
+    sides = {line["side"] for line in lines if line["type"] == "time"}
+    wanted = {"ours", "ours avx2", "opencv"} & {"ours", "ours avx2", *bench.peers}
+    if status or not wanted <= sides or "## Summary" not in text or "sobel.u8.i16" not in text:
+        return f"status {status}, sides {sides}: {said}"
+    return ""
+
+
+def resumes(bench):
+    bench.run("--cases", *CASES, "--launches", "1")
+    state = bench.folder / ".build/compare-state.jsonl"
+    state.write_text(state.read_text() + '{"key": "torn')
+    _, said = bench.run("--cases", *CASES)
+    _, again = bench.run("--cases", *CASES)
+    _, fresh = bench.run("--cases", *CASES, "--fresh")
+    if "launch 1/2" in said or "launch 2/2" not in said or "launch 1/2" not in fresh:
+        return said + fresh
+    if "launch" in again:
+        return again
+    return ""
+
+
+def tells_wrong_pictures(bench):
+    status, said = bench.run("--cases", "conv.median", fake="wrong")
+    return "" if status == DISAGREEMENT and "no peer agrees" in said else said
+
+
+def tells_unsteady_hashes(bench):
+    status, said = bench.run("--cases", "conv.sobel", fake="unsteady")
+    return "" if status == DISAGREEMENT and "our hash" in said else said
+
+
+def points_at_mistakes(bench):
+    status, said = bench.run("--cases", "conv.nothing")
+    bench.program.unlink()
+    missing, said_missing = bench.run()
+    if (status, missing) != (USAGE, MISSING) or "make build" not in said_missing:
+        return f"{status} {said} {missing} {said_missing}"
+    return ""
+
+
+def compares_as_stated(_bench):
+    work = next(w for w in madeup.works(64, 48) if w.case == "conv.median.3.u8")
+    right = reference.compute(work, madeup.picture(work))
+    near = right.copy()
+    near[0, 0] ^= 255
+    far = right.copy()
+    far[:4] ^= 255
+    inside = agreement.compare(work, right, far, 1, 4)
+    verdicts = [agreement.compare(work, right, found, 1, 0)["agrees"]
+                for found in (right, near, far)]
+    floats = agreement.compare(replace(work, output="f32"), right, right * 1.001, 1, 0)
+    if verdicts != [True, True, False] or not inside["agrees"] or floats["agrees"]:
+        return f"{verdicts} {inside} {floats}"
+    return ""
+
+
+def counts_as_stated(_bench):
+    row = figures.Row("conv.a", "a", {"ours": figures.time([1.0, 1.1, 0.9]),
+                                      "opencv": figures.time([2.0]),
+                                      "ipp": figures.time([0.5])}, {})
+    if (row.ratio("ours", "opencv"), row.fastest(["opencv", "ipp"])) != (2.0, "ipp"):
+        return "ratio or fastest peer"
+    if abs(row.spread() - 0.2) > 1e-9 or abs(figures.geometric_mean([1, 4]) - 2) > 1e-9:
+        return "spread or geometric mean"
+    return ""
+
+
+CHECKS = {
+    "races and writes a table and every measurement": races,
+    "resumes after a kill, forgets when told": resumes,
+    "tells wrong pictures": tells_wrong_pictures,
+    "tells hashes that change": tells_unsteady_hashes,
+    "points at mistakes": points_at_mistakes,
+    "compares as stated": compares_as_stated,
+    "counts as stated": counts_as_stated,
+}
