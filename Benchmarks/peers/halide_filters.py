@@ -47,11 +47,12 @@ def dense(work, rows):
     """Sums in registers over a tile of several rows by several vectors, all its loops unrolled.
 
     Tiles were chosen by trying 10 of them for each size; up to 7×7 the taps are unrolled whole,
-    which lets a row that was loaded serve all the sums below it (7×7: 3.6 to 2.8 ms).
+    which lets a row that was loaded serve all the sums below it (7×7: 3.6 to 2.8 ms). 15×15 takes
+    11.4 or 14.4 ms by where the process happens to lie in memory; larger tiles up to 16.8.
     """
     weights = work.weights()
     height, width = weights.shape
-    tall, vectors = {3: (4, 2), 7: (4, 4)}.get(width, (8, 2))
+    tall, vectors = {5: (8, 2), 7: (4, 4)}.get(width, (4, 2))
     together = height if height <= 7 else max(n for n in range(1, 6) if height % n == 0)
     padded, i, y = as_float(rows), rows.i, rows.y
     taps = hl.Buffer(weights)
@@ -68,7 +69,7 @@ def dense(work, rows):
     far, near = hl.RVar("far"), hl.RVar("near")
     update = total.update().reorder(i, y, r.x, r.y).vectorize(i, FLOATS).unroll(i).unroll(y)
     update.unroll(r.x).split(r.y, far, near, together).unroll(near)
-    padded.compute_at(out, yo).vectorize(i, FLOATS)
+    padded.hoist_storage_root().compute_at(out, yo).vectorize(i, FLOATS)
     return out
 
 
@@ -110,8 +111,8 @@ def float_separable(work, rows, row, column, finish):
     wide = rows.stretched("wide", down)
     out[i, y] = finish(weighted(times, row, lambda k: wide[i + (k - middle) * step, y]))
     out.vectorize(i, 2 * FLOATS)
-    down.compute_at(out, y).vectorize(i, 2 * FLOATS)
-    wide.compute_at(out, y).vectorize(i, FLOATS)
+    down.hoist_storage_root().compute_at(out, y).vectorize(i, 2 * FLOATS)
+    wide.hoist_storage_root().compute_at(out, y).vectorize(i, FLOATS)
     return out
 
 
@@ -132,8 +133,8 @@ def bytes_separable(work, rows, row, column):
     lost = (half + middle + 2) // 2
     out[i, y] = hl.cast(hl.UInt(8), hl.min((total + hl.cast(u16, 64 + lost)) >> 7, 255))
     out.vectorize(i, 2 * BYTES)
-    down.compute_at(out, y).vectorize(i, BYTES)
-    wide.compute_at(out, y).vectorize(i, BYTES)
+    down.hoist_storage_root().compute_at(out, y).vectorize(i, BYTES)
+    wide.hoist_storage_root().compute_at(out, y).vectorize(i, BYTES)
     return out
 
 
@@ -163,7 +164,7 @@ def small(work, rows, weights):
     out = hl.Func("out")
     out[i, y] = total
     banded(out, rows, lanes)
-    padded.compute_at(out, hl.Var("yo")).vectorize(i, lanes)
+    padded.hoist_storage_root().compute_at(out, hl.Var("yo")).vectorize(i, lanes)
     return out
 
 
@@ -194,8 +195,8 @@ def median(work, rows):
     out[i, y] = middle_of(low, middle_of(left[1], here[1], right[1]), high)
     yo = hl.Var("yo")
     out.split(y, yo, y, BAND).vectorize(i, lanes)
-    columns.compute_at(out, y).vectorize(i, lanes)
-    padded.compute_at(out, yo).vectorize(i, lanes)
+    columns.hoist_storage_root().compute_at(out, y).vectorize(i, lanes)
+    padded.hoist_storage_root().compute_at(out, yo).vectorize(i, lanes)
     return out
 
 
@@ -222,8 +223,8 @@ def pyramid(work, rows):
     out[i, y] = total / 256.0 if work.input == "f32" else hl.cast(
         {"u8": hl.UInt(8), "u16": hl.UInt(16)}[work.input], (total + hl.cast(kind, 128)) >> 8)
     out.vectorize(i, BYTES)
-    down.compute_at(out, y).vectorize(i, BYTES)
-    wide.compute_at(out, y).vectorize(i, BYTES)
+    down.hoist_storage_root().compute_at(out, y).vectorize(i, BYTES)
+    wide.hoist_storage_root().compute_at(out, y).vectorize(i, BYTES)
     return out
 
 
