@@ -41,7 +41,7 @@ class Albedo:
         return [line["case"] for line in lines
                 if line.get("type") == "case" and line["case"].startswith("conv.")]
 
-    def work(self, case):
+    def work(self, case, _compared):
         """The work, the path of its input and that of our output."""
         self.scratch.mkdir(parents=True, exist_ok=True)
         self.run("bench", case, "--keep", str(self.scratch))
