@@ -2,3 +2,46 @@
 typealias FloatLanes = SIMD8<Float>
 /// A choice for each of them.
 typealias FloatMask = SIMDMask<SIMD8<Int32>>
+/// As many 32-bit integers.
+typealias IntLanes = SIMD8<Int32>
+/// Four rows of results of a dense filter, as wide as the number of registers allows.
+typealias WideDenseBlock<A: DenseArithmetic> = DenseBlock<A, 2>
+
+#if arch(x86_64)
+  import _Builtin_intrinsics.intel
+
+  /// Products of 16-bit integers, each two added: every lane holds two.
+  @inline(__always)
+  func pairProducts(_ a: IntLanes, _ b: IntLanes) -> IntLanes {
+    let sums = unsafe _mm256_madd_epi16(
+      unsafeBitCast(a, to: __m256i.self), unsafeBitCast(b, to: __m256i.self))
+    return unsafe unsafeBitCast(sums, to: IntLanes.self)
+  }
+
+  /// What is left of numbers of less than 2³¹ when their fractions are cut off.
+  @inline(__always)
+  func truncated(_ value: FloatLanes) -> IntLanes {
+    let integers = _mm256_cvttps_epi32(value)
+    return unsafe unsafeBitCast(integers, to: IntLanes.self)
+  }
+
+  /// Writes integers of 0…65535 as 16-bit codes.
+  @inline(__always)
+  func storeCodes(_ value: IntLanes, _ codes: UnsafeMutablePointer<UInt16>) {
+    let lanes = unsafe unsafeBitCast(value, to: __m256i.self)
+    let packed = unsafe unsafeBitCast(_mm256_packus_epi32(lanes, lanes), to: SIMD4<UInt64>.self)
+    let narrow = SIMD2(packed[0], packed[2])
+    unsafe UnsafeMutableRawPointer(codes).storeBytes(of: narrow, as: SIMD2<UInt64>.self)
+  }
+
+  /// Writes integers of 0…255 as 8-bit codes.
+  @inline(__always)
+  func storeCodes(_ value: IntLanes, _ codes: UnsafeMutablePointer<UInt8>) {
+    let lanes = unsafe unsafeBitCast(value, to: __m256i.self)
+    let halves = _mm256_packus_epi32(lanes, lanes)
+    let packed = unsafe unsafeBitCast(
+      _mm256_packus_epi16(halves, halves), to: SIMD8<UInt32>.self)
+    let narrow = SIMD2(packed[0], packed[4])
+    unsafe UnsafeMutableRawPointer(codes).storeBytes(of: narrow, as: SIMD2<UInt32>.self)
+  }
+#endif

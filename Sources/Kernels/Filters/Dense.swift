@@ -1,0 +1,73 @@
+import KernelsAVX2
+import KernelsAVX512
+import KernelsBaseline
+import Raster
+
+/// Linear filters over a neighbourhood.
+public enum Convolution {
+  /// A dense filter: every result is the weighted sum of the pixels around it.
+  ///
+  /// Floats and codes of 16 bits are summed as floats, from 0, row by row from the top and from left
+  /// to right, each product rounded before it is added. Codes of 8 bits are summed exactly with
+  /// weights rounded to a 16-bit integer over a power of two, where that moves no result by more
+  /// than ``fixedPointTolerance`` of a code; elsewhere as floats. Codes are rounded half up and
+  /// limited to their range.
+  ///
+  /// - Parameters:
+  ///   - source: the picture, or the rows of it that the context's window holds.
+  ///   - kernel: the weights.
+  ///   - context: border, channels, rows wanted, threads, instruction set.
+  /// - Returns: the wanted rows.
+  @_specialize(where S == UInt8)
+  @_specialize(where S == UInt16)
+  @_specialize(where S == Float)
+  public static func dense<S: FilterSample>(
+    _ source: Plane<S>, _ kernel: WeightMatrix, in context: FilterContext = FilterContext()
+  ) -> Plane<S> {
+    if let codes = source as? Plane<UInt8>, let fixed = FixedWeights(kernel) {
+      let filter = fixedFilter(kernel, fixed, context)
+      let result = filter.applied(to: codes, constant: UInt8(border: context.border), context)
+      if let result = result as? Plane<S> { return result }
+    }
+    let filter = floatFilter(kernel, S.kernels(context.isa), context.channels)
+    return filter.applied(to: source, constant: S(border: context.border), context)
+  }
+
+  /// How far rounding the weights of a filter of 8-bit codes may move a result, in codes.
+  public static let fixedPointTolerance = 0.1
+
+  private static func floatFilter<S: FilterSample>(
+    _ matrix: WeightMatrix, _ kernels: SampleKernels<S>, _ channels: Int
+  ) -> RowFilter<S, Float, S> {
+    let (lines, taps, back) = (matrix.height, matrix.width, matrix.width / 2 * channels)
+    let weights = matrix.weights
+    return unsafe RowFilter(
+      halo: lines / 2, reach: taps / 2, rowsAtOnce: 4, widen: kernels.floats,
+      kernel: { rows, results, count in
+        unsafe weights.withUnsafeBufferPointer { weights in
+          guard let weights = weights.baseAddress else { return }
+          unsafe kernels.dense(rows, lines, taps, back, channels, weights, results, count)
+        }
+      })
+  }
+
+  private static func fixedFilter(
+    _ kernel: WeightMatrix, _ fixed: FixedWeights, _ context: FilterContext
+  ) -> RowFilter<UInt8, Int32, UInt8> {
+    let compute = unsafe context.isa.select(
+      KernelsBaseline.densePairRows8, KernelsAVX2.densePairRows8, KernelsAVX512.densePairRows8)
+    let pair = unsafe context.isa.select(
+      KernelsBaseline.pairedRow, KernelsAVX2.pairedRow, KernelsAVX512.pairedRow)
+    let (channels, weights, shift) = (context.channels, fixed.pairs, fixed.shift)
+    let (lines, taps, back) = (kernel.height, (kernel.width + 1) / 2, kernel.width / 2 * channels)
+    return unsafe RowFilter(
+      halo: kernel.height / 2, reach: kernel.width / 2, rowsAtOnce: 4,
+      widen: RowConversion(lookahead: channels, run: { unsafe pair($0, $1, channels, $2) }),
+      kernel: { rows, results, count in
+        unsafe weights.withUnsafeBufferPointer { weights in
+          guard let weights = weights.baseAddress else { return }
+          unsafe compute(rows, lines, taps, back, 2 * channels, weights, shift, results, count)
+        }
+      })
+  }
+}

@@ -1,0 +1,93 @@
+import KernelsAVX2
+import KernelsAVX512
+import KernelsBaseline
+import Raster
+
+/// Samples that filters take: codes of 8 and 16 bits, and floats.
+///
+/// Where a filter computes in floats, its result becomes a code by rounding half up, after limiting
+/// to the codes there are; what is not a number becomes code 0.
+public protocol FilterSample: Sample {
+  /// The sample nearest to a number.
+  init(nearest value: Float)
+  /// The kernels that read or write such samples.
+  static func kernels(_ isa: InstructionSet) -> SampleKernels<Self>
+}
+
+/// The kernels that read or write samples of one kind.
+@safe public struct SampleKernels<S: Sample>: Sendable {
+  /// Turns samples into floats; nil where they are floats.
+  let floats: RowConversion<S, Float>?
+  /// Four rows of a dense filter of floats.
+  let dense:
+    @Sendable (
+      UnsafePointer<UnsafePointer<Float>>, Int, Int, Int, Int, UnsafePointer<Float>,
+      UnsafePointer<UnsafeMutablePointer<S>>, Int
+    ) -> Void
+}
+
+/// Turns so many samples of one kind into another kind.
+@safe struct RowConversion<In: Sample, Out: Sample>: Sendable {
+  /// Samples behind the last one that are looked at.
+  var lookahead = 0
+  /// Reads samples from the first address and writes as many at the second.
+  let run: @Sendable (UnsafePointer<In>, Int, UnsafeMutablePointer<Out>) -> Void
+}
+
+extension FilterSample {
+  /// What stands beyond the edge where the border is constant; 0 elsewhere.
+  init(border: Border) {
+    if case .constant(let value) = border {
+      self.init(nearest: value)
+    } else {
+      self.init(nearest: 0)
+    }
+  }
+}
+
+extension UInt8: FilterSample {
+  /// The nearest of 0…255, half rounded up.
+  public init(nearest value: Float) { self = UInt8(limited(value, 255) + 0.5) }
+  /// Codes of 8 bits.
+  public static func kernels(_ isa: InstructionSet) -> SampleKernels<UInt8> {
+    unsafe SampleKernels(
+      floats: RowConversion(
+        run: isa.select(KernelsBaseline.floatRow8, KernelsAVX2.floatRow8, KernelsAVX512.floatRow8)),
+      dense: isa.select(
+        KernelsBaseline.denseFloatRows8, KernelsAVX2.denseFloatRows8, KernelsAVX512.denseFloatRows8)
+    )
+  }
+}
+
+extension UInt16: FilterSample {
+  /// The nearest of 0…65535, half rounded up.
+  public init(nearest value: Float) { self = UInt16(limited(value, 65535) + 0.5) }
+  /// Codes of 16 bits.
+  public static func kernels(_ isa: InstructionSet) -> SampleKernels<UInt16> {
+    unsafe SampleKernels(
+      floats: RowConversion(
+        run: isa.select(
+          KernelsBaseline.floatRow16, KernelsAVX2.floatRow16, KernelsAVX512.floatRow16)),
+      dense: isa.select(
+        KernelsBaseline.denseFloatRows16, KernelsAVX2.denseFloatRows16,
+        KernelsAVX512.denseFloatRows16))
+  }
+}
+
+extension Float: FilterSample {
+  /// The number itself.
+  public init(nearest value: Float) { self = value }
+  /// Floats.
+  public static func kernels(_ isa: InstructionSet) -> SampleKernels<Float> {
+    unsafe SampleKernels(
+      floats: nil,
+      dense: isa.select(
+        KernelsBaseline.denseFloatRows, KernelsAVX2.denseFloatRows, KernelsAVX512.denseFloatRows))
+  }
+}
+
+/// A number within 0 and the largest code; what is not a number counts as 0.
+private func limited(_ value: Float, _ largest: Float) -> Float {
+  let lifted = value > 0 ? value : 0
+  return lifted < largest ? lifted : largest
+}

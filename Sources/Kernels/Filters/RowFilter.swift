@@ -1,0 +1,105 @@
+import Raster
+
+/// A filter that makes rows of results from the rows around them: everything but the arithmetic.
+///
+/// It finds the rows, with what the border puts beyond their ends, in the numbers that the kernel
+/// computes with, and calls the kernel for a few rows of results at a time.
+@safe struct RowFilter<In: Sample, Work: Sample, Out: Sample>: Sendable {
+  /// Computes rows of results.
+  ///
+  /// Gets the rows from the topmost that is looked at, each at its first column; where the rows of
+  /// results go, which may be written up to the next multiple of 16 samples; and how many columns
+  /// there are.
+  typealias Kernel =
+    @Sendable (
+      UnsafePointer<UnsafePointer<Work>>, UnsafePointer<UnsafeMutablePointer<Out>>, Int
+    ) -> Void
+
+  /// Rows that the kernel looks at above and below.
+  let halo: Int
+  /// Pixels that it looks at to the left and to the right.
+  let reach: Int
+  /// Rows of results that it computes in one call.
+  let rowsAtOnce: Int
+  /// Turns samples into what it computes with; nil where that is the same.
+  let widen: RowConversion<In, Work>?
+  /// The arithmetic.
+  let kernel: Kernel
+
+  /// Runs the filter.
+  ///
+  /// - Parameters:
+  ///   - source: the rows that the context's window holds.
+  ///   - constant: what stands beyond the edge where the border is constant.
+  ///   - context: border, channels, rows wanted, threads.
+  /// - Returns: the wanted rows.
+  func applied(to source: Plane<In>, constant: In, _ context: FilterContext) -> Plane<Out> {
+    let window = context.checkedWindow(of: source.size, halo: halo)
+    let result = PlaneBuilder<Out>(size: Size(source.width, window.wanted.count))
+    guard result.size.area > 0 else { return result.finish() }
+    let target = unsafe RowTarget(
+      base: result.base, stride: result.stride, firstRow: window.wanted.lowerBound)
+    let rows = SourceRows(source, window, context, constant: constant)
+    concurrently(window.wanted, threads: context.threads, grain: 8 * rowsAtOnce) { part in
+      for columns in columnParts(of: source.width) {
+        run(part, columns, from: rows, into: target)
+      }
+    }
+    return result.finish()
+  }
+
+  /// Parts of a row, each computed from top to bottom before the next: narrow enough that the rows
+  /// that are looked at together stay in the second-level cache.
+  private func columnParts(of width: Int) -> [Range<Int>] {
+    let lines = 2 * halo + rowsAtOnce
+    let fitting = max(768, (384 << 10) / (lines * MemoryLayout<Work>.stride))
+    let count = (width + fitting - 1) / fitting
+    let size = ((width + count - 1) / count + 191) / 192 * 192
+    return stride(from: 0, to: width, by: size).map { $0..<min(width, $0 + size) }
+  }
+
+  private func run(
+    _ rows: Range<Int>, _ columns: Range<Int>, from source: SourceRows<In>,
+    into target: RowTarget<Out>
+  ) {
+    let lines = 2 * halo + rowsAtOnce
+    let spans = source.spans(of: columns, rows: lines, reach: reach, widen: widen)
+    let surplus = PlaneBuilder<Out>(size: Size(columns.count, 1))
+    unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<Work>.self, capacity: lines) { inputs in
+      unsafe withUnsafeTemporaryAllocation(
+        of: UnsafeMutablePointer<Out>.self, capacity: rowsAtOnce
+      ) { outputs in
+        guard let first = inputs.baseAddress, let out = outputs.baseAddress else { return }
+        for y in stride(from: rows.lowerBound, to: rows.upperBound, by: rowsAtOnce) {
+          for span in spans {
+            for line in 0..<lines { unsafe inputs[line] = span.row(y - halo + line) }
+            for row in 0..<rowsAtOnce {
+              unsafe outputs[row] =
+                y + row < rows.upperBound
+                ? target.row(y + row) + span.columns.lowerBound : surplus.base
+            }
+            unsafe kernel(first, out, span.columns.count)
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Where rows of results go; different rows may be written at the same time.
+@safe struct RowTarget<Out: Sample>: @unchecked Sendable {
+  private let base: UnsafeMutablePointer<Out>
+  private let stride: Int
+  private let firstRow: Int
+
+  init(base: UnsafeMutablePointer<Out>, stride: Int, firstRow: Int) {
+    unsafe self.base = base
+    self.stride = stride
+    self.firstRow = firstRow
+  }
+
+  /// Row `y` of the picture.
+  func row(_ y: Int) -> UnsafeMutablePointer<Out> {
+    unsafe base + (y - firstRow) * stride
+  }
+}

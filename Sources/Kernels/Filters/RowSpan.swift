@@ -1,0 +1,111 @@
+import Raster
+
+/// A way to some columns of a picture's rows, in the numbers that a kernel computes with.
+///
+/// Either the rows are read where they are, or the columns are copied between margins: the pixels
+/// that stand there, or what the border puts beyond the edge. The copies form a ring; going down by
+/// one row makes one new row. A row is known by its position, inside the picture or beyond its edge.
+@safe final class RowSpan<In: Sample, Work: Sample> {
+  /// The samples of a row that are computed.
+  let columns: Range<Int>
+  private let source: SourceRows<In>
+  private let widen: RowConversion<In, Work>?
+  /// Samples beside the columns that are looked at.
+  private let margin: Int
+  /// Room before the first column, a multiple of 16 samples.
+  private let lead: Int
+  /// Where the ends of rows are put together before they are converted.
+  private let padded: PlaneBuilder<In>
+  private let ring: PlaneBuilder<Work>
+  /// Which row each row of the ring holds; empty where rows are read in place.
+  private var held: [Int]
+
+  /// Columns that are copied.
+  ///
+  /// - Parameters:
+  ///   - source: the rows.
+  ///   - columns: samples of a row that are computed.
+  ///   - rows: how many rows are looked at together.
+  ///   - reach: pixels that are looked at to each side.
+  ///   - widen: the conversion; nil where the samples are taken as they are.
+  init(
+    _ source: SourceRows<In>, columns: Range<Int>, rows: Int, reach: Int,
+    widen: RowConversion<In, Work>?
+  ) {
+    self.source = source
+    self.columns = columns
+    self.widen = widen
+    margin = reach * source.channels
+    lead = (margin + 15) / 16 * 16
+    let width = 2 * lead + columns.count + 64
+    padded = PlaneBuilder(size: Size(width, 1))
+    ring = PlaneBuilder(size: Size(width, rows))
+    held = Array(repeating: .min, count: rows)
+  }
+
+  /// Columns that are read in place, where all that is looked at lies inside the picture.
+  ///
+  /// `Work` is `In`.
+  init(inPlace source: SourceRows<In>, columns: Range<Int>) {
+    self.source = source
+    self.columns = columns
+    (widen, margin, lead, held) = (nil, 0, 0, [])
+    padded = PlaneBuilder(size: Size(0, 0))
+    ring = PlaneBuilder(size: Size(0, 0))
+  }
+
+  /// The row at `y`, at the first of the columns.
+  ///
+  /// Valid until as many other rows were asked for as are looked at together.
+  func row(_ y: Int) -> UnsafePointer<Work> {
+    let row = unsafe source.row(y)
+    if held.isEmpty {
+      let start = unsafe UnsafeRawPointer(row + columns.lowerBound)
+      return unsafe start.assumingMemoryBound(to: Work.self)
+    }
+    let slot = ((y % held.count) + held.count) % held.count
+    let target = unsafe ring.base + slot * ring.stride + lead
+    if held[slot] != y {
+      unsafe copy(row, target)
+      held[slot] = y
+    }
+    return unsafe UnsafePointer(target)
+  }
+
+  /// Writes a row and its margins.
+  ///
+  /// A converted row is read where it is; only the samples at the ends of the picture, with what
+  /// lies beyond them, are put together first.
+  private func copy(_ row: UnsafePointer<In>, _ target: UnsafeMutablePointer<Work>) {
+    let span = (columns.lowerBound - margin)..<(columns.upperBound + margin)
+    guard let widen else {
+      let start = unsafe UnsafeMutableRawPointer(target - margin)
+      unsafe pad(span, of: row, start.assumingMemoryBound(to: In.self))
+      return
+    }
+    let whole = 0..<max(0, source.plane.width - widen.lookahead)
+    let inside = span.clamped(to: whole)
+    unsafe widen.run(
+      row + inside.lowerBound, inside.count, target + (inside.lowerBound - columns.lowerBound))
+    for end in [span.lowerBound..<inside.lowerBound, inside.upperBound..<span.upperBound] {
+      if end.isEmpty { continue }
+      unsafe pad(end.lowerBound..<(end.upperBound + widen.lookahead), of: row, padded.base)
+      unsafe widen.run(padded.base, end.count, target + (end.lowerBound - columns.lowerBound))
+    }
+  }
+
+  /// Copies samples of a row, those beyond the edge included.
+  private func pad(
+    _ span: Range<Int>, of row: UnsafePointer<In>, _ target: UnsafeMutablePointer<In>
+  ) {
+    let inside = span.clamped(to: 0..<source.plane.width)
+    unsafe (target + (inside.lowerBound - span.lowerBound)).update(
+      from: row + inside.lowerBound, count: inside.count)
+    for x in span.lowerBound..<inside.lowerBound {
+      unsafe target[x - span.lowerBound] = source.beyond(x, of: row)
+    }
+    for x in inside.upperBound..<span.upperBound {
+      unsafe target[x - span.lowerBound] = source.beyond(x, of: row)
+    }
+  }
+}

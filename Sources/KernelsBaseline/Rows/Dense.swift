@@ -1,0 +1,287 @@
+/// Dense filters: every result is a sum over `lines` rows of `taps` samples each.
+///
+/// Four rows of results are computed together, `denseRegisters` registers wide, so that every
+/// sample that is loaded serves up to four results:
+///
+///     for each row r of the source, from the first to the last that the four rows need
+///       for each tap k, from left to right
+///         x = source[r][k…]                   one load a register, from any address
+///         for each row i of the results that reaches r
+///           result[i] += x · weight[r − i][k]
+///
+/// So every result is summed row by row from the top, in each row from the left, beginning from the
+/// start value; products are rounded before they are added. That is the same order whatever the
+/// width of the registers, and the same for every column and row.
+///
+/// 1. Rows that only some of the four reach are peeled off the loop, with the choice made at compile
+///    time.
+/// 2. Larger loops over taps are not unrolled: the compiler would hoist loads until registers run
+///    out.
+/// 3. A last group of registers that would pass the end moves back and overlaps the one before.
+///
+/// Limits, 1920×1080 floats on a processor with two 256-bit multipliers and two adders (peak 58.7
+/// billion products and sums a second): 31×31 reaches 44, 5×5 37. Products and sums take turns in
+/// the compiled code; the same instructions in groups of four reach the peak, but the compiler
+/// restores the turns.
+protocol DenseArithmetic {
+  /// One sample of a row, of the weights and of the result.
+  associatedtype Number: BitwiseCopyable
+  /// As many as one register holds.
+  associatedtype Lanes: BitwiseCopyable
+  static var lanes: Int { get }
+  static func repeated(_ number: Number) -> Lanes
+  static func product(_ a: Lanes, _ b: Lanes) -> Lanes
+  static func sum(_ a: Lanes, _ b: Lanes) -> Lanes
+}
+
+/// Floats.
+enum FloatArithmetic: DenseArithmetic {
+  @inline(__always) static var lanes: Int { FloatLanes.scalarCount }
+  @inline(__always) static func repeated(_ number: Float) -> FloatLanes {
+    FloatLanes(repeating: number)
+  }
+  @inline(__always) static func product(_ a: FloatLanes, _ b: FloatLanes) -> FloatLanes { a * b }
+  @inline(__always) static func sum(_ a: FloatLanes, _ b: FloatLanes) -> FloatLanes { a + b }
+}
+
+/// Pairs of 16-bit integers in 32-bit numbers: a product of pairs is `a₀·b₀ + a₁·b₁`.
+enum PairArithmetic: DenseArithmetic {
+  @inline(__always) static var lanes: Int { IntLanes.scalarCount }
+  @inline(__always) static func repeated(_ number: Int32) -> IntLanes {
+    IntLanes(repeating: number)
+  }
+  @inline(__always) static func product(_ a: IntLanes, _ b: IntLanes) -> IntLanes {
+    pairProducts(a, b)
+  }
+  @inline(__always) static func sum(_ a: IntLanes, _ b: IntLanes) -> IntLanes { a &+ b }
+}
+
+/// How many weights a dense filter has.
+///
+/// A type for each count that gets code of its own: the compiler copies a function for a type, but
+/// does not copy one of this size for a constant.
+protocol DenseShape {
+  var lines: Int { get }
+  var taps: Int { get }
+}
+
+/// A square known at compile time; its loops over taps are unrolled.
+struct SmallSquare<let K: Int>: DenseShape {
+  @inline(__always) var lines: Int { K }
+  @inline(__always) var taps: Int { K }
+}
+
+/// So many lines and taps.
+struct AnyShape: DenseShape {
+  let lines: Int
+  let taps: Int
+}
+
+/// Where a dense filter finds its weights and what they meet.
+///
+/// The first weight of a line meets the sample `back` before the result's column, each other one the
+/// sample `spacing` further on.
+struct DenseTaps<Number, Shape: DenseShape> {
+  let weights: UnsafePointer<Number>
+  let shape: Shape
+  let back: Int
+  let spacing: Int
+}
+
+/// Four rows of results, `V` registers wide.
+struct DenseBlock<A: DenseArithmetic, let V: Int> {
+  typealias Results = InlineArray<V, A.Lanes>
+  var a: Results
+  var b: Results
+  var c: Results
+  var d: Results
+
+  @inline(__always) init(start: A.Number) {
+    let start = A.repeated(start)
+    a = Results(repeating: start)
+    b = a
+    c = a
+    d = a
+  }
+
+  /// Adds what one row of the source gives to the rows `from..<to` of the results.
+  ///
+  /// - Parameters:
+  ///   - row: the sample that the leftmost weight meets for the first result.
+  ///   - line: which line of weights the first row of results takes.
+  ///   - taps: the weights.
+  ///   - from: the first row of results that reaches the source row; known at compile time.
+  ///   - to: the end of those rows; known at compile time.
+  @inline(__always)
+  mutating func add<S: DenseShape>(
+    _ row: UnsafePointer<A.Number>, line: Int, _ taps: DenseTaps<A.Number, S>, from: Int, to: Int
+  ) {
+    let count = taps.shape.taps
+    let weights = unsafe taps.weights + line * count
+    for k in 0..<count {
+      let x = unsafe row + k * taps.spacing
+      let wa = unsafe from <= 0 ? A.repeated(weights[k]) : A.repeated(taps.weights[0])
+      let wb = unsafe from <= 1 && to > 1 ? A.repeated(weights[k - count]) : wa
+      let wc = unsafe from <= 2 && to > 2 ? A.repeated(weights[k - 2 * count]) : wa
+      let wd = unsafe to > 3 ? A.repeated(weights[k - 3 * count]) : wa
+      for v in 0..<V {
+        let sample = unsafe UnsafeRawPointer(x + v * A.lanes).loadUnaligned(as: A.Lanes.self)
+        if from <= 0 { a[v] = A.sum(a[v], A.product(sample, wa)) }
+        if from <= 1 && to > 1 { b[v] = A.sum(b[v], A.product(sample, wb)) }
+        if from <= 2 && to > 2 { c[v] = A.sum(c[v], A.product(sample, wc)) }
+        if to > 3 { d[v] = A.sum(d[v], A.product(sample, wd)) }
+      }
+    }
+  }
+
+  @inline(__always)
+  func store<F: Finish>(
+    _ outputs: UnsafePointer<UnsafeMutablePointer<F.Output>>, _ x: Int, _ finish: F
+  ) where F.Lanes == A.Lanes {
+    for v in 0..<V {
+      let at = x + v * A.lanes
+      unsafe finish.store(a[v], outputs[0] + at)
+      unsafe finish.store(b[v], outputs[1] + at)
+      unsafe finish.store(c[v], outputs[2] + at)
+      unsafe finish.store(d[v], outputs[3] + at)
+    }
+  }
+
+  /// Computes the block at column `x`.
+  @inline(__always)
+  static func run<S: DenseShape, F: Finish>(
+    _ rows: UnsafePointer<UnsafePointer<A.Number>>, _ taps: DenseTaps<A.Number, S>,
+    _ start: A.Number, _ outputs: UnsafePointer<UnsafeMutablePointer<F.Output>>, _ x: Int,
+    _ finish: F
+  ) where F.Lanes == A.Lanes {
+    var block = Self(start: start)
+    let left = x - taps.back
+    let lines = taps.shape.lines
+    unsafe block.add(rows[0] + left, line: 0, taps, from: 0, to: 1)
+    unsafe block.add(rows[1] + left, line: 1, taps, from: 0, to: 2)
+    unsafe block.add(rows[2] + left, line: 2, taps, from: 0, to: 3)
+    var line = 3
+    while line < lines {
+      unsafe block.add(rows[line] + left, line: line, taps, from: 0, to: 4)
+      line += 1
+    }
+    unsafe block.add(rows[lines] + left, line: lines, taps, from: 1, to: 4)
+    unsafe block.add(rows[lines + 1] + left, line: lines + 1, taps, from: 2, to: 4)
+    unsafe block.add(rows[lines + 2] + left, line: lines + 2, taps, from: 3, to: 4)
+    unsafe block.store(outputs, x, finish)
+  }
+}
+
+/// Computes `count` columns of four rows.
+@inline(__always)
+func denseSpan<A: DenseArithmetic, S: DenseShape, F: Finish>(
+  _ arithmetic: A.Type, _ rows: UnsafePointer<UnsafePointer<A.Number>>,
+  _ taps: DenseTaps<A.Number, S>, _ start: A.Number,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<F.Output>>, _ count: Int, _ finish: F
+) where F.Lanes == A.Lanes {
+  let step = WideDenseBlock<A>.V * A.lanes
+  var x = 0
+  if count >= step {
+    while x < count {
+      let column = x + step <= count ? x : count - step
+      unsafe WideDenseBlock<A>.run(rows, taps, start, outputs, column, finish)
+      x += step
+    }
+    return
+  }
+  while x < count {
+    unsafe DenseBlock<A, 1>.run(rows, taps, start, outputs, x, finish)
+    x += A.lanes
+  }
+}
+
+/// Small squares get code of their own.
+@inline(__always)
+func denseRows<A: DenseArithmetic, F: Finish>(
+  _ arithmetic: A.Type, _ rows: UnsafePointer<UnsafePointer<A.Number>>,
+  _ taps: DenseTaps<A.Number, AnyShape>, _ start: A.Number,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<F.Output>>, _ count: Int, _ finish: F
+) where F.Lanes == A.Lanes {
+  switch (taps.shape.lines, taps.shape.taps) {
+  case (3, 3):
+    let small = unsafe DenseTaps(
+      weights: taps.weights, shape: SmallSquare<3>(), back: taps.back, spacing: taps.spacing)
+    unsafe denseSpan(arithmetic, rows, small, start, outputs, count, finish)
+  case (5, 5):
+    let small = unsafe DenseTaps(
+      weights: taps.weights, shape: SmallSquare<5>(), back: taps.back, spacing: taps.spacing)
+    unsafe denseSpan(arithmetic, rows, small, start, outputs, count, finish)
+  default:
+    unsafe denseSpan(arithmetic, rows, taps, start, outputs, count, finish)
+  }
+}
+
+/// Four rows of a dense filter of floats.
+///
+/// - Parameters:
+///   - rows: `lines + 3` rows of the source, each at column 0.
+///   - lines: lines of weights; 3 or more.
+///   - taps: weights a line.
+///   - back: samples from a result's column back to its leftmost tap.
+///   - spacing: samples from one tap to the next.
+///   - weights: `lines · taps` weights, from the top left.
+///   - outputs: four rows of results, written up to the next multiple of 16.
+///   - count: columns.
+public func denseFloatRows(
+  _ rows: UnsafePointer<UnsafePointer<Float>>, _ lines: Int, _ taps: Int, _ back: Int,
+  _ spacing: Int, _ weights: UnsafePointer<Float>,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ count: Int
+) {
+  let taps = unsafe DenseTaps(
+    weights: weights, shape: AnyShape(lines: lines, taps: taps), back: back, spacing: spacing)
+  unsafe denseRows(
+    FloatArithmetic.self, rows, taps, 0, outputs, count, FloatFinish())
+}
+
+/// As ``denseFloatRows(_:_:_:_:_:_:_:_:)``, to the nearest 8-bit codes.
+public func denseFloatRows8(
+  _ rows: UnsafePointer<UnsafePointer<Float>>, _ lines: Int, _ taps: Int, _ back: Int,
+  _ spacing: Int, _ weights: UnsafePointer<Float>,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<UInt8>>, _ count: Int
+) {
+  let taps = unsafe DenseTaps(
+    weights: weights, shape: AnyShape(lines: lines, taps: taps), back: back, spacing: spacing)
+  unsafe denseRows(
+    FloatArithmetic.self, rows, taps, 0, outputs, count, NearestFinish8())
+}
+
+/// As ``denseFloatRows(_:_:_:_:_:_:_:_:)``, to the nearest 16-bit codes.
+public func denseFloatRows16(
+  _ rows: UnsafePointer<UnsafePointer<Float>>, _ lines: Int, _ taps: Int, _ back: Int,
+  _ spacing: Int, _ weights: UnsafePointer<Float>,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<UInt16>>, _ count: Int
+) {
+  let taps = unsafe DenseTaps(
+    weights: weights, shape: AnyShape(lines: lines, taps: taps), back: back, spacing: spacing)
+  unsafe denseRows(
+    FloatArithmetic.self, rows, taps, 0, outputs, count, NearestFinish16())
+}
+
+/// As ``denseFloatRows(_:_:_:_:_:_:_:_:)``, for pairs of 16-bit integers, to 8-bit codes.
+///
+/// - Parameters:
+///   - rows: as above; each sample is a pair of neighbouring pixels.
+///   - lines: as above.
+///   - taps: pairs of weights a line.
+///   - back: as above.
+///   - spacing: samples from one pair to the next.
+///   - weights: pairs of weights.
+///   - shift: a sum is a code times 2 to this power.
+///   - outputs: four rows of codes, half rounded up.
+///   - count: columns.
+public func densePairRows8(
+  _ rows: UnsafePointer<UnsafePointer<Int32>>, _ lines: Int, _ taps: Int, _ back: Int,
+  _ spacing: Int, _ weights: UnsafePointer<Int32>, _ shift: Int32,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<UInt8>>, _ count: Int
+) {
+  let taps = unsafe DenseTaps(
+    weights: weights, shape: AnyShape(lines: lines, taps: taps), back: back, spacing: spacing)
+  let half: Int32 = shift > 0 ? 1 &<< (shift &- 1) : 0
+  unsafe denseRows(
+    PairArithmetic.self, rows, taps, half, outputs, count, ShiftFinish8(shift: shift))
+}

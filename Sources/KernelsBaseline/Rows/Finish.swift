@@ -1,0 +1,53 @@
+/// What becomes of a register of results.
+protocol Finish {
+  /// What a kernel computes, as many as one register holds.
+  associatedtype Lanes: BitwiseCopyable
+  /// What is written.
+  associatedtype Output: BitwiseCopyable
+  func store(_ value: Lanes, _ output: UnsafeMutablePointer<Output>)
+}
+
+/// Floats as they are.
+struct FloatFinish: Finish {
+  @inline(__always)
+  func store(_ value: FloatLanes, _ output: UnsafeMutablePointer<Float>) {
+    unsafe UnsafeMutableRawPointer(output).storeBytes(of: value, as: FloatLanes.self)
+  }
+}
+
+/// The nearest integers of 0…`largest`, half rounded up; what is not a number becomes 0.
+@inline(__always)
+func nearest(_ value: FloatLanes, largest: Float) -> IntLanes {
+  let (zero, top) = (FloatLanes(repeating: 0), FloatLanes(repeating: largest))
+  let lifted = zero.replacing(with: value, where: value .> zero)
+  let limited = top.replacing(with: lifted, where: lifted .< top)
+  return truncated(limited + 0.5)
+}
+
+/// Floats to 8-bit codes.
+struct NearestFinish8: Finish {
+  @inline(__always)
+  func store(_ value: FloatLanes, _ output: UnsafeMutablePointer<UInt8>) {
+    unsafe storeCodes(nearest(value, largest: 255), output)
+  }
+}
+
+/// Floats to 16-bit codes.
+struct NearestFinish16: Finish {
+  @inline(__always)
+  func store(_ value: FloatLanes, _ output: UnsafeMutablePointer<UInt16>) {
+    unsafe storeCodes(nearest(value, largest: 65535), output)
+  }
+}
+
+/// Sums in fixed point to 8-bit codes: shifted right, limited to 0…255. Half is in the sum already.
+struct ShiftFinish8: Finish {
+  let shift: Int32
+  @inline(__always)
+  func store(_ value: IntLanes, _ output: UnsafeMutablePointer<UInt8>) {
+    let (zero, top) = (IntLanes(repeating: 0), IntLanes(repeating: 255))
+    let shifted = value &>> IntLanes(repeating: shift)
+    let lifted = shifted.replacing(with: zero, where: shifted .< zero)
+    unsafe storeCodes(lifted.replacing(with: top, where: lifted .> top), output)
+  }
+}
