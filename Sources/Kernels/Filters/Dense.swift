@@ -44,10 +44,7 @@ public enum Convolution {
     return unsafe RowFilter(
       halo: lines / 2, reach: taps / 2, rowsAtOnce: 4, widen: kernels.floats,
       kernel: { rows, results, count in
-        unsafe weights.withUnsafeBufferPointer { weights in
-          guard let weights = weights.baseAddress else { return }
-          unsafe kernels.dense(rows, lines, taps, back, channels, weights, results, count)
-        }
+        unsafe kernels.dense(rows, lines, taps, back, channels, weights, results, count)
       })
   }
 
@@ -64,10 +61,7 @@ public enum Convolution {
       halo: kernel.height / 2, reach: kernel.width / 2, rowsAtOnce: 4,
       widen: RowConversion(lookahead: channels, run: { unsafe pair($0, $1, channels, $2) }),
       kernel: { rows, results, count in
-        unsafe weights.withUnsafeBufferPointer { weights in
-          guard let weights = weights.baseAddress else { return }
-          unsafe compute(rows, lines, taps, back, 2 * channels, weights, shift, results, count)
-        }
+        unsafe compute(rows, lines, taps, back, 2 * channels, weights, shift, results, count)
       })
   }
 }

@@ -24,6 +24,11 @@ public protocol FilterSample: Sample {
       UnsafePointer<UnsafePointer<Float>>, Int, Int, Int, Int, UnsafePointer<Float>,
       UnsafePointer<UnsafeMutablePointer<S>>, Int
     ) -> Void
+  /// Sums of floats along a row.
+  let taps:
+    @Sendable (
+      UnsafePointer<Float>, Int, Int, UnsafePointer<Float>, UnsafeMutablePointer<S>, Int
+    ) -> Void
 }
 
 /// Turns so many samples of one kind into another kind.
@@ -54,8 +59,9 @@ extension UInt8: FilterSample {
       floats: RowConversion(
         run: isa.select(KernelsBaseline.floatRow8, KernelsAVX2.floatRow8, KernelsAVX512.floatRow8)),
       dense: isa.select(
-        KernelsBaseline.denseFloatRows8, KernelsAVX2.denseFloatRows8, KernelsAVX512.denseFloatRows8)
-    )
+        KernelsBaseline.denseFloatRows8, KernelsAVX2.denseFloatRows8, KernelsAVX512.denseFloatRows8),
+      taps: isa.select(
+        KernelsBaseline.tapsFloatRow8, KernelsAVX2.tapsFloatRow8, KernelsAVX512.tapsFloatRow8))
   }
 }
 
@@ -70,7 +76,9 @@ extension UInt16: FilterSample {
           KernelsBaseline.floatRow16, KernelsAVX2.floatRow16, KernelsAVX512.floatRow16)),
       dense: isa.select(
         KernelsBaseline.denseFloatRows16, KernelsAVX2.denseFloatRows16,
-        KernelsAVX512.denseFloatRows16))
+        KernelsAVX512.denseFloatRows16),
+      taps: isa.select(
+        KernelsBaseline.tapsFloatRow16, KernelsAVX2.tapsFloatRow16, KernelsAVX512.tapsFloatRow16))
   }
 }
 
@@ -82,7 +90,9 @@ extension Float: FilterSample {
     unsafe SampleKernels(
       floats: nil,
       dense: isa.select(
-        KernelsBaseline.denseFloatRows, KernelsAVX2.denseFloatRows, KernelsAVX512.denseFloatRows))
+        KernelsBaseline.denseFloatRows, KernelsAVX2.denseFloatRows, KernelsAVX512.denseFloatRows),
+      taps: isa.select(
+        KernelsBaseline.tapsFloatRow, KernelsAVX2.tapsFloatRow, KernelsAVX512.tapsFloatRow))
   }
 }
 

@@ -71,6 +71,12 @@ struct SmallSquare<let K: Int>: DenseShape {
   @inline(__always) var taps: Int { K }
 }
 
+/// A column of weights.
+struct Column: DenseShape {
+  let lines: Int
+  @inline(__always) var taps: Int { 1 }
+}
+
 /// So many lines and taps.
 struct AnyShape: DenseShape {
   let lines: Int
@@ -195,7 +201,7 @@ func denseSpan<A: DenseArithmetic, S: DenseShape, F: Finish>(
   }
 }
 
-/// Small squares get code of their own.
+/// Small squares and columns get code of their own.
 @inline(__always)
 func denseRows<A: DenseArithmetic, F: Finish>(
   _ arithmetic: A.Type, _ rows: UnsafePointer<UnsafePointer<A.Number>>,
@@ -211,6 +217,10 @@ func denseRows<A: DenseArithmetic, F: Finish>(
     let small = unsafe DenseTaps(
       weights: taps.weights, shape: SmallSquare<5>(), back: taps.back, spacing: taps.spacing)
     unsafe denseSpan(arithmetic, rows, small, start, outputs, count, finish)
+  case (let lines, 1):
+    let column = unsafe DenseTaps(
+      weights: taps.weights, shape: Column(lines: lines), back: taps.back, spacing: 0)
+    unsafe denseSpan(arithmetic, rows, column, start, outputs, count, finish)
   default:
     unsafe denseSpan(arithmetic, rows, taps, start, outputs, count, finish)
   }

@@ -29,4 +29,36 @@
       unsafe codes[lane] = UInt8(truncatingIfNeeded: value[lane])
     }
   }
+
+  /// Numbers of two registers in turns, in two halves.
+  @inline(__always)
+  func interleaved(_ a: ShortLanes, _ b: ShortLanes) -> (IntLanes, IntLanes) {
+    var (low, high) = (IntLanes(repeating: 0), IntLanes(repeating: 0))
+    let half = IntLanes.scalarCount
+    for lane in 0..<half {
+      low[lane] = Int32(a[lane]) & 0xFFFF | Int32(b[lane]) << 16
+      high[lane] = Int32(a[half + lane]) & 0xFFFF | Int32(b[half + lane]) << 16
+    }
+    return (low, high)
+  }
+
+  /// The numbers of two halves, limited to 16 bits.
+  @inline(__always)
+  func narrowed(_ low: IntLanes, _ high: IntLanes) -> ShortLanes {
+    var numbers = ShortLanes(repeating: 0)
+    let half = IntLanes.scalarCount
+    for lane in 0..<half {
+      numbers[lane] = Int16(max(-32768, min(32767, low[lane])))
+      numbers[half + lane] = Int16(max(-32768, min(32767, high[lane])))
+    }
+    return numbers
+  }
+
+  /// Writes numbers, limited to 0…255, as 8-bit codes.
+  @inline(__always)
+  func storeLimited(_ value: ShortLanes, _ codes: UnsafeMutablePointer<UInt8>) {
+    for lane in 0..<ShortLanes.scalarCount {
+      unsafe codes[lane] = UInt8(max(0, min(255, value[lane])))
+    }
+  }
 #endif

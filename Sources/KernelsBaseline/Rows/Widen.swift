@@ -26,3 +26,10 @@ public func pairedRow(
     unsafe pairs[x] = Int32(codes[x]) | Int32(codes[x + spacing]) << 16
   }
 }
+
+/// Codes of 8 bits as 16-bit integers.
+public func shortRow8(
+  _ codes: UnsafePointer<UInt8>, _ count: Int, _ target: UnsafeMutablePointer<Int16>
+) {
+  for x in 0..<count { unsafe target[x] = Int16(codes[x]) }
+}
