@@ -63,24 +63,38 @@ import Raster
     into target: RowTarget<Out>
   ) {
     let lines = 2 * halo + rowsAtOnce
-    let spans = source.spans(of: columns, rows: lines, reach: reach, widen: widen)
     let surplus = PlaneBuilder<Out>(size: Size(columns.count, 1))
-    unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<Work>.self, capacity: lines) { inputs in
+    for part in source.parts(of: columns, reach: reach, isConverted: widen != nil) {
+      var span = RowSpan<In, Work>(
+        source, columns: part.columns, isInPlace: part.isInPlace, rows: lines, reach: reach,
+        widen: widen)
+      unsafe withPointers(lines, rowsAtOnce) { inputs, outputs in
+        for y in stride(from: rows.lowerBound, to: rows.upperBound, by: rowsAtOnce) {
+          for line in 0..<lines { unsafe inputs[line] = span.row(y - halo + line) }
+          for row in 0..<rowsAtOnce {
+            unsafe outputs[row] =
+              y + row < rows.upperBound
+              ? target.row(y + row) + part.columns.lowerBound : surplus.base
+          }
+          unsafe kernel(inputs, outputs, part.columns.count)
+        }
+      }
+    }
+  }
+
+  /// Lends out room for the places of rows.
+  private func withPointers(
+    _ inputs: Int, _ outputs: Int,
+    _ body: (
+      UnsafeMutablePointer<UnsafePointer<Work>>, UnsafeMutablePointer<UnsafeMutablePointer<Out>>
+    ) -> Void
+  ) {
+    unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<Work>.self, capacity: inputs) { inputs in
       unsafe withUnsafeTemporaryAllocation(
-        of: UnsafeMutablePointer<Out>.self, capacity: rowsAtOnce
+        of: UnsafeMutablePointer<Out>.self, capacity: outputs
       ) { outputs in
         guard let first = inputs.baseAddress, let out = outputs.baseAddress else { return }
-        for y in stride(from: rows.lowerBound, to: rows.upperBound, by: rowsAtOnce) {
-          for span in spans {
-            for line in 0..<lines { unsafe inputs[line] = span.row(y - halo + line) }
-            for row in 0..<rowsAtOnce {
-              unsafe outputs[row] =
-                y + row < rows.upperBound
-                ? target.row(y + row) + span.columns.lowerBound : surplus.base
-            }
-            unsafe kernel(first, out, span.columns.count)
-          }
-        }
+        unsafe body(first, out)
       }
     }
   }

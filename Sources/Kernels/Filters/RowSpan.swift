@@ -5,7 +5,7 @@ import Raster
 /// Either the rows are read where they are, or the columns are copied between margins: the pixels
 /// that stand there, or what the border puts beyond the edge. The copies form a ring; going down by
 /// one row makes one new row. A row is known by its position, inside the picture or beyond its edge.
-@safe final class RowSpan<In: Sample, Work: Sample> {
+@safe struct RowSpan<In: Sample, Work: Sample>: ~Copyable {
   /// The samples of a row that are computed.
   let columns: Range<Int>
   private let source: SourceRows<In>
@@ -20,16 +20,18 @@ import Raster
   /// Which row each row of the ring holds; empty where rows are read in place.
   private var held: [Int]
 
-  /// Columns that are copied.
+  /// A way to some columns.
   ///
   /// - Parameters:
   ///   - source: the rows.
   ///   - columns: samples of a row that are computed.
+  ///   - isInPlace: whether rows are read where they are: `Work` is `In`, and all that is looked at
+  ///     lies inside the picture.
   ///   - rows: how many rows are looked at together.
   ///   - reach: pixels that are looked at to each side.
   ///   - widen: the conversion; nil where the samples are taken as they are.
   init(
-    _ source: SourceRows<In>, columns: Range<Int>, rows: Int, reach: Int,
+    _ source: SourceRows<In>, columns: Range<Int>, isInPlace: Bool, rows: Int, reach: Int,
     widen: RowConversion<In, Work>?
   ) {
     self.source = source
@@ -38,26 +40,16 @@ import Raster
     margin = reach * source.channels
     lead = (margin + 15) / 16 * 16
     let width = 2 * lead + columns.count + 64
-    padded = PlaneBuilder(size: Size(width, 1))
-    ring = PlaneBuilder(size: Size(width, rows))
-    held = Array(repeating: .min, count: rows)
-  }
-
-  /// Columns that are read in place, where all that is looked at lies inside the picture.
-  ///
-  /// `Work` is `In`.
-  init(inPlace source: SourceRows<In>, columns: Range<Int>) {
-    self.source = source
-    self.columns = columns
-    (widen, margin, lead, held) = (nil, 0, 0, [])
-    padded = PlaneBuilder(size: Size(0, 0))
-    ring = PlaneBuilder(size: Size(0, 0))
+    let count = isInPlace ? 0 : rows
+    padded = PlaneBuilder(size: Size(width, min(count, 1)))
+    ring = PlaneBuilder(size: Size(width, count))
+    held = Array(repeating: .min, count: count)
   }
 
   /// The row at `y`, at the first of the columns.
   ///
   /// Valid until as many other rows were asked for as are looked at together.
-  func row(_ y: Int) -> UnsafePointer<Work> {
+  mutating func row(_ y: Int) -> UnsafePointer<Work> {
     let row = unsafe source.row(y)
     if held.isEmpty {
       let start = unsafe UnsafeRawPointer(row + columns.lowerBound)

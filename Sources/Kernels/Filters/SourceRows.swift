@@ -44,7 +44,7 @@ import Raster
     return source.map { unsafe row[$0 * channels + channel] } ?? constant
   }
 
-  /// Ways to the rows of some columns, from the left to the right.
+  /// Parts of some columns, from the left to the right, and whether rows are read in place there.
   ///
   /// Where the kernel computes with the samples themselves, it reads them where they are: only the
   /// ends of rows, with what lies beyond them, are copied. Elsewhere rows are turned into what it
@@ -52,24 +52,19 @@ import Raster
   ///
   /// - Parameters:
   ///   - columns: samples of a row that are computed.
-  ///   - rows: how many rows are looked at together.
   ///   - reach: pixels that are looked at to each side.
-  ///   - widen: the conversion; nil where the samples are taken as they are.
-  /// - Returns: spans that cover the columns.
-  func spans<Work: Sample>(
-    of columns: Range<Int>, rows: Int, reach: Int, widen: RowConversion<S, Work>?
-  ) -> [RowSpan<S, Work>] {
-    func copied(_ part: Range<Int>) -> RowSpan<S, Work> {
-      RowSpan(self, columns: part, rows: rows, reach: reach, widen: widen)
-    }
-    let margin = reach * channels
-    let end = (max(margin, 1) + 15) / 16 * 16
+  ///   - isConverted: whether samples are converted.
+  /// - Returns: parts that cover the columns.
+  func parts(
+    of columns: Range<Int>, reach: Int, isConverted: Bool
+  ) -> [(columns: Range<Int>, isInPlace: Bool)] {
+    let end = (max(reach * channels, 1) + 15) / 16 * 16
     let left = columns.lowerBound == 0 ? end : columns.lowerBound
     let right = columns.upperBound == plane.width ? plane.width - end : columns.upperBound
-    guard widen == nil, right - left >= end else { return [copied(columns)] }
-    var spans = [RowSpan<S, Work>(inPlace: self, columns: left..<right)]
-    if columns.lowerBound < left { spans.insert(copied(columns.lowerBound..<left), at: 0) }
-    if right < columns.upperBound { spans.append(copied(right..<columns.upperBound)) }
-    return spans
+    guard !isConverted, right - left >= end else { return [(columns, false)] }
+    let parts = [
+      (columns.lowerBound..<left, false), (left..<right, true), (right..<columns.upperBound, false),
+    ]
+    return parts.filter { !$0.0.isEmpty }
   }
 }

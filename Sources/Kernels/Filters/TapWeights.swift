@@ -18,73 +18,77 @@ public struct TapWeights: Sendable, Hashable {
   public var radius: Int { weights.count / 2 }
 }
 
-/// Both halves of a separable filter in 16-bit integers, for codes of 8 bits.
-///
-/// The first half gives codes with `fraction` more bits, limited to 16 bits; the second gives codes.
+/// The weights of a separable filter as 16-bit integers, for codes of 8 bits.
 struct FixedSeparable {
-  let columns: FixedTaps
-  let rows: FixedTaps
-
-  /// The split of bits that keeps results closest; nil where a result may be off by more than the
-  /// tolerance.
-  init?(rows: TapWeights, columns: TapWeights) {
-    var best: (bound: Double, columns: FixedTaps, rows: FixedTaps)?
-    for fraction in 0...7 {
-      let total = columns.weights.reduce(0) { $0 + abs(Double($1)) }
-      guard total * 255 * Double(1 << fraction) + 1 <= 32767,
-        let first = FixedTaps(columns, largest: 255, fraction: fraction),
-        let second = FixedTaps(rows, largest: 32767, fraction: -fraction)
-      else { continue }
-      let scale = Double(1 << fraction)
-      let spread = rows.weights.reduce(0) { $0 + abs(Double($1)) }
-      let rounding = fraction >= first.exactBits ? 0 : 0.5 / scale
-      let bound = (255 * first.error + rounding) * spread + 255 * total * second.error
-      if bound < best?.bound ?? .infinity { best = (bound, first, second) }
-    }
-    guard let best, best.bound <= Convolution.fixedPointTolerance else { return nil }
-    self.columns = best.columns
-    self.rows = best.rows
+  /// What the integers mean.
+  enum Kind {
+    /// Small whole numbers over a power of two: every sum is exact.
+    case whole
+    /// Counted in 2⁻¹⁵; every product is rounded.
+    case rounded
   }
-}
+  let kind: Kind
+  /// Weights along a row.
+  let rows: [Int16]
+  /// Weights down a column.
+  let columns: [Int16]
+  /// Codes are multiplied by this first.
+  let factor: Int16
+  /// Sums are shifted right by so much last.
+  let shift: Int16
 
-/// Taps as pairs of 16-bit integers.
-struct FixedTaps {
-  /// Two integers a number, the first in the low half; the last second one is 0.
-  let pairs: [Int32]
-  /// How far a sum is shifted right.
-  let shift: Int32
-  /// The sum of what rounding moves the weights by.
-  let error: Double
-  /// Fractional bits that hold every sum exactly.
-  let exactBits: Int
+  /// The best way there is; nil where every way may be off by more than the tolerance.
+  init?(rows: TapWeights, columns: TapWeights) {
+    guard let best = Self(whole: rows, columns) ?? Self(rounded: rows, columns) else { return nil }
+    self = best
+  }
 
-  /// The finest integers whose sums fit 32 bits; nil where the result cannot have its scale.
+  /// Whole weights, none of them negative, whose sums fit 16 bits: binomials of 3 and 5 taps, means
+  /// over 4 or 16.
+  private init?(whole rows: TapWeights, _ columns: TapWeights) {
+    func whole(_ taps: TapWeights) -> (weights: [Int16], bits: Int)? {
+      for bits in 0...8 {
+        let scaled = taps.weights.map { $0 * Float(1 << bits) }
+        guard scaled.allSatisfy({ $0 >= 0 && $0 <= 256 }) else { return nil }
+        if scaled.allSatisfy({ $0 == $0.rounded() }) { return (scaled.map { Int16($0) }, bits) }
+      }
+      return nil
+    }
+    guard let h = whole(rows), let v = whole(columns) else { return nil }
+    func sum(_ weights: [Int16]) -> Int { weights.reduce(0) { $0 + Int($1) } }
+    let half = (1 << (h.bits + v.bits)) >> 1
+    guard 255 * sum(h.weights) * sum(v.weights) + half <= 65535 else { return nil }
+    kind = .whole
+    (self.rows, self.columns) = (h.weights, v.weights)
+    (factor, shift) = (1, Int16(h.bits + v.bits))
+  }
+
+  /// The finest scale at which no sum overflows.
   ///
-  /// - Parameters:
-  ///   - taps: the weights.
-  ///   - largest: the largest sample.
-  ///   - fraction: bits that the result has more than the samples, or less where it is negative.
-  init?(_ taps: TapWeights, largest: Double, fraction: Int) {
-    let exact = taps.weights.map(Double.init)
-    let most = exact.reduce(0) { max($0, abs($1)) }
-    let total = exact.reduce(0) { $0 + abs($1) }
-    let fitting = (max(0, fraction)...24).last { bits in
-      let scale = Double(1 << bits)
-      let sum = largest * (total * scale + 0.5 * Double(exact.count)) + scale
-      return most * scale <= 32767 && sum <= 2_147_483_000
+  /// With weights `v` down and `h` along, rounded by `δ` in all, a product is off by half a unit of
+  /// `2^−shift` codes: the bound is `Σ|h| · (n/2 · 2^−shift + 255 Σ|δv|)` for the columns and
+  /// `n/2 · 2^−shift + 255 Σ|v| Σ|δh|` for the row, not counting the rounding of the result.
+  private init?(rounded rows: TapWeights, _ columns: TapWeights) {
+    func size(_ taps: TapWeights) -> Double { taps.weights.reduce(0) { $0 + abs(Double($1)) } }
+    func fixed(_ taps: TapWeights) -> [Double] {
+      taps.weights.map { max(-32767, min(32767, (Double($0) * 32768).rounded())) }
+    }
+    func error(_ taps: TapWeights, _ fixed: [Double]) -> Double {
+      zip(taps.weights, fixed).reduce(0) { $0 + abs(Double($1.0) - $1.1 / 32768) }
+    }
+    let (across, down) = (size(rows), size(columns))
+    let largest = 255 * max(1, down, across * down)
+    let fitting = (0...7).last { bits in
+      largest * Double(1 << bits) + Double(rows.count + columns.count) + 64 <= 32767
     }
     guard let fitting else { return nil }
-    let scale = Double(1 << fitting)
-    let rounded = exact.map { ($0 * scale).rounded() }
-    error = zip(exact, rounded).reduce(0) { $0 + abs($1.0 - $1.1 / scale) }
-    shift = Int32(fitting - fraction)
-    exactBits =
-      (0...fitting).first { bits in
-        rounded.allSatisfy { Int($0) % (1 << (fitting - bits)) == 0 }
-      } ?? fitting
-    pairs = stride(from: 0, to: exact.count, by: 2).map { k in
-      let second = k + 1 < exact.count ? Int32(rounded[k + 1]) : 0
-      return Int32(rounded[k]) & 0xFFFF | second << 16
-    }
+    let (h, v) = (fixed(rows), fixed(columns))
+    let half = 0.5 / Double(1 << fitting)
+    let first = Double(columns.count) * half + 255 * error(columns, v)
+    let second = Double(rows.count) * half + 255 * down * error(rows, h)
+    guard across * first + second <= Convolution.separableTolerance else { return nil }
+    kind = .rounded
+    (self.rows, self.columns) = (h.map { Int16($0) }, v.map { Int16($0) })
+    (factor, shift) = (1 << Int16(fitting), Int16(fitting))
   }
 }

@@ -56,6 +56,30 @@ enum PairArithmetic: DenseArithmetic {
   @inline(__always) static func sum(_ a: IntLanes, _ b: IntLanes) -> IntLanes { a &+ b }
 }
 
+/// 16-bit integers; weights count in 2⁻¹⁵, and each product is rounded, half up.
+enum ShortArithmetic: DenseArithmetic {
+  @inline(__always) static var lanes: Int { ShortLanes.scalarCount }
+  @inline(__always) static func repeated(_ number: Int16) -> ShortLanes {
+    ShortLanes(repeating: number)
+  }
+  @inline(__always) static func product(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
+    roundedProducts(a, b)
+  }
+  @inline(__always) static func sum(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes { a &+ b }
+}
+
+/// 16-bit integers without a sign; sums are exact as long as they fit.
+enum WholeArithmetic: DenseArithmetic {
+  @inline(__always) static var lanes: Int { ShortLanes.scalarCount }
+  @inline(__always) static func repeated(_ number: Int16) -> ShortLanes {
+    ShortLanes(repeating: number)
+  }
+  @inline(__always) static func product(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
+    wrappedProducts(a, b)
+  }
+  @inline(__always) static func sum(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes { a &+ b }
+}
+
 /// How many weights a dense filter has.
 ///
 /// A type for each count that gets code of its own: the compiler copies a function for a type, but
@@ -294,4 +318,34 @@ public func densePairRows8(
   let half: Int32 = shift > 0 ? 1 &<< (shift &- 1) : 0
   unsafe denseRows(
     PairArithmetic.self, rows, taps, half, outputs, count, ShiftFinish8(shift: shift))
+}
+
+/// Four rows of sums down columns of 16-bit integers: a filter of one column.
+///
+/// - Parameters:
+///   - rows: `lines + 3` rows of the source.
+///   - lines: how many weights; 3 or more.
+///   - back: samples from column 0 back to the first one that is summed.
+///   - weights: weights in 2⁻¹⁵, from the top.
+///   - outputs: four rows of sums, written up to the next multiple of 32.
+///   - count: columns.
+public func columnShortRows(
+  _ rows: UnsafePointer<UnsafePointer<Int16>>, _ lines: Int, _ back: Int,
+  _ weights: UnsafePointer<Int16>, _ outputs: UnsafePointer<UnsafeMutablePointer<Int16>>,
+  _ count: Int
+) {
+  let taps = unsafe DenseTaps(
+    weights: weights, shape: Column(lines: lines), back: back, spacing: 0)
+  unsafe denseSpan(ShortArithmetic.self, rows, taps, 0, outputs, count, ShortFinish())
+}
+
+/// As ``columnShortRows(_:_:_:_:_:_:)``, with whole weights and exact sums of at most 65535.
+public func columnWholeRows(
+  _ rows: UnsafePointer<UnsafePointer<Int16>>, _ lines: Int, _ back: Int,
+  _ weights: UnsafePointer<Int16>, _ outputs: UnsafePointer<UnsafeMutablePointer<Int16>>,
+  _ count: Int
+) {
+  let taps = unsafe DenseTaps(
+    weights: weights, shape: Column(lines: lines), back: back, spacing: 0)
+  unsafe denseSpan(WholeArithmetic.self, rows, taps, 0, outputs, count, ShortFinish())
 }

@@ -51,3 +51,33 @@ struct ShiftFinish8: Finish {
     unsafe storeCodes(lifted.replacing(with: top, where: lifted .> top), output)
   }
 }
+
+/// 16-bit integers as they are.
+struct ShortFinish: Finish {
+  @inline(__always)
+  func store(_ value: ShortLanes, _ output: UnsafeMutablePointer<Int16>) {
+    unsafe UnsafeMutableRawPointer(output).storeBytes(of: value, as: ShortLanes.self)
+  }
+}
+
+/// 16-bit integers to 8-bit codes: shifted right, half rounded up, limited to 0…255.
+struct ShortShiftFinish8: Finish {
+  let shift: Int16
+  @inline(__always)
+  func store(_ value: ShortLanes, _ output: UnsafeMutablePointer<UInt8>) {
+    let half: Int16 = shift > 0 ? 1 &<< (shift &- 1) : 0
+    let sum = value &+ ShortLanes(repeating: half)
+    unsafe storeLimited(shifted(sum, by: shift), output)
+  }
+}
+
+/// 16-bit integers without a sign to 8-bit codes: shifted right, half rounded up.
+struct WholeShiftFinish8: Finish {
+  let shift: Int16
+  @inline(__always)
+  func store(_ value: ShortLanes, _ output: UnsafeMutablePointer<UInt8>) {
+    let half: Int16 = shift > 0 ? 1 &<< (shift &- 1) : 0
+    let sum = value &+ ShortLanes(repeating: half)
+    unsafe storeLimited(shiftedUnsigned(sum, by: shift), output)
+  }
+}

@@ -30,28 +30,35 @@
     }
   }
 
-  /// Numbers of two registers in turns, in two halves.
+  /// Products over 2¹⁵, half rounded up.
   @inline(__always)
-  func interleaved(_ a: ShortLanes, _ b: ShortLanes) -> (IntLanes, IntLanes) {
-    var (low, high) = (IntLanes(repeating: 0), IntLanes(repeating: 0))
-    let half = IntLanes.scalarCount
-    for lane in 0..<half {
-      low[lane] = Int32(a[lane]) & 0xFFFF | Int32(b[lane]) << 16
-      high[lane] = Int32(a[half + lane]) & 0xFFFF | Int32(b[half + lane]) << 16
+  func roundedProducts(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
+    var products = ShortLanes(repeating: 0)
+    for lane in 0..<ShortLanes.scalarCount {
+      let product = Int32(a[lane]) * Int32(b[lane])
+      products[lane] = Int16(truncatingIfNeeded: (product &+ 0x4000) >> 15)
     }
-    return (low, high)
+    return products
   }
 
-  /// The numbers of two halves, limited to 16 bits.
+  /// The low 16 bits of products.
   @inline(__always)
-  func narrowed(_ low: IntLanes, _ high: IntLanes) -> ShortLanes {
-    var numbers = ShortLanes(repeating: 0)
-    let half = IntLanes.scalarCount
-    for lane in 0..<half {
-      numbers[lane] = Int16(max(-32768, min(32767, low[lane])))
-      numbers[half + lane] = Int16(max(-32768, min(32767, high[lane])))
+  func wrappedProducts(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes { a &* b }
+
+  /// Signed numbers shifted right.
+  @inline(__always)
+  func shifted(_ value: ShortLanes, by shift: Int16) -> ShortLanes {
+    value &>> ShortLanes(repeating: shift)
+  }
+
+  /// Numbers without a sign shifted right.
+  @inline(__always)
+  func shiftedUnsigned(_ value: ShortLanes, by shift: Int16) -> ShortLanes {
+    var result = ShortLanes(repeating: 0)
+    for lane in 0..<ShortLanes.scalarCount {
+      result[lane] = Int16(truncatingIfNeeded: UInt16(bitPattern: value[lane]) >> UInt16(shift))
     }
-    return numbers
+    return result
   }
 
   /// Writes numbers, limited to 0…255, as 8-bit codes.

@@ -1,34 +1,41 @@
-/// Sums along a row: the second half of a separable filter of floats.
+/// Sums along a row: the second half of a separable filter.
 ///
-/// Every result is a sum of `taps` samples, from 0, from left to right, products rounded before they
+/// Every result is a sum of `taps` samples, from the start value, from left to right, products rounded before they
 /// are added. Several registers of results share each weight; each tap is one load from any address,
 /// and that is what binds: with 512-bit registers nearly every load touches two cache lines.
 ///
 /// - Parameters:
+///   - arithmetic: what is done with the numbers.
 ///   - row: the sample that the leftmost weight meets for column 0.
 ///   - taps: how many weights.
 ///   - spacing: samples from one tap to the next.
 ///   - weights: the weights.
+///   - start: what sums begin from.
 ///   - output: gets the results, up to the next multiple of 16.
 ///   - count: columns.
 ///   - finish: what becomes of them.
 @inline(__always)
-func tapsRow<F: Finish>(
-  _ row: UnsafePointer<Float>, _ taps: Int, _ spacing: Int, _ weights: UnsafePointer<Float>,
+func tapsRow<A: DenseArithmetic, F: Finish>(
+  _ arithmetic: A.Type, _ row: UnsafePointer<A.Number>, _ taps: Int, _ spacing: Int,
+  _ weights: UnsafePointer<A.Number>, _ start: A.Number,
   _ output: UnsafeMutablePointer<F.Output>, _ count: Int, _ finish: F
-) where F.Lanes == FloatLanes {
-  let lanes = FloatLanes.scalarCount
-  let zero = FloatLanes(repeating: 0)
+) where F.Lanes == A.Lanes {
+  let lanes = A.lanes
+  let start = A.repeated(start)
+  @inline(__always)
+  func sample(_ from: UnsafePointer<A.Number>) -> A.Lanes {
+    unsafe UnsafeRawPointer(from).loadUnaligned(as: A.Lanes.self)
+  }
   var x = 0
   while x + 4 * lanes <= count {
-    var (a, b, c, d) = (zero, zero, zero, zero)
+    var (a, b, c, d) = (start, start, start, start)
     for k in 0..<taps {
-      let weight = unsafe FloatLanes(repeating: weights[k])
+      let weight = unsafe A.repeated(weights[k])
       let from = unsafe row + x + k * spacing
-      a += unsafe load(from) * weight
-      b += unsafe load(from + lanes) * weight
-      c += unsafe load(from + 2 * lanes) * weight
-      d += unsafe load(from + 3 * lanes) * weight
+      a = unsafe A.sum(a, A.product(sample(from), weight))
+      b = unsafe A.sum(b, A.product(sample(from + lanes), weight))
+      c = unsafe A.sum(c, A.product(sample(from + 2 * lanes), weight))
+      d = unsafe A.sum(d, A.product(sample(from + 3 * lanes), weight))
     }
     unsafe finish.store(a, output + x)
     unsafe finish.store(b, output + x + lanes)
@@ -37,9 +44,10 @@ func tapsRow<F: Finish>(
     x += 4 * lanes
   }
   while x < count {
-    var sum = zero
+    var sum = start
     for k in 0..<taps {
-      sum += unsafe load(row + x + k * spacing) * weights[k]
+      let product = unsafe A.product(sample(row + x + k * spacing), A.repeated(weights[k]))
+      sum = A.sum(sum, product)
     }
     unsafe finish.store(sum, output + x)
     x += lanes
@@ -51,7 +59,8 @@ public func tapsFloatRow(
   _ row: UnsafePointer<Float>, _ taps: Int, _ spacing: Int, _ weights: UnsafePointer<Float>,
   _ output: UnsafeMutablePointer<Float>, _ count: Int
 ) {
-  unsafe tapsRow(row, taps, spacing, weights, output, count, FloatFinish())
+  unsafe tapsRow(
+    FloatArithmetic.self, row, taps, spacing, weights, 0, output, count, FloatFinish())
 }
 
 /// Sums along a row of floats, as the nearest 8-bit codes.
@@ -59,7 +68,8 @@ public func tapsFloatRow8(
   _ row: UnsafePointer<Float>, _ taps: Int, _ spacing: Int, _ weights: UnsafePointer<Float>,
   _ output: UnsafeMutablePointer<UInt8>, _ count: Int
 ) {
-  unsafe tapsRow(row, taps, spacing, weights, output, count, NearestFinish8())
+  unsafe tapsRow(
+    FloatArithmetic.self, row, taps, spacing, weights, 0, output, count, NearestFinish8())
 }
 
 /// Sums along a row of floats, as the nearest 16-bit codes.
@@ -67,5 +77,35 @@ public func tapsFloatRow16(
   _ row: UnsafePointer<Float>, _ taps: Int, _ spacing: Int, _ weights: UnsafePointer<Float>,
   _ output: UnsafeMutablePointer<UInt16>, _ count: Int
 ) {
-  unsafe tapsRow(row, taps, spacing, weights, output, count, NearestFinish16())
+  unsafe tapsRow(
+    FloatArithmetic.self, row, taps, spacing, weights, 0, output, count, NearestFinish16())
+}
+
+/// Sums along a row of 16-bit integers with weights in 2⁻¹⁵, as 8-bit codes.
+///
+/// - Parameters:
+///   - row: the sample that the leftmost weight meets for column 0.
+///   - taps: how many weights.
+///   - spacing: samples from one tap to the next.
+///   - weights: the weights.
+///   - shift: how far sums are shifted right, half rounded up.
+///   - output: gets the codes, up to the next multiple of 32.
+///   - count: columns.
+public func tapsShortRow8(
+  _ row: UnsafePointer<Int16>, _ taps: Int, _ spacing: Int, _ weights: UnsafePointer<Int16>,
+  _ shift: Int16, _ output: UnsafeMutablePointer<UInt8>, _ count: Int
+) {
+  unsafe tapsRow(
+    ShortArithmetic.self, row, taps, spacing, weights, 0, output, count,
+    ShortShiftFinish8(shift: shift))
+}
+
+/// As ``tapsShortRow8(_:_:_:_:_:_:_:)``, with whole weights and exact sums of at most 65535.
+public func tapsWholeRow8(
+  _ row: UnsafePointer<Int16>, _ taps: Int, _ spacing: Int, _ weights: UnsafePointer<Int16>,
+  _ shift: Int16, _ output: UnsafeMutablePointer<UInt8>, _ count: Int
+) {
+  unsafe tapsRow(
+    WholeArithmetic.self, row, taps, spacing, weights, 0, output, count,
+    WholeShiftFinish8(shift: shift))
 }

@@ -27,9 +27,10 @@ public func pairedRow(
   }
 }
 
-/// Codes of 8 bits as 16-bit integers.
+/// Codes of 8 bits as 16-bit integers, times a factor.
 public func shortRow8(
-  _ codes: UnsafePointer<UInt8>, _ count: Int, _ target: UnsafeMutablePointer<Int16>
+  _ codes: UnsafePointer<UInt8>, _ count: Int, _ factor: Int16,
+  _ target: UnsafeMutablePointer<Int16>
 ) {
-  for x in 0..<count { unsafe target[x] = Int16(codes[x]) }
+  for x in 0..<count { unsafe target[x] = Int16(codes[x]) &* factor }
 }
