@@ -83,7 +83,7 @@ let package = Package(
     // Bytes, configuration, files.
     module("Settings", ["Diagnostics"], outside: [yams]),
     module("Files", ["Diagnostics"], outside: [crypto]),
-    module("Kernels", ["Raster", "CPUFeatures"] + kernelTargets),
+    module("Kernels", ["Raster", "CPUFeatures", "ExactMath"] + kernelTargets),
     module("Codecs", ["Raster", "Diagnostics", "CodecShims"]),
     module("Rig", ["Raster", "Settings", "Diagnostics", "ExactMath"]),
     module("Downlink", ["Settings", "Diagnostics", "Rig", "Raster", "Files"]),
