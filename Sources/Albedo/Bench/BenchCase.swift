@@ -4,39 +4,47 @@ import Pipeline
 import Raster
 import Stages
 
-/// One thing whose time is taken: a stage under one setting, on a synthetic frame.
+/// One thing whose time is taken.
 public struct BenchCase: Sendable {
-  /// `stage.debayer.malvar`.
+  /// `conv.dense.5x5.u8.c1`, `stage.debayer.malvar`.
   public let name: String
-  /// What is run; the digest tells whether it computed the right thing.
-  let run: @Sendable (Engine) throws(Failure) -> any AnyFrame
+  /// Makes the input.
+  let prepare: @Sendable (Size) throws(Failure) -> BenchWork
 
-  /// All cases on frames of one size, in the order of the data flow.
-  ///
-  /// - Parameter size: of the synthetic frames.
-  /// - Returns: a case for every band stage and each of its settings.
-  /// - Throws: a failure when a stage refuses a synthetic frame.
-  public static func all(size: Size) throws(Failure) -> [BenchCase] {
-    let frames = try SyntheticFrames(size: size)
-    var cases: [BenchCase] = []
-    for type in StageCatalogue.standard.stages {
-      guard let accepted = type.inputs.first?.accepts else { continue }
-      guard let input = frames.all.first(where: { accepted.contains($0.domainName) }) else {
-        continue
-      }
-      for (name, stage) in type.anyBenchmarks {
-        guard let stage = stage as? any BandStage else { continue }
-        cases.append(BenchCase(type.name, name, stage, input))
+  /// All cases: kernels first, then stages in the order of the data flow.
+  public static var all: [BenchCase] { filters + stages }
+
+  /// Every band stage under each of its settings, on a synthetic frame.
+  static var stages: [BenchCase] {
+    StageCatalogue.standard.stages.flatMap { type -> [BenchCase] in
+      guard let accepted = type.inputs.first?.accepts else { return [] }
+      return type.anyBenchmarks.compactMap { setting, stage in
+        guard let stage = stage as? any BandStage else { return nil }
+        let name = ["stage", type.name, setting].filter { !$0.isEmpty }.joined(separator: ".")
+        return BenchCase(name: name) { size throws(Failure) in
+          let frames = try SyntheticFrames(size: size)
+          guard let input = frames.all.first(where: { accepted.contains($0.domainName) }) else {
+            throw Failure("there is no synthetic frame of \(accepted.joined(separator: " or "))")
+          }
+          return stageWork(stage, on: input)
+        }
       }
     }
-    return cases
   }
 
-  private init(
-    _ stageName: String, _ setting: String, _ stage: any BandStage, _ input: any AnyFrame
-  ) {
-    name = (["stage", stageName, setting].filter { !$0.isEmpty }).joined(separator: ".")
-    run = { engine throws(Failure) in try stage.applied(to: input, engine: engine) }
+  private static func stageWork(_ stage: any BandStage, on input: any AnyFrame) -> BenchWork {
+    BenchWork(
+      pixels: input.size.area, bytes: 0, products: 0,
+      run: { threads throws(Failure) in
+        let result = try stage.applied(to: input, engine: .fast(threads: threads))
+        return BenchOutcome(
+          digest: { result.digest },
+          samples: {
+            var bytes: [UInt8] = []
+            result.forEachRowOfBytes { bytes += $0 }
+            return bytes
+          })
+      })
   }
 }
 
@@ -52,7 +60,19 @@ struct SyntheticFrames {
   let all: [any AnyFrame]
 
   init(size: Size) throws(Failure) {
-    let codes = Plane<UInt16>(size: size) { y, row in
+    let codes = Self.codes(size)
+    let mosaic = Frame<Mosaic>(
+      codes,
+      properties: .init(pattern: .rggb, levels: Levels(black: 64, white: 4095, validBits: 12)))
+    let light = try BlackLevel().applied(to: mosaic, engine: .plain)
+    let color = try DebayerStage().applied(to: light, engine: .plain)
+    let display = try Tone().applied(to: color, engine: .plain)
+    all = [mosaic, light, color, display]
+  }
+
+  /// Codes of 12 bits: edges, slopes and noise.
+  static func codes(_ size: Size) -> Plane<UInt16> {
+    Plane<UInt16>(size: size) { y, row in
       for x in row.indices {
         var hash = UInt32(truncatingIfNeeded: x &* 0x9E37_79B1 ^ y &* 0x85EB_CA77)
         hash ^= hash >> 15
@@ -63,12 +83,5 @@ struct SyntheticFrames {
         row[x] = UInt16(64 + slope + step + Int(hash & 63))
       }
     }
-    let mosaic = Frame<Mosaic>(
-      codes,
-      properties: .init(pattern: .rggb, levels: Levels(black: 64, white: 4095, validBits: 12)))
-    let light = try BlackLevel().applied(to: mosaic, engine: .plain)
-    let color = try DebayerStage().applied(to: light, engine: .plain)
-    let display = try Tone().applied(to: color, engine: .plain)
-    all = [mosaic, light, color, display]
   }
 }

@@ -1,6 +1,6 @@
 import Diagnostics
+import Files
 import Kernels
-import Pipeline
 import Raster
 import Settings
 
@@ -14,6 +14,8 @@ public struct BenchResult: Sendable {
   public var milliseconds: [Double]
   /// Pixels of the input.
   public var pixels: Int
+  /// The least time that the machine's limits allow over the median, or nil where that is unknown.
+  public var shareOfLimit: Double?
   /// The first 16 digits of the digest of the result.
   public var hash: String
   /// The digits that were recorded for this size, or nil when none were.
@@ -29,9 +31,11 @@ public struct BenchResult: Sendable {
   public var text: String {
     let rate = Double(pixels) / median / 1000
     let numbers = [median, milliseconds[0], rate].map { "\(($0 * 1000).rounded() / 1000)" }
+    let share = shareOfLimit.map { "  \(Int(($0 * 100).rounded())) % of limit" } ?? ""
     let verdict =
       hashExpected == nil ? "unrecorded" : isRight ? "ok" : "WRONG, not \(hashExpected ?? "")"
-    return "\(name)  \(numbers[0]) ms (min \(numbers[1]))  \(numbers[2]) Mpix/s  \(hash) \(verdict)"
+    return "\(name)  \(numbers[0]) ms (min \(numbers[1]))  \(numbers[2]) Mpix/s\(share)  "
+      + "\(hash) \(verdict)"
   }
 
   /// One line for programs.
@@ -40,7 +44,8 @@ public struct BenchResult: Sendable {
       ("type", "bench"), ("case", .string(name)), ("threads", .integer(threads)),
       ("isa", .string(InstructionSet.active.rawValue)), ("msMedian", .number(median)),
       ("msMin", .number(milliseconds[0])),
-      ("megapixelsPerSecond", .number(Double(pixels) / median / 1000)), ("hash", .string(hash)),
+      ("megapixelsPerSecond", .number(Double(pixels) / median / 1000)),
+      ("shareOfLimit", shareOfLimit.map { .number($0) } ?? .null), ("hash", .string(hash)),
       ("hashExpected", hashExpected.map { .string($0) } ?? .null),
     ])
   }
@@ -56,19 +61,48 @@ extension BenchCase {
   /// - Returns: the times and the digest of what was computed.
   /// - Throws: a failure of the stage.
   public func measured(size: Size, threads: Int) throws(Failure) -> BenchResult {
-    let engine = Engine.fast(threads: threads)
-    let digest = try run(engine).digest
-    _ = try run(engine)
+    let work = try prepare(size)
+    let digest = try work.run(threads).digest()
+    _ = try work.run(threads)
     let clock = ContinuousClock()
     var times: [Double] = []
     let started = clock.now
     while times.count < 9 || (clock.now - started < .milliseconds(333) && times.count < 1000) {
       let before = clock.now
-      _ = try run(engine)
+      _ = try work.run(threads)
       times.append((clock.now - before).milliseconds)
     }
-    return BenchResult(
-      name: name, threads: threads, milliseconds: times.sorted(), pixels: size.area,
+    var result = BenchResult(
+      name: name, threads: threads, milliseconds: times.sorted(), pixels: work.pixels,
       hash: String("\(digest)".prefix(16)), hashExpected: BenchHashes.expected(name, size: size))
+    if work.bytes > 0 {
+      let limits = MachineLimits(planesOf: work.bytes / 2)
+      let arithmetic = work.products / limits.productsPerSecond
+      let memory = Double(work.bytes) / limits.copiedBytesPerSecond
+      let least = max(arithmetic / Double(threads), memory)
+      result.shareOfLimit = least * 1000 / result.median
+    }
+    return result
+  }
+
+  /// Writes what the case works on, what it does and what it computes, for other programs.
+  ///
+  /// - Parameters:
+  ///   - folder: where `CASE.json`, `CASE.input.raw` and `CASE.output.raw` go.
+  ///   - size: of the input.
+  /// - Throws: a failure when a file cannot be written, or when the case has no recipe.
+  public func keep(in folder: String, size: Size) throws(Failure) {
+    let work = try prepare(size)
+    guard let recipe = work.recipe else {
+      throw Failure(
+        "the case \(name) is not for other programs", at: .argument("--keep"),
+        remedy: "keep cases whose names begin with conv", category: .usage)
+    }
+    let outcome = try work.run(1)
+    try Files.makeFolder(folder)
+    try Files.write(
+      Array((recipe.description.prettyText + "\n").utf8), to: "\(folder)/\(name).json")
+    try Files.write(recipe.input(), to: "\(folder)/\(name).input.raw")
+    try Files.write(outcome.samples(), to: "\(folder)/\(name).output.raw")
   }
 }
