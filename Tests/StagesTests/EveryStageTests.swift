@@ -30,6 +30,15 @@ import Testing
         .random(size, in: -0.1...1.5, seed: 5), validity: validity,
         properties: .init(pattern: .bggr)),
       Frame<LinearRGB>(linear, validity: validity, properties: LinearProperties()),
+      Frame<LinearGray>(linear.red, validity: validity, properties: LinearProperties()),
+      Frame<DisplayGray>(
+        .sixteen(.random(size, below: 65535, seed: 6)), validity: validity,
+        properties: .init(transfer: "none")),
+      Frame<DisplayGray>(
+        .eight(
+          Plane<UInt8>(size: size) { y, row in
+            for x in row.indices { row[x] = UInt8((x * 37 + y * 91) & 255) }
+          }), properties: .init(transfer: "none")),
     ]
   }()
 

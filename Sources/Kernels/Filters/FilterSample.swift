@@ -10,6 +10,8 @@ import Raster
 public protocol FilterSample: Sample {
   /// The sample nearest to a number.
   init(nearest value: Float)
+  /// The sample as a number.
+  var number: Float { get }
   /// The kernels that read or write such samples.
   static func kernels(_ isa: InstructionSet) -> SampleKernels<Self>
 }
@@ -53,6 +55,8 @@ extension FilterSample {
 extension UInt8: FilterSample {
   /// The nearest of 0…255, half rounded up.
   public init(nearest value: Float) { self = UInt8(limited(value, 255) + 0.5) }
+  /// The code as a number.
+  public var number: Float { Float(self) }
   /// Codes of 8 bits.
   public static func kernels(_ isa: InstructionSet) -> SampleKernels<UInt8> {
     unsafe SampleKernels(
@@ -68,6 +72,8 @@ extension UInt8: FilterSample {
 extension UInt16: FilterSample {
   /// The nearest of 0…65535, half rounded up.
   public init(nearest value: Float) { self = UInt16(limited(value, 65535) + 0.5) }
+  /// The code as a number.
+  public var number: Float { Float(self) }
   /// Codes of 16 bits.
   public static func kernels(_ isa: InstructionSet) -> SampleKernels<UInt16> {
     unsafe SampleKernels(
@@ -85,6 +91,8 @@ extension UInt16: FilterSample {
 extension Float: FilterSample {
   /// The number itself.
   public init(nearest value: Float) { self = value }
+  /// The number itself.
+  public var number: Float { self }
   /// Floats.
   public static func kernels(_ isa: InstructionSet) -> SampleKernels<Float> {
     unsafe SampleKernels(

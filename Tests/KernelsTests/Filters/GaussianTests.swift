@@ -7,7 +7,9 @@ import Testing
   @Test func weightsAreThoseOfTheBellCurve() {
     // exp(-k²/2) over the sum for k of -2...2, in 60 digits elsewhere.
     let weights = Gaussian(sigma: 1).weights(taps: 5).weights
-    let expected: [Float] = [0.054_488_685, 0.244_201_35, 0.402_619_96, 0.244_201_35, 0.054_488_685]
+    let expected: [Float] = [
+      0.054_488_685, 0.244_201_35, 0.402_619_96, 0.244_201_35, 0.054_488_685,
+    ]
     #expect(zip(weights, expected).allSatisfy { abs($0 - $1) < 1e-8 })
   }
 
