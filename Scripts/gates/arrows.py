@@ -14,6 +14,7 @@ IMPORT = re.compile(
 # What stands without a declared dependency: parts of the toolchain and of the system.
 TOOLCHAIN = {
     "Swift", "Foundation", "FoundationEssentials", "Dispatch", "Synchronization", "Glibc", "Darwin",
+    "_Builtin_intrinsics",
 }
 
 

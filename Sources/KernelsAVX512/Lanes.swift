@@ -4,8 +4,9 @@ typealias FloatLanes = SIMD16<Float>
 typealias FloatMask = SIMDMask<SIMD16<Int32>>
 /// As many 32-bit integers.
 typealias IntLanes = SIMD16<Int32>
-/// Four rows of results of a dense filter, as wide as the number of registers allows.
-typealias WideDenseBlock<A: DenseArithmetic> = DenseBlock<A, 3>
+/// Registers of results that a dense filter keeps for each of four rows, as many as there is room
+/// for.
+let denseRegisters = 3
 
 #if arch(x86_64)
   import _Builtin_intrinsics.intel

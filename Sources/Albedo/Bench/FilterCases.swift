@@ -49,6 +49,7 @@ extension BenchCase {
   ///   - fields: what is computed.
   ///   - products: that a sample costs at least, counted in lanes of 32 bits.
   ///   - filter: computes it.
+  /// - Returns: the case.
   static func filterCase<In: FilterSample, Out: Sample>(
     _ name: String, _ input: In.Type, _ inputName: String, _ outputName: String, _ channels: Int,
     _ fields: [(String, JSONValue)], _ products: Double,

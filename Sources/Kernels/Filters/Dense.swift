@@ -7,11 +7,11 @@ import Raster
 public enum Convolution {
   /// A dense filter: every result is the weighted sum of the pixels around it.
   ///
-  /// Floats and codes of 16 bits are summed as floats, from 0, row by row from the top and from left
-  /// to right, each product rounded before it is added. Codes of 8 bits are summed exactly with
-  /// weights rounded to a 16-bit integer over a power of two, where that moves no result by more
-  /// than ``fixedPointTolerance`` of a code; elsewhere as floats. Codes are rounded half up and
-  /// limited to their range.
+  /// Floats and codes of 16 bits are summed as floats, from 0, row by row from the top and from
+  /// left to right, each product rounded before it is added. Codes of 8 bits are summed exactly
+  /// with weights rounded to a 16-bit integer over a power of two, where that moves no result by
+  /// more than ``fixedPointTolerance`` of a code; elsewhere as floats. Codes are rounded half up
+  /// and limited to their range.
   ///
   /// - Parameters:
   ///   - source: the picture, or the rows of it that the context's window holds.

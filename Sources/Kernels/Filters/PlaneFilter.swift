@@ -24,12 +24,12 @@ extension PlaneFilter {
   /// Filters a picture of which some pixels are not known; these carry no weight.
   ///
   /// A mean is taken over the pixels that are known, with the weights that these have: what is not
-  /// known at all is where no pixel with a weight is. Where every pixel is known, the result has the
-  /// bits of ``applied(to:in:)``. Any other filter knows its result where all pixels within its reach
-  /// are known.
+  /// known at all is where no pixel with a weight is. Where every pixel is known, the result has
+  /// the bits of ``applied(to:in:)``. Any other filter knows its result where all pixels within its
+  /// reach are known.
   ///
-  /// With weights `w` and `k` = 1 where a pixel is known and 0 where it is not, a mean is
-  /// `Σ w k x · (Σ w / Σ w k)`, in floats (normalised convolution, Knutsson and Westin 1993). What a
+  /// With weights `w` and `k` = 1 where a pixel is known and 0 where it is not, a mean is `Σ w k x
+  /// · (Σ w / Σ w k)`, in floats (normalised convolution, Knutsson and Westin 1993). What a
   /// constant border puts beyond the edge is known.
   ///
   /// - Parameters:

@@ -4,7 +4,8 @@ import Raster
 ///
 /// Either the rows are read where they are, or the columns are copied between margins: the pixels
 /// that stand there, or what the border puts beyond the edge. The copies form a ring; going down by
-/// one row makes one new row. A row is known by its position, inside the picture or beyond its edge.
+/// one row makes one new row. A row is known by its position, inside the picture or beyond its
+/// edge.
 @safe struct RowSpan<In: Sample, Work: Sample>: ~Copyable {
   /// The samples of a row that are computed.
   let columns: Range<Int>

@@ -11,12 +11,12 @@ extension Convolution {
 
   /// A separable filter: weights down columns, then along rows.
   ///
-  /// Floats and codes of 16 bits are summed as floats: first each column, from 0, from the top; then
-  /// these sums along the row, from 0, from the left; each product is rounded before it is added.
-  /// Codes of 8 bits are summed in 16-bit integers: exactly, where the weights are small whole
-  /// numbers over a power of two (binomials of 3 and 5 taps); with weights in 2⁻¹⁵ and every product
-  /// rounded, where that moves no result by more than ``separableTolerance`` of a code in the worst
-  /// case; elsewhere as floats. Codes are rounded half up and limited to their range.
+  /// Floats and codes of 16 bits are summed as floats: first each column, from 0, from the top;
+  /// then these sums along the row, from 0, from the left; each product is rounded before it is
+  /// added. Codes of 8 bits are summed in 16-bit integers: exactly, where the weights are small
+  /// whole numbers over a power of two (binomials of 3 and 5 taps); with weights in 2⁻¹⁵ and every
+  /// product rounded, where that moves no result by more than ``separableTolerance`` of a code in
+  /// the worst case; elsewhere as floats. Codes are rounded half up and limited to their range.
   ///
   /// - Parameters:
   ///   - source: the picture, or the rows of it that the context's window holds.

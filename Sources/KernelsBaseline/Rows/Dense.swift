@@ -13,8 +13,8 @@
 /// start value; products are rounded before they are added. That is the same order whatever the
 /// width of the registers, and the same for every column and row.
 ///
-/// 1. Rows that only some of the four reach are peeled off the loop, with the choice made at compile
-///    time.
+/// 1. Rows that only some of the four reach are peeled off the loop, with the choice made at
+///    compile time.
 /// 2. Larger loops over taps are not unrolled: the compiler would hoist loads until registers run
 ///    out.
 /// 3. A last group of registers that would pass the end moves back and overlaps the one before.
@@ -23,95 +23,42 @@
 /// billion products and sums a second): 31×31 reaches 44, 5×5 37. Products and sums take turns in
 /// the compiled code; the same instructions in groups of four reach the peak, but the compiler
 /// restores the turns.
-protocol DenseArithmetic {
-  /// One sample of a row, of the weights and of the result.
-  associatedtype Number: BitwiseCopyable
-  /// As many as one register holds.
-  associatedtype Lanes: BitwiseCopyable
-  static var lanes: Int { get }
-  static func repeated(_ number: Number) -> Lanes
-  static func product(_ a: Lanes, _ b: Lanes) -> Lanes
-  static func sum(_ a: Lanes, _ b: Lanes) -> Lanes
-}
-
-/// Floats.
-enum FloatArithmetic: DenseArithmetic {
-  @inline(__always) static var lanes: Int { FloatLanes.scalarCount }
-  @inline(__always) static func repeated(_ number: Float) -> FloatLanes {
-    FloatLanes(repeating: number)
-  }
-  @inline(__always) static func product(_ a: FloatLanes, _ b: FloatLanes) -> FloatLanes { a * b }
-  @inline(__always) static func sum(_ a: FloatLanes, _ b: FloatLanes) -> FloatLanes { a + b }
-}
-
-/// Pairs of 16-bit integers in 32-bit numbers: a product of pairs is `a₀·b₀ + a₁·b₁`.
-enum PairArithmetic: DenseArithmetic {
-  @inline(__always) static var lanes: Int { IntLanes.scalarCount }
-  @inline(__always) static func repeated(_ number: Int32) -> IntLanes {
-    IntLanes(repeating: number)
-  }
-  @inline(__always) static func product(_ a: IntLanes, _ b: IntLanes) -> IntLanes {
-    pairProducts(a, b)
-  }
-  @inline(__always) static func sum(_ a: IntLanes, _ b: IntLanes) -> IntLanes { a &+ b }
-}
-
-/// 16-bit integers; weights count in 2⁻¹⁵, and each product is rounded, half up.
-enum ShortArithmetic: DenseArithmetic {
-  @inline(__always) static var lanes: Int { ShortLanes.scalarCount }
-  @inline(__always) static func repeated(_ number: Int16) -> ShortLanes {
-    ShortLanes(repeating: number)
-  }
-  @inline(__always) static func product(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
-    roundedProducts(a, b)
-  }
-  @inline(__always) static func sum(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes { a &+ b }
-}
-
-/// 16-bit integers without a sign; sums are exact as long as they fit.
-enum WholeArithmetic: DenseArithmetic {
-  @inline(__always) static var lanes: Int { ShortLanes.scalarCount }
-  @inline(__always) static func repeated(_ number: Int16) -> ShortLanes {
-    ShortLanes(repeating: number)
-  }
-  @inline(__always) static func product(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
-    wrappedProducts(a, b)
-  }
-  @inline(__always) static func sum(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes { a &+ b }
-}
-
-/// How many weights a dense filter has.
+///
+/// All that is generic is private to the file: left visible, it would be compiled once more for
+/// types unknown, with functions of the standard library that other targets share.
+///
+/// The first of the types says how many weights there are.
 ///
 /// A type for each count that gets code of its own: the compiler copies a function for a type, but
 /// does not copy one of this size for a constant.
-protocol DenseShape {
+private protocol DenseShape {
   var lines: Int { get }
   var taps: Int { get }
 }
 
 /// A square known at compile time; its loops over taps are unrolled.
-struct SmallSquare<let K: Int>: DenseShape {
+private struct SmallSquare<let K: Int>: DenseShape {
   @inline(__always) var lines: Int { K }
   @inline(__always) var taps: Int { K }
 }
 
 /// A column of weights.
-struct Column: DenseShape {
+private struct Column: DenseShape {
   let lines: Int
   @inline(__always) var taps: Int { 1 }
 }
 
 /// So many lines and taps.
-struct AnyShape: DenseShape {
+private struct AnyShape: DenseShape {
   let lines: Int
   let taps: Int
 }
 
 /// Where a dense filter finds its weights and what they meet.
 ///
-/// The first weight of a line meets the sample `back` before the result's column, each other one the
-/// sample `spacing` further on.
-struct DenseTaps<Number, Shape: DenseShape> {
+/// The first weight of a line meets the sample `back` before the result's column, each other one
+/// the sample `spacing` further on.
+private struct DenseTaps<Number, Shape: DenseShape> {
   let weights: UnsafePointer<Number>
   let shape: Shape
   let back: Int
@@ -119,7 +66,7 @@ struct DenseTaps<Number, Shape: DenseShape> {
 }
 
 /// Four rows of results, `V` registers wide.
-struct DenseBlock<A: DenseArithmetic, let V: Int> {
+private struct DenseBlock<A: Arithmetic, let V: Int> {
   typealias Results = InlineArray<V, A.Lanes>
   var a: Results
   var b: Results
@@ -204,17 +151,21 @@ struct DenseBlock<A: DenseArithmetic, let V: Int> {
 
 /// Computes `count` columns of four rows.
 @inline(__always)
-func denseSpan<A: DenseArithmetic, S: DenseShape, F: Finish>(
+private func denseSpan<A: Arithmetic, S: DenseShape, F: Finish>(
   _ arithmetic: A.Type, _ rows: UnsafePointer<UnsafePointer<A.Number>>,
   _ taps: DenseTaps<A.Number, S>, _ start: A.Number,
   _ outputs: UnsafePointer<UnsafeMutablePointer<F.Output>>, _ count: Int, _ finish: F
 ) where F.Lanes == A.Lanes {
-  let step = WideDenseBlock<A>.V * A.lanes
+  let step = denseRegisters * A.lanes
   var x = 0
   if count >= step {
     while x < count {
       let column = x + step <= count ? x : count - step
-      unsafe WideDenseBlock<A>.run(rows, taps, start, outputs, column, finish)
+      if denseRegisters == 3 {
+        unsafe DenseBlock<A, 3>.run(rows, taps, start, outputs, column, finish)
+      } else {
+        unsafe DenseBlock<A, 2>.run(rows, taps, start, outputs, column, finish)
+      }
       x += step
     }
     return
@@ -227,7 +178,7 @@ func denseSpan<A: DenseArithmetic, S: DenseShape, F: Finish>(
 
 /// Small squares and columns get code of their own.
 @inline(__always)
-func denseRows<A: DenseArithmetic, F: Finish>(
+private func denseRows<A: Arithmetic, F: Finish>(
   _ arithmetic: A.Type, _ rows: UnsafePointer<UnsafePointer<A.Number>>,
   _ taps: DenseTaps<A.Number, AnyShape>, _ start: A.Number,
   _ outputs: UnsafePointer<UnsafeMutablePointer<F.Output>>, _ count: Int, _ finish: F

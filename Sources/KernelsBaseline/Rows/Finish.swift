@@ -44,7 +44,9 @@ struct NearestFinish16: Finish {
   }
 }
 
-/// Sums in fixed point to 8-bit codes: shifted right, limited to 0…255. Half is in the sum already.
+/// Sums in fixed point to 8-bit codes: shifted right, limited to 0…255.
+///
+/// Half is in the sum already.
 struct ShiftFinish8: Finish {
   let shift: Int32
   @_transparent

@@ -1,8 +1,9 @@
 /// Sums along a row: the second half of a separable filter.
 ///
-/// Every result is a sum of `taps` samples, from the start value, from left to right, products rounded before they
-/// are added. Several registers of results share each weight; each tap is one load from any address,
-/// and that is what binds: with 512-bit registers nearly every load touches two cache lines.
+/// Every result is a sum of `taps` samples, from the start value, from left to right, products
+/// rounded before they are added. Several registers of results share each weight; each tap is one
+/// load from any address, and that is what binds: with 512-bit registers nearly every load touches
+/// two cache lines.
 ///
 /// - Parameters:
 ///   - arithmetic: what is done with the numbers.
@@ -15,7 +16,7 @@
 ///   - count: columns.
 ///   - finish: what becomes of them.
 @inline(__always)
-func tapsRow<A: DenseArithmetic, F: Finish>(
+private func tapsRow<A: Arithmetic, F: Finish>(
   _ arithmetic: A.Type, _ row: UnsafePointer<A.Number>, _ taps: Int, _ spacing: Int,
   _ weights: UnsafePointer<A.Number>, _ start: A.Number,
   _ output: UnsafeMutablePointer<F.Output>, _ count: Int, _ finish: F

@@ -58,8 +58,8 @@ final class MemoryPool: Sendable {
 
   /// A fresh block; where the system has large pages, a large block lies in them.
   ///
-  /// A picture of HD in floats spans 2025 pages of 4 KiB, more than a processor remembers the places
-  /// of, and filters walk over many rows at once.
+  /// A picture of HD in floats spans 2025 pages of 4 KiB, more than a processor remembers the
+  /// places of, and filters walk over many rows at once.
   private func allocated(_ byteCount: Int) -> UnsafeMutableRawPointer {
     guard byteCount > 1 << 20 else {
       return .allocate(byteCount: byteCount, alignment: Self.alignment)
