@@ -40,11 +40,11 @@ public enum Convolution {
     _ matrix: WeightMatrix, _ kernels: SampleKernels<S>, _ channels: Int
   ) -> RowFilter<S, Float, S> {
     let (lines, taps, back) = (matrix.height, matrix.width, matrix.width / 2 * channels)
-    let weights = matrix.weights
+    let table = WeightTable(matrix.weights)
     return unsafe RowFilter(
       halo: lines / 2, reach: taps / 2, rowsAtOnce: 4, widen: kernels.floats,
       kernel: { rows, results, count in
-        unsafe kernels.dense(rows, lines, taps, back, channels, weights, results, count)
+        unsafe kernels.dense(rows, lines, taps, back, channels, table.base, results, count)
       })
   }
 
@@ -55,13 +55,13 @@ public enum Convolution {
       KernelsBaseline.densePairRows8, KernelsAVX2.densePairRows8, KernelsAVX512.densePairRows8)
     let pair = unsafe context.isa.select(
       KernelsBaseline.pairedRow, KernelsAVX2.pairedRow, KernelsAVX512.pairedRow)
-    let (channels, weights, shift) = (context.channels, fixed.pairs, fixed.shift)
+    let (channels, table, shift) = (context.channels, WeightTable(fixed.pairs), fixed.shift)
     let (lines, taps, back) = (kernel.height, (kernel.width + 1) / 2, kernel.width / 2 * channels)
     return unsafe RowFilter(
       halo: kernel.height / 2, reach: kernel.width / 2, rowsAtOnce: 4,
       widen: RowConversion(lookahead: channels, run: { unsafe pair($0, $1, channels, $2) }),
       kernel: { rows, results, count in
-        unsafe compute(rows, lines, taps, back, 2 * channels, weights, shift, results, count)
+        unsafe compute(rows, lines, taps, back, 2 * channels, table.base, shift, results, count)
       })
   }
 }

@@ -50,15 +50,15 @@ extension Convolution {
       KernelsBaseline.denseFloatRows, KernelsAVX2.denseFloatRows, KernelsAVX512.denseFloatRows)
     let spacing = context.channels
     let margin = rows.radius * spacing
-    let (across, downwards) = (rows.weights, columns.weights)
+    let (across, downwards) = (WeightTable(rows.weights), WeightTable(columns.weights))
     return unsafe RowFilter(
       halo: columns.radius, reach: rows.radius, rowsAtOnce: 4, widen: kernels.floats,
       kernel: { inputs, results, count in
         let wide = count + 2 * margin
         unsafe withScratchRows(of: Float.self, 4, count: wide) { sums in
-          unsafe down(inputs, downwards.count, 1, margin, 0, downwards, sums, wide)
+          unsafe down(inputs, downwards.count, 1, margin, 0, downwards.base, sums, wide)
           for row in 0..<4 {
-            unsafe kernels.taps(sums[row], across.count, spacing, across, results[row], count)
+            unsafe kernels.taps(sums[row], across.count, spacing, across.base, results[row], count)
           }
         }
       })
@@ -86,7 +86,7 @@ extension Convolution {
       KernelsBaseline.shortRow8, KernelsAVX2.shortRow8, KernelsAVX512.shortRow8)
     let spacing = context.channels
     let margin = rows.radius * spacing
-    let (across, downwards) = (fixed.rows, fixed.columns)
+    let (across, downwards) = (WeightTable(fixed.rows), WeightTable(fixed.columns))
     let (factor, shift) = (fixed.factor, fixed.shift)
     return unsafe RowFilter(
       halo: columns.radius, reach: rows.radius, rowsAtOnce: 4,
@@ -94,9 +94,9 @@ extension Convolution {
       kernel: { inputs, results, count in
         let wide = count + 2 * margin
         unsafe withScratchRows(of: Int16.self, 4, count: wide) { sums in
-          unsafe down(inputs, downwards.count, margin, downwards, sums, wide)
+          unsafe down(inputs, downwards.count, margin, downwards.base, sums, wide)
           for row in 0..<4 {
-            unsafe along(sums[row], across.count, spacing, across, shift, results[row], count)
+            unsafe along(sums[row], across.count, spacing, across.base, shift, results[row], count)
           }
         }
       })

@@ -18,11 +18,7 @@
 /// 2. Larger loops over taps are not unrolled: the compiler would hoist loads until registers run
 ///    out.
 /// 3. A last group of registers that would pass the end moves back and overlaps the one before.
-///
-/// Limits, 1920×1080 floats on a processor with two 256-bit multipliers and two adders (peak 58.7
-/// billion products and sums a second): 31×31 reaches 44, 5×5 37. Products and sums take turns in
-/// the compiled code; the same instructions in groups of four reach the peak, but the compiler
-/// restores the turns.
+/// 4. Weights lie in a table in which each fills a register; see `weightSpacing`.
 ///
 /// All that is generic is private to the file: left visible, it would be compiled once more for
 /// types unknown, with functions of the standard library that other targets share.
@@ -56,7 +52,7 @@ private struct AnyShape: DenseShape {
 
 /// Where a dense filter finds its weights and what they meet.
 ///
-/// The first weight of a line meets the sample `back` before the result's column, each other one
+/// A weight takes `weightSpacing` equal numbers. The first weight of a line meets the sample `back` before the result's column, each other one
 /// the sample `spacing` further on.
 private struct DenseTaps<Number, Shape: DenseShape> {
   let weights: UnsafePointer<Number>
@@ -94,15 +90,17 @@ private struct DenseBlock<A: Arithmetic, let V: Int> {
     _ row: UnsafePointer<A.Number>, line: Int, _ taps: DenseTaps<A.Number, S>, from: Int, to: Int
   ) {
     let count = taps.shape.taps
-    let weights = unsafe taps.weights + line * count
+    let spacing = A.weightSpacing
+    let weights = unsafe taps.weights + line * count * spacing
     for k in 0..<count {
       let x = unsafe row + k * taps.spacing
-      let wa = unsafe from <= 0 ? A.repeated(weights[k]) : A.repeated(taps.weights[0])
-      let wb = unsafe from <= 1 && to > 1 ? A.repeated(weights[k - count]) : wa
-      let wc = unsafe from <= 2 && to > 2 ? A.repeated(weights[k - 2 * count]) : wa
-      let wd = unsafe to > 3 ? A.repeated(weights[k - 3 * count]) : wa
+      let weight = unsafe weights + k * spacing
+      let wa = unsafe A.load(from <= 0 ? weight : taps.weights)
+      let wb = unsafe A.load(from <= 1 && to > 1 ? weight - count * spacing : taps.weights)
+      let wc = unsafe A.load(from <= 2 && to > 2 ? weight - 2 * count * spacing : taps.weights)
+      let wd = unsafe A.load(to > 3 ? weight - 3 * count * spacing : taps.weights)
       for v in 0..<V {
-        let sample = unsafe UnsafeRawPointer(x + v * A.lanes).loadUnaligned(as: A.Lanes.self)
+        let sample = unsafe A.load(x + v * A.lanes)
         if from <= 0 { a[v] = A.sum(a[v], A.product(sample, wa)) }
         if from <= 1 && to > 1 { b[v] = A.sum(b[v], A.product(sample, wb)) }
         if from <= 2 && to > 2 { c[v] = A.sum(c[v], A.product(sample, wc)) }
@@ -209,7 +207,7 @@ private func denseRows<A: Arithmetic, F: Finish>(
 ///   - taps: weights a line.
 ///   - back: samples from a result's column back to its leftmost tap.
 ///   - spacing: samples from one tap to the next.
-///   - weights: `lines · taps` weights, from the top left.
+///   - weights: a table of `lines · taps` weights, 64 bytes each, from the top left.
 ///   - outputs: four rows of results, written up to the next multiple of 16.
 ///   - count: columns.
 public func denseFloatRows(
@@ -255,7 +253,7 @@ public func denseFloatRows16(
 ///   - taps: pairs of weights a line.
 ///   - back: as above.
 ///   - spacing: samples from one pair to the next.
-///   - weights: pairs of weights.
+///   - weights: a table of pairs of weights, 64 bytes each.
 ///   - shift: a sum is a code times 2 to this power.
 ///   - outputs: four rows of codes, half rounded up.
 ///   - count: columns.
@@ -277,7 +275,7 @@ public func densePairRows8(
 ///   - rows: `lines + 3` rows of the source.
 ///   - lines: how many weights; 3 or more.
 ///   - back: samples from column 0 back to the first one that is summed.
-///   - weights: weights in 2⁻¹⁵, from the top.
+///   - weights: a table of weights in 2⁻¹⁵, 64 bytes each, from the top.
 ///   - outputs: four rows of sums, written up to the next multiple of 32.
 ///   - count: columns.
 public func columnShortRows(

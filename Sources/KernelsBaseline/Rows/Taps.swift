@@ -10,7 +10,7 @@
 ///   - row: the sample that the leftmost weight meets for column 0.
 ///   - taps: how many weights.
 ///   - spacing: samples from one tap to the next.
-///   - weights: the weights.
+///   - weights: a table of the weights, 64 bytes each.
 ///   - start: what sums begin from.
 ///   - output: gets the results, up to the next multiple of 16.
 ///   - count: columns.
@@ -23,20 +23,16 @@ private func tapsRow<A: Arithmetic, F: Finish>(
 ) where F.Lanes == A.Lanes {
   let lanes = A.lanes
   let start = A.repeated(start)
-  @inline(__always)
-  func sample(_ from: UnsafePointer<A.Number>) -> A.Lanes {
-    unsafe UnsafeRawPointer(from).loadUnaligned(as: A.Lanes.self)
-  }
   var x = 0
   while x + 4 * lanes <= count {
     var (a, b, c, d) = (start, start, start, start)
     for k in 0..<taps {
-      let weight = unsafe A.repeated(weights[k])
+      let weight = unsafe A.load(weights + k * A.weightSpacing)
       let from = unsafe row + x + k * spacing
-      a = unsafe A.sum(a, A.product(sample(from), weight))
-      b = unsafe A.sum(b, A.product(sample(from + lanes), weight))
-      c = unsafe A.sum(c, A.product(sample(from + 2 * lanes), weight))
-      d = unsafe A.sum(d, A.product(sample(from + 3 * lanes), weight))
+      a = unsafe A.sum(a, A.product(A.load(from), weight))
+      b = unsafe A.sum(b, A.product(A.load(from + lanes), weight))
+      c = unsafe A.sum(c, A.product(A.load(from + 2 * lanes), weight))
+      d = unsafe A.sum(d, A.product(A.load(from + 3 * lanes), weight))
     }
     unsafe finish.store(a, output + x)
     unsafe finish.store(b, output + x + lanes)
@@ -47,7 +43,8 @@ private func tapsRow<A: Arithmetic, F: Finish>(
   while x < count {
     var sum = start
     for k in 0..<taps {
-      let product = unsafe A.product(sample(row + x + k * spacing), A.repeated(weights[k]))
+      let weight = unsafe A.load(weights + k * A.weightSpacing)
+      let product = unsafe A.product(A.load(row + x + k * spacing), weight)
       sum = A.sum(sum, product)
     }
     unsafe finish.store(sum, output + x)
@@ -88,7 +85,7 @@ public func tapsFloatRow16(
 ///   - row: the sample that the leftmost weight meets for column 0.
 ///   - taps: how many weights.
 ///   - spacing: samples from one tap to the next.
-///   - weights: the weights.
+///   - weights: a table of the weights, 64 bytes each.
 ///   - shift: how far sums are shifted right, half rounded up.
 ///   - output: gets the codes, up to the next multiple of 32.
 ///   - count: columns.
