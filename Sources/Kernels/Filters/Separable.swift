@@ -50,15 +50,20 @@ extension Convolution {
       KernelsBaseline.denseFloatRows, KernelsAVX2.denseFloatRows, KernelsAVX512.denseFloatRows)
     let spacing = context.channels
     let margin = rows.radius * spacing
-    let (across, downwards) = (WeightTable(rows.weights), WeightTable(columns.weights))
+    let (across, downwards) = (rows.weights, WeightTable(columns.weights))
     return unsafe RowFilter(
       halo: columns.radius, reach: rows.radius, rowsAtOnce: 4, widen: kernels.floats,
       kernel: { inputs, results, count in
-        let wide = count + 2 * margin
-        unsafe withScratchRows(of: Float.self, 4, count: wide) { sums in
-          unsafe down(inputs, downwards.count, 1, margin, 0, downwards.base, sums, wide)
-          for row in 0..<4 {
-            unsafe kernels.taps(sums[row], across.count, spacing, across.base, results[row], count)
+        unsafe withScratchRows(of: Float.self, 4, count: columnsAtOnce + 2 * margin) { sums in
+          for start in stride(from: 0, to: count, by: columnsAtOnce) {
+            let some = min(columnsAtOnce, count - start)
+            unsafe down(
+              inputs, downwards.count, 1, margin - start, 0, downwards.base, sums,
+              some + 2 * margin)
+            for row in 0..<4 {
+              unsafe kernels.taps(
+                sums[row], across.count, spacing, across, results[row] + start, some)
+            }
           }
         }
       })
@@ -86,19 +91,26 @@ extension Convolution {
       KernelsBaseline.shortRow8, KernelsAVX2.shortRow8, KernelsAVX512.shortRow8)
     let spacing = context.channels
     let margin = rows.radius * spacing
-    let (across, downwards) = (WeightTable(fixed.rows), WeightTable(fixed.columns))
+    let (across, downwards) = (fixed.rows, WeightTable(fixed.columns))
     let (factor, shift) = (fixed.factor, fixed.shift)
     return unsafe RowFilter(
       halo: columns.radius, reach: rows.radius, rowsAtOnce: 4,
       widen: RowConversion(run: { unsafe widen($0, $1, factor, $2) }),
       kernel: { inputs, results, count in
-        let wide = count + 2 * margin
-        unsafe withScratchRows(of: Int16.self, 4, count: wide) { sums in
-          unsafe down(inputs, downwards.count, margin, downwards.base, sums, wide)
-          for row in 0..<4 {
-            unsafe along(sums[row], across.count, spacing, across.base, shift, results[row], count)
+        unsafe withScratchRows(of: Int16.self, 4, count: columnsAtOnce + 2 * margin) { sums in
+          for start in stride(from: 0, to: count, by: columnsAtOnce) {
+            let some = min(columnsAtOnce, count - start)
+            unsafe down(
+              inputs, downwards.count, margin - start, downwards.base, sums, some + 2 * margin)
+            for row in 0..<4 {
+              unsafe along(
+                sums[row], across.count, spacing, across, shift, results[row] + start, some)
+            }
           }
         }
       })
   }
 }
+
+/// Columns whose sums stay in the first-level cache between the two halves of a separable filter.
+private let columnsAtOnce = 1024

@@ -10,7 +10,7 @@
 ///   - row: the sample that the leftmost weight meets for column 0.
 ///   - taps: how many weights.
 ///   - spacing: samples from one tap to the next.
-///   - weights: a table of the weights, 64 bytes each.
+///   - weights: the weights.
 ///   - start: what sums begin from.
 ///   - output: gets the results, up to the next multiple of 16.
 ///   - count: columns.
@@ -27,7 +27,7 @@ private func tapsRow<A: Arithmetic, F: Finish>(
   while x + 4 * lanes <= count {
     var (a, b, c, d) = (start, start, start, start)
     for k in 0..<taps {
-      let weight = unsafe A.load(weights + k * A.weightSpacing)
+      let weight = unsafe A.repeated(weights[k])
       let from = unsafe row + x + k * spacing
       a = unsafe A.sum(a, A.product(A.load(from), weight))
       b = unsafe A.sum(b, A.product(A.load(from + lanes), weight))
@@ -43,7 +43,7 @@ private func tapsRow<A: Arithmetic, F: Finish>(
   while x < count {
     var sum = start
     for k in 0..<taps {
-      let weight = unsafe A.load(weights + k * A.weightSpacing)
+      let weight = unsafe A.repeated(weights[k])
       let product = unsafe A.product(A.load(row + x + k * spacing), weight)
       sum = A.sum(sum, product)
     }
@@ -85,7 +85,7 @@ public func tapsFloatRow16(
 ///   - row: the sample that the leftmost weight meets for column 0.
 ///   - taps: how many weights.
 ///   - spacing: samples from one tap to the next.
-///   - weights: a table of the weights, 64 bytes each.
+///   - weights: the weights.
 ///   - shift: how far sums are shifted right, half rounded up.
 ///   - output: gets the codes, up to the next multiple of 32.
 ///   - count: columns.
