@@ -18,24 +18,29 @@
 ///
 /// Comparisons, two instructions each or one where only one side is needed, per result: 3×3 16
 /// instructions and 1.5 for the rows above and below the eight; 5×5 59 and 12.
-protocol MedianBlock {
-  associatedtype O: Order
-  /// Rows looked at above and below.
-  static var halo: Int { get }
-  /// Computes a register's width of eight rows of results.
-  ///
-  /// - Parameters:
-  ///   - rows: the rows of the source, from the topmost that is looked at, each at column 0.
-  ///   - x: the column.
-  ///   - spacing: samples from one pixel to the next.
-  ///   - outputs: eight rows of results, each at column 0.
+enum MedianThree<O: Order>: RowBlock {
+  @inline(__always) static var lanes: Int { O.lanes }
+
+  @inline(__always)
   static func run(
     _ rows: UnsafePointer<UnsafePointer<O.Number>>, _ x: Int, _ spacing: Int,
-    _ outputs: UnsafePointer<UnsafeMutablePointer<O.Number>>)
+    _ outputs: UnsafePointer<UnsafeMutablePointer<O.Number>>
+  ) {
+    var above = unsafe SortedThree<O>(rows[0] + x, spacing)
+    var upper = unsafe SortedThree<O>(rows[1] + x, spacing)
+    var y = 0
+    while y < blockRows {
+      let lower = unsafe SortedThree<O>(rows[y + 2] + x, spacing)
+      let below = unsafe SortedThree<O>(rows[y + 3] + x, spacing)
+      let shared = SharedThree(upper, lower)
+      unsafe O.store(shared.median(above), outputs[y] + x)
+      unsafe O.store(shared.median(below), outputs[y + 1] + x)
+      above = lower
+      upper = below
+      y += 2
+    }
+  }
 }
-
-/// Rows of results that are computed together; even.
-@inline(__always) var medianRows: Int { 8 }
 
 /// Three samples in order.
 struct SortedThree<O: Order> {
@@ -69,54 +74,5 @@ struct SharedThree<O: Order> {
     let b = O.high(middleLow, O.low(middleHigh, row.middle))
     let c = O.low(high, row.high)
     return O.high(O.low(a, b), O.low(O.high(a, b), c))
-  }
-}
-
-/// Medians of 3×3 samples.
-enum MedianThree<O: Order>: MedianBlock {
-  @inline(__always) static var halo: Int { 1 }
-
-  @inline(__always)
-  static func run(
-    _ rows: UnsafePointer<UnsafePointer<O.Number>>, _ x: Int, _ spacing: Int,
-    _ outputs: UnsafePointer<UnsafeMutablePointer<O.Number>>
-  ) {
-    var above = unsafe SortedThree<O>(rows[0] + x, spacing)
-    var upper = unsafe SortedThree<O>(rows[1] + x, spacing)
-    var y = 0
-    while y < medianRows {
-      let lower = unsafe SortedThree<O>(rows[y + 2] + x, spacing)
-      let below = unsafe SortedThree<O>(rows[y + 3] + x, spacing)
-      let shared = SharedThree(upper, lower)
-      unsafe O.store(shared.median(above), outputs[y] + x)
-      unsafe O.store(shared.median(below), outputs[y + 1] + x)
-      above = lower
-      upper = below
-      y += 2
-    }
-  }
-}
-
-/// Computes `count` columns of eight rows.
-///
-/// Where that is less than a wide register, narrow ones write up to the next multiple of 16.
-@inline(__always)
-func medianSpan<Wide: MedianBlock, Narrow: MedianBlock>(
-  _ wide: Wide.Type, _ narrow: Narrow.Type,
-  _ rows: UnsafePointer<UnsafePointer<Wide.O.Number>>, _ spacing: Int,
-  _ outputs: UnsafePointer<UnsafeMutablePointer<Wide.O.Number>>, _ count: Int
-) where Wide.O.Number == Narrow.O.Number {
-  let step = Wide.O.lanes
-  var x = 0
-  if count >= step {
-    while x < count {
-      unsafe Wide.run(rows, x + step <= count ? x : count - step, spacing, outputs)
-      x += step
-    }
-    return
-  }
-  while x < count {
-    unsafe Narrow.run(rows, x, spacing, outputs)
-    x += Narrow.O.lanes
   }
 }

@@ -108,8 +108,8 @@ struct MiddleSix<O: Order> {
 }
 
 /// Medians of 5×5 samples.
-enum MedianFive<O: Order>: MedianBlock {
-  @inline(__always) static var halo: Int { 2 }
+enum MedianFive<O: Order>: RowBlock {
+  @inline(__always) static var lanes: Int { O.lanes }
 
   @inline(__always)
   static func run(
@@ -122,7 +122,7 @@ enum MedianFive<O: Order>: MedianBlock {
     var fourth = unsafe SortedFive<O>(rows[3] + x, spacing)
     var upper = MergedTen(second, third)
     var y = 0
-    while y < medianRows {
+    while y < blockRows {
       let fifth = unsafe SortedFive<O>(rows[y + 4] + x, spacing)
       let lower = MergedTen(fourth, fifth)
       let shared = MiddleSix(upper, lower)

@@ -9,7 +9,7 @@ public func medianThreeRows8(
   _ rows: UnsafePointer<UnsafePointer<UInt8>>, _ spacing: Int,
   _ outputs: UnsafePointer<UnsafeMutablePointer<UInt8>>, _ count: Int
 ) {
-  unsafe medianSpan(
+  unsafe blockSpan(
     MedianThree<ByteOrder>.self, MedianThree<SixteenByteOrder>.self, rows, spacing, outputs, count)
 }
 
@@ -18,7 +18,7 @@ public func medianThreeRows16(
   _ rows: UnsafePointer<UnsafePointer<UInt16>>, _ spacing: Int,
   _ outputs: UnsafePointer<UnsafeMutablePointer<UInt16>>, _ count: Int
 ) {
-  unsafe medianSpan(
+  unsafe blockSpan(
     MedianThree<ShortOrder>.self, MedianThree<EightShortOrder>.self, rows, spacing, outputs, count)
 }
 
@@ -27,7 +27,7 @@ public func medianThreeRows(
   _ rows: UnsafePointer<UnsafePointer<Float>>, _ spacing: Int,
   _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ count: Int
 ) {
-  unsafe medianSpan(
+  unsafe blockSpan(
     MedianThree<FloatOrder>.self, MedianThree<FourFloatOrder>.self, rows, spacing, outputs, count)
 }
 
@@ -36,7 +36,7 @@ public func medianFiveRows8(
   _ rows: UnsafePointer<UnsafePointer<UInt8>>, _ spacing: Int,
   _ outputs: UnsafePointer<UnsafeMutablePointer<UInt8>>, _ count: Int
 ) {
-  unsafe medianSpan(
+  unsafe blockSpan(
     MedianFive<ByteOrder>.self, MedianFive<SixteenByteOrder>.self, rows, spacing, outputs, count)
 }
 
@@ -45,7 +45,7 @@ public func medianFiveRows16(
   _ rows: UnsafePointer<UnsafePointer<UInt16>>, _ spacing: Int,
   _ outputs: UnsafePointer<UnsafeMutablePointer<UInt16>>, _ count: Int
 ) {
-  unsafe medianSpan(
+  unsafe blockSpan(
     MedianFive<ShortOrder>.self, MedianFive<EightShortOrder>.self, rows, spacing, outputs, count)
 }
 
@@ -54,6 +54,6 @@ public func medianFiveRows(
   _ rows: UnsafePointer<UnsafePointer<Float>>, _ spacing: Int,
   _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ count: Int
 ) {
-  unsafe medianSpan(
+  unsafe blockSpan(
     MedianFive<FloatOrder>.self, MedianFive<FourFloatOrder>.self, rows, spacing, outputs, count)
 }
