@@ -4,7 +4,7 @@
   /// As many 8-bit codes as one 256-bit register holds.
   typealias ByteLanes = SIMD32<UInt8>
   /// As many 16-bit codes.
-  typealias ShortLanes = SIMD16<UInt16>
+  typealias WordLanes = SIMD16<UInt16>
 
   /// The lower of each two codes.
   @inline(__always)
@@ -24,22 +24,22 @@
 
   /// The lower of each two codes.
   @inline(__always)
-  func lower(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
+  func lower(_ a: WordLanes, _ b: WordLanes) -> WordLanes {
     let result = unsafe _mm256_min_epu16(
       unsafeBitCast(a, to: __m256i.self), unsafeBitCast(b, to: __m256i.self))
-    return unsafe unsafeBitCast(result, to: ShortLanes.self)
+    return unsafe unsafeBitCast(result, to: WordLanes.self)
   }
 
   /// The higher of each two codes.
   @inline(__always)
-  func higher(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
+  func higher(_ a: WordLanes, _ b: WordLanes) -> WordLanes {
     let result = unsafe _mm256_max_epu16(
       unsafeBitCast(a, to: __m256i.self), unsafeBitCast(b, to: __m256i.self))
-    return unsafe unsafeBitCast(result, to: ShortLanes.self)
+    return unsafe unsafeBitCast(result, to: WordLanes.self)
   }
 #else
   /// As many 8-bit codes as one register holds.
   typealias ByteLanes = SIMD16<UInt8>
   /// As many 16-bit codes.
-  typealias ShortLanes = SIMD8<UInt16>
+  typealias WordLanes = SIMD8<UInt16>
 #endif

@@ -57,11 +57,11 @@ enum SixteenByteOrder: Order {
 /// Codes of 16 bits, a whole register.
 enum ShortOrder: Order {
   typealias Number = UInt16
-  @inline(__always) static var lanes: Int { ShortLanes.scalarCount }
-  @inline(__always) static func low(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
+  @inline(__always) static var lanes: Int { WordLanes.scalarCount }
+  @inline(__always) static func low(_ a: WordLanes, _ b: WordLanes) -> WordLanes {
     lower(a, b)
   }
-  @inline(__always) static func high(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
+  @inline(__always) static func high(_ a: WordLanes, _ b: WordLanes) -> WordLanes {
     higher(a, b)
   }
 }
