@@ -47,6 +47,9 @@ import Raster
   /// ends of rows, with what lies beyond them, are copied. Elsewhere rows are turned into what it
   /// computes with once, and stay in the cache while they are needed.
   ///
+  /// The left end is wide enough that what follows begins at a multiple of 64 bytes whatever the
+  /// samples: stores across cache lines cost twice as much.
+  ///
   /// - Parameters:
   ///   - columns: samples of a row that are computed.
   ///   - reach: pixels that are looked at to each side.
@@ -56,7 +59,7 @@ import Raster
     of columns: Range<Int>, reach: Int, isConverted: Bool
   ) -> [(columns: Range<Int>, isInPlace: Bool)] {
     let end = (max(reach * channels, 1) + 15) / 16 * 16
-    let left = columns.lowerBound == 0 ? end : columns.lowerBound
+    let left = columns.lowerBound == 0 ? (end + 63) / 64 * 64 : columns.lowerBound
     let right = columns.upperBound == plane.width ? plane.width - end : columns.upperBound
     guard !isConverted, right - left >= end else { return [(columns, false)] }
     let parts = [
