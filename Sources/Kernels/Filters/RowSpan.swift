@@ -15,6 +15,10 @@ import Raster
   private let margin: Int
   /// Room before the first column, a multiple of 16 samples.
   private let lead: Int
+  /// Where the samples left of the picture come from, up to its edge, and those right of it; −1 for
+  /// the constant. The same for every row.
+  private let leftSources: [Int]
+  private let rightSources: [Int]
   /// Where the ends of rows are put together before they are converted.
   private let padded: PlaneBuilder<In>
   private let ring: PlaneBuilder<Work>
@@ -45,6 +49,11 @@ import Raster
     padded = PlaneBuilder(size: Size(width, min(count, 1)))
     ring = PlaneBuilder(size: Size(width, count))
     held = Array(repeating: .min, count: count)
+    let ahead = margin + (widen?.lookahead ?? 0)
+    let end = source.plane.width
+    leftSources = isInPlace ? [] : (-margin..<0).map { source.source(beyond: $0) ?? -1 }
+    rightSources =
+      isInPlace ? [] : (end..<(end + ahead)).map { source.source(beyond: $0) ?? -1 }
   }
 
   /// The row at `y`, at the first of the columns.
@@ -95,10 +104,12 @@ import Raster
     unsafe (target + (inside.lowerBound - span.lowerBound)).update(
       from: row + inside.lowerBound, count: inside.count)
     for x in span.lowerBound..<inside.lowerBound {
-      unsafe target[x - span.lowerBound] = source.beyond(x, of: row)
+      let at = leftSources[leftSources.count + x]
+      unsafe target[x - span.lowerBound] = at < 0 ? source.constant : row[at]
     }
     for x in inside.upperBound..<span.upperBound {
-      unsafe target[x - span.lowerBound] = source.beyond(x, of: row)
+      let at = rightSources[x - source.plane.width]
+      unsafe target[x - span.lowerBound] = at < 0 ? source.constant : row[at]
     }
   }
 }

@@ -6,7 +6,7 @@ import Raster
   let border: Border
   let channels: Int
   private let window: RowWindow
-  private let constant: S
+  let constant: S
   /// A row of the constant.
   private let blank: Plane<S>
 
@@ -31,17 +31,14 @@ import Raster
     return unsafe plane.base + (source - window.held.lowerBound) * plane.stride
   }
 
-  /// What stands at a sample of a row, left or right of the picture.
+  /// Where what stands at a sample left or right of the picture comes from.
   ///
-  /// - Parameters:
-  ///   - x: the sample.
-  ///   - row: a row that ``row(_:)`` gave.
-  /// - Returns: the sample of the row, or the constant.
-  func beyond(_ x: Int, of row: UnsafePointer<S>) -> S {
+  /// - Parameter x: the sample.
+  /// - Returns: a sample of the row; nil for the constant.
+  func source(beyond x: Int) -> Int? {
     let pixel = x >= 0 ? x / channels : (x + 1) / channels - 1
     let channel = x - pixel * channels
-    let source = border.source(of: pixel, count: plane.width / channels)
-    return source.map { unsafe row[$0 * channels + channel] } ?? constant
+    return border.source(of: pixel, count: plane.width / channels).map { $0 * channels + channel }
   }
 
   /// Parts of some columns, from the left to the right, and whether rows are read in place there.
@@ -49,6 +46,9 @@ import Raster
   /// Where the kernel computes with the samples themselves, it reads them where they are: only the
   /// ends of rows, with what lies beyond them, are copied. Elsewhere rows are turned into what it
   /// computes with once, and stay in the cache while they are needed.
+  ///
+  /// The left end is wide enough that what follows begins at a multiple of 64 bytes whatever the
+  /// samples: stores across cache lines cost twice as much.
   ///
   /// - Parameters:
   ///   - columns: samples of a row that are computed.
@@ -59,7 +59,7 @@ import Raster
     of columns: Range<Int>, reach: Int, isConverted: Bool
   ) -> [(columns: Range<Int>, isInPlace: Bool)] {
     let end = (max(reach * channels, 1) + 15) / 16 * 16
-    let left = columns.lowerBound == 0 ? end : columns.lowerBound
+    let left = columns.lowerBound == 0 ? (end + 63) / 64 * 64 : columns.lowerBound
     let right = columns.upperBound == plane.width ? plane.width - end : columns.upperBound
     guard !isConverted, right - left >= end else { return [(columns, false)] }
     let parts = [

@@ -1,0 +1,49 @@
+/// Sums modulo 2¹⁶.
+@inline(__always)
+func sum(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD8<Int16> { a &+ b }
+
+/// Differences modulo 2¹⁶.
+@inline(__always)
+func difference(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD8<Int16> { a &- b }
+
+/// Products modulo 2¹⁶.
+@inline(__always)
+func product(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD8<Int16> { a &* b }
+
+#if arch(x86_64)
+  import _Builtin_intrinsics.intel
+
+  /// Codes of 8 bits as 16-bit integers.
+  @inline(__always)
+  func widened(_ codes: UnsafePointer<UInt8>) -> SIMD8<Int16> {
+    let codes = unsafe UnsafeRawPointer(codes).loadUnaligned(as: UInt64.self)
+    let lanes = unsafe unsafeBitCast(SIMD2(codes, 0), to: __m128i.self)
+    let wide = _mm_unpacklo_epi8(lanes, _mm_setzero_si128())
+    return unsafe unsafeBitCast(wide, to: SIMD8<Int16>.self)
+  }
+
+  /// Codes of 16 bits as 32-bit integers.
+  @inline(__always)
+  func widened(_ codes: UnsafePointer<UInt16>) -> SIMD4<Int32> {
+    let codes = unsafe UnsafeRawPointer(codes).loadUnaligned(as: UInt64.self)
+    let lanes = unsafe unsafeBitCast(SIMD2(codes, 0), to: __m128i.self)
+    let wide = _mm_unpacklo_epi16(lanes, _mm_setzero_si128())
+    return unsafe unsafeBitCast(wide, to: SIMD4<Int32>.self)
+  }
+#else
+  /// Codes of 8 bits as 16-bit integers.
+  @inline(__always)
+  func widened(_ codes: UnsafePointer<UInt8>) -> SIMD8<Int16> {
+    var wide = SIMD8<Int16>(repeating: 0)
+    for lane in 0..<8 { unsafe wide[lane] = Int16(codes[lane]) }
+    return wide
+  }
+
+  /// Codes of 16 bits as 32-bit integers.
+  @inline(__always)
+  func widened(_ codes: UnsafePointer<UInt16>) -> SIMD4<Int32> {
+    var wide = SIMD4<Int32>(repeating: 0)
+    for lane in 0..<4 { unsafe wide[lane] = Int32(codes[lane]) }
+    return wide
+  }
+#endif
