@@ -1,0 +1,19 @@
+#if !arch(x86_64)
+  /// The upper 16 bits of products.
+  @inline(__always)
+  func upperProducts(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
+    var upper = ShortLanes(repeating: 0)
+    for lane in 0..<ShortLanes.scalarCount {
+      upper[lane] = UInt16(truncatingIfNeeded: (UInt32(a[lane]) &* UInt32(b[lane])) &>> 16)
+    }
+    return upper
+  }
+
+  /// Writes numbers of 0…255 as 8-bit codes.
+  @inline(__always)
+  func storeCodes(_ value: ShortLanes, _ codes: UnsafeMutablePointer<UInt8>) {
+    for lane in 0..<ShortLanes.scalarCount {
+      unsafe codes[lane] = UInt8(truncatingIfNeeded: value[lane])
+    }
+  }
+#endif
