@@ -1,4 +1,19 @@
 #if !arch(x86_64)
+  /// Products of 8-bit codes with weights of 0…127, each two added: every lane holds two.
+  @inline(__always)
+  func bytePairProducts(_ codes: ShortLanes, _ weights: ShortLanes) -> ShortLanes {
+    let low = (codes & 255) &* (weights & 255)
+    return low &+ (codes &>> 8) &* (weights &>> 8)
+  }
+
+  /// Integers as floats, to the nearest.
+  @inline(__always)
+  func floats(_ value: IntLanes) -> FloatLanes {
+    var result = FloatLanes(repeating: 0)
+    for lane in 0..<IntLanes.scalarCount { result[lane] = Float(value[lane]) }
+    return result
+  }
+
   /// The upper 16 bits of products.
   @inline(__always)
   func upperProducts(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {

@@ -10,6 +10,9 @@
 /// 3. 16-bit codes are made signed for the multiplication of pairs: 32768 is taken off each, and
 ///    256 times as much put back at the end.
 ///
+/// 4. Registers of floats are parted into even and odd lanes by the cheapest shuffle, which leaves
+///    them out of order; the sums are put in order once.
+///
 /// Limit: memory. A picture of HD passes in less time than a copy of it takes from memory.
 
 /// Sums of 8-bit codes along a row, at every second pixel.
@@ -34,15 +37,16 @@ public func halvedRow8(
   }
   let left = ShortLanes(repeating: 0x0401)
   let middle = ShortLanes(repeating: 0x0406)
+  let right = ShortLanes(repeating: 0x0001)
   var x = 0
   while x < count {
     let first = x + lanes <= count ? x : count - lanes
     let codes = unsafe UnsafeRawPointer(row + 2 * first)
     let a = unsafe (codes - 2).loadUnaligned(as: ShortLanes.self)
     let b = unsafe codes.loadUnaligned(as: ShortLanes.self)
-    // Pairs from one code on, of which only the upper one counts: no byte behind is read.
-    let c = unsafe (codes + 1).loadUnaligned(as: ShortLanes.self) &>> 8
-    let sum = bytePairProducts(a, left) &+ bytePairProducts(b, middle) &+ c
+    let c = unsafe (codes + 2).loadUnaligned(as: ShortLanes.self)
+    let sum =
+      bytePairProducts(a, left) &+ bytePairProducts(b, middle) &+ bytePairProducts(c, right)
     unsafe UnsafeMutableRawPointer(sums + first).storeBytes(of: sum, as: ShortLanes.self)
     x += lanes
   }
@@ -86,7 +90,8 @@ public func halvedRow16(
 public func halvedRow(
   _ row: UnsafePointer<Float>, _ count: Int, _ channels: Int, _ sums: UnsafeMutablePointer<Float>
 ) {
-  guard channels == 1 else {
+  let lanes = FloatLanes.scalarCount
+  guard channels == 1 && count >= lanes else {
     eachHalved(count, channels) { x, at, step in
       let outer = unsafe row[at - 2 * step] + row[at + 2 * step]
       let inner = unsafe row[at - step] + row[at + step]
@@ -94,10 +99,16 @@ public func halvedRow(
     }
     return
   }
-  for x in 0..<count {
-    let outer = unsafe row[2 * x - 2] + row[2 * x + 2]
-    let inner = unsafe row[2 * x - 1] + row[2 * x + 1]
-    unsafe sums[x] = (outer + 4 * inner) + 6 * row[2 * x]
+  var x = 0
+  while x < count {
+    let first = x + lanes <= count ? x : count - lanes
+    let middle = unsafe row + 2 * first
+    let (a, b) = unsafe parted(load(middle - 2), load(middle - 2 + lanes))
+    let (c, d) = unsafe parted(load(middle), load(middle + lanes))
+    let (e, _) = unsafe parted(load(middle + 2), load(middle + 2 + lanes))
+    let sum = ((a + e) + (b + d) * 4) + c * 6
+    unsafe store(inOrder(sum), sums + first)
+    x += lanes
   }
 }
 
