@@ -1,6 +1,3 @@
-/// As many 16-bit codes as one 128-bit register holds.
-typealias ShortLanes = SIMD8<UInt16>
-
 /// Even and odd lanes of two registers, each out of order in the same way.
 @inline(__always)
 func parted(_ a: FloatLanes, _ b: FloatLanes) -> (even: FloatLanes, odd: FloatLanes) {
@@ -20,17 +17,17 @@ func inOrder(_ v: FloatLanes) -> FloatLanes {
 
   /// Products of 8-bit codes with weights of 0…127, each two added: every lane holds two.
   @inline(__always)
-  func bytePairProducts(_ codes: ShortLanes, _ weights: ShortLanes) -> ShortLanes {
+  func bytePairProducts(_ codes: WordLanes, _ weights: WordLanes) -> WordLanes {
     let low = (codes & 255) &* (weights & 255)
     return low &+ (codes &>> 8) &* (weights &>> 8)
   }
 
   /// The upper 16 bits of products.
   @inline(__always)
-  func upperProducts(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
+  func upperProducts(_ a: WordLanes, _ b: WordLanes) -> WordLanes {
     let upper = unsafe _mm_mulhi_epu16(
       unsafeBitCast(a, to: __m128i.self), unsafeBitCast(b, to: __m128i.self))
-    return unsafe unsafeBitCast(upper, to: ShortLanes.self)
+    return unsafe unsafeBitCast(upper, to: WordLanes.self)
   }
 
   /// Integers as floats, to the nearest.
@@ -41,7 +38,7 @@ func inOrder(_ v: FloatLanes) -> FloatLanes {
 
   /// Writes numbers of 0…255 as 8-bit codes.
   @inline(__always)
-  func storeCodes(_ value: ShortLanes, _ codes: UnsafeMutablePointer<UInt8>) {
+  func storeCodes(_ value: WordLanes, _ codes: UnsafeMutablePointer<UInt8>) {
     let lanes = unsafe unsafeBitCast(value, to: __m128i.self)
     let packed = unsafe unsafeBitCast(_mm_packus_epi16(lanes, lanes), to: SIMD2<UInt64>.self)
     let narrow = packed[0]

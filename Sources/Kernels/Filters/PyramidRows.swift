@@ -89,7 +89,8 @@ import Raster
       let pixel = step * geometry.sourceStep
       let start = (pixel - geometry.reach) * channels
       for offset in 0..<(2 * geometry.reach + 1) * channels {
-        unsafe end.base[offset] = source.beyond(start + offset, of: row)
+        let at = source.source(beyond: start + offset)
+        unsafe end.base[offset] = at.map { unsafe row[$0] } ?? source.constant
       }
       unsafe kernel(
         end.base + geometry.reach * channels, 1, channels,

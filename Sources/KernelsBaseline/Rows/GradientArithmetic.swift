@@ -15,16 +15,16 @@ protocol GradientArithmetic {
 enum ByteGradient: GradientArithmetic {
   typealias In = UInt8
   typealias Out = Int16
-  @inline(__always) static var lanes: Int { ShortSums.scalarCount }
-  @inline(__always) static func load(_ samples: UnsafePointer<UInt8>) -> ShortSums {
+  @inline(__always) static var lanes: Int { ShortLanes.scalarCount }
+  @inline(__always) static func load(_ samples: UnsafePointer<UInt8>) -> ShortLanes {
     unsafe widened(samples)
   }
-  @inline(__always) static func plus(_ a: ShortSums, _ b: ShortSums) -> ShortSums { sum(a, b) }
-  @inline(__always) static func minus(_ a: ShortSums, _ b: ShortSums) -> ShortSums {
+  @inline(__always) static func plus(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes { sum(a, b) }
+  @inline(__always) static func minus(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
     difference(a, b)
   }
-  @inline(__always) static func times(_ factor: Int16, _ a: ShortSums) -> ShortSums {
-    product(ShortSums(repeating: factor), a)
+  @inline(__always) static func times(_ factor: Int16, _ a: ShortLanes) -> ShortLanes {
+    product(ShortLanes(repeating: factor), a)
   }
 }
 

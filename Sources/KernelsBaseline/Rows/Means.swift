@@ -13,21 +13,21 @@ struct ScaledFinish: Finish {
 /// added. Division is by `⌈2¹⁶⁺ᵏ / area⌉`, the largest such number of 16 bits: the upper half of
 /// the product, shifted by k. For the areas 9, 25, … 225 that is right for every sum there is.
 struct ShortMean8: Finish {
-  private let half: ShortLanes
-  private let reciprocal: ShortLanes
-  private let unshifted: ShortLanes
+  private let half: WordLanes
+  private let reciprocal: WordLanes
+  private let unshifted: WordLanes
 
   @inline(__always) init(area: Int) {
     var shift = 1
     while (1 &<< (17 &+ shift)) / area &+ 1 < 65536 { shift &+= 1 }
     let factor = ((1 &<< (16 &+ shift)) &+ area &- 1) / area
-    half = ShortLanes(repeating: UInt16(truncatingIfNeeded: area / 2))
-    reciprocal = ShortLanes(repeating: UInt16(truncatingIfNeeded: factor))
-    unshifted = ShortLanes(repeating: UInt16(truncatingIfNeeded: 1 &<< (16 &- shift)))
+    half = WordLanes(repeating: UInt16(truncatingIfNeeded: area / 2))
+    reciprocal = WordLanes(repeating: UInt16(truncatingIfNeeded: factor))
+    unshifted = WordLanes(repeating: UInt16(truncatingIfNeeded: 1 &<< (16 &- shift)))
   }
 
   @inline(__always)
-  func store(_ value: ShortLanes, _ output: UnsafeMutablePointer<UInt8>) {
+  func store(_ value: WordLanes, _ output: UnsafeMutablePointer<UInt8>) {
     let upper = upperProducts(value &+ half, reciprocal)
     unsafe storeCodes(upperProducts(upper, unshifted), output)
   }

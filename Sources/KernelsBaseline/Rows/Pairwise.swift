@@ -46,9 +46,9 @@ enum IntSums: LaneSums {
 /// Sums of 16-bit integers.
 enum ShortSums: LaneSums {
   typealias Number = UInt16
-  typealias Lanes = ShortLanes
-  @inline(__always) static var lanes: Int { ShortLanes.scalarCount }
-  @inline(__always) static func sum(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes { a &+ b }
+  typealias Lanes = WordLanes
+  @inline(__always) static var lanes: Int { WordLanes.scalarCount }
+  @inline(__always) static func sum(_ a: WordLanes, _ b: WordLanes) -> WordLanes { a &+ b }
   @inline(__always) static func sum(_ a: UInt16, _ b: UInt16) -> UInt16 { a &+ b }
 }
 

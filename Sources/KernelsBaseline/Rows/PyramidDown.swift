@@ -26,7 +26,7 @@
 public func halvedRow8(
   _ row: UnsafePointer<UInt8>, _ count: Int, _ channels: Int, _ sums: UnsafeMutablePointer<UInt16>
 ) {
-  let lanes = ShortLanes.scalarCount
+  let lanes = WordLanes.scalarCount
   guard channels == 1 && count >= lanes else {
     eachHalved(count, channels) { x, at, step in
       let outer = unsafe UInt16(row[at - 2 * step]) &+ UInt16(row[at + 2 * step])
@@ -35,19 +35,19 @@ public func halvedRow8(
     }
     return
   }
-  let left = ShortLanes(repeating: 0x0401)
-  let middle = ShortLanes(repeating: 0x0406)
-  let right = ShortLanes(repeating: 0x0001)
+  let left = WordLanes(repeating: 0x0401)
+  let middle = WordLanes(repeating: 0x0406)
+  let right = WordLanes(repeating: 0x0001)
   var x = 0
   while x < count {
     let first = x + lanes <= count ? x : count - lanes
     let codes = unsafe UnsafeRawPointer(row + 2 * first)
-    let a = unsafe (codes - 2).loadUnaligned(as: ShortLanes.self)
-    let b = unsafe codes.loadUnaligned(as: ShortLanes.self)
-    let c = unsafe (codes + 2).loadUnaligned(as: ShortLanes.self)
+    let a = unsafe (codes - 2).loadUnaligned(as: WordLanes.self)
+    let b = unsafe codes.loadUnaligned(as: WordLanes.self)
+    let c = unsafe (codes + 2).loadUnaligned(as: WordLanes.self)
     let sum =
       bytePairProducts(a, left) &+ bytePairProducts(b, middle) &+ bytePairProducts(c, right)
-    unsafe UnsafeMutableRawPointer(sums + first).storeBytes(of: sum, as: ShortLanes.self)
+    unsafe UnsafeMutableRawPointer(sums + first).storeBytes(of: sum, as: WordLanes.self)
     x += lanes
   }
 }
