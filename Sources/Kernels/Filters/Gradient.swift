@@ -27,7 +27,7 @@ public enum Gradient {
   /// Sobel's derivative: weights 1 2 1 across, −1 0 1 along the axis.
   ///
   /// Floats along x: with `h` = right − left of a row, (h₀ + h₁) + (h₁ + h₂). Along y: with
-  /// `s` = (left + center) + (center + right) of a row, s₂ − s₀.
+  /// `s` = (left + right) + 2 center of a row, s₂ − s₀.
   ///
   /// - Parameters:
   ///   - source: the picture, or the rows of it that the context's window holds.

@@ -15,9 +15,9 @@ import Raster
   private let margin: Int
   /// Room before the first column, a multiple of 16 samples.
   private let lead: Int
-  /// Where the samples left of the picture come from, up to its edge, and those right of it; −1 for
-  /// the constant. The same for every row.
+  /// Where the samples left of the picture, up to its edge, come from; −1 for the constant.
   private let leftSources: [Int]
+  /// Where those right of it come from.
   private let rightSources: [Int]
   /// Where the ends of rows are put together before they are converted.
   private let padded: PlaneBuilder<In>

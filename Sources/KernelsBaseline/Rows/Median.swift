@@ -18,7 +18,7 @@
 ///
 /// Comparisons, two instructions each or one where only one side is needed, per result: 3×3 16
 /// instructions and 1.5 for the rows above and below the eight; 5×5 59 and 12.
-enum MedianThree<O: Order>: RowBlock {
+private enum MedianThree<O: Order>: RowBlock {
   @inline(__always) static var lanes: Int { O.lanes }
 
   @inline(__always)
@@ -43,7 +43,7 @@ enum MedianThree<O: Order>: RowBlock {
 }
 
 /// Three samples in order.
-struct SortedThree<O: Order> {
+private struct SortedThree<O: Order> {
   var low, middle, high: O.Lanes
 
   /// A sample and its neighbours.
@@ -58,7 +58,7 @@ struct SortedThree<O: Order> {
 }
 
 /// What two rows give to the median of a square of three.
-struct SharedThree<O: Order> {
+private struct SharedThree<O: Order> {
   var low, middleLow, middleHigh, high: O.Lanes
 
   @inline(__always) init(_ a: SortedThree<O>, _ b: SortedThree<O>) {
@@ -75,4 +75,37 @@ struct SharedThree<O: Order> {
     let c = O.low(high, row.high)
     return O.high(O.low(a, b), O.low(O.high(a, b), c))
   }
+}
+
+/// Eight rows of medians of 3×3 codes of 8 bits.
+///
+/// - Parameters:
+///   - rows: ten rows of the source, each at column 0; one pixel beside the columns is looked at.
+///   - spacing: samples from one pixel to the next.
+///   - outputs: eight rows of results, written up to the next multiple of 16.
+///   - count: columns.
+public func medianThreeRows8(
+  _ rows: UnsafePointer<UnsafePointer<UInt8>>, _ spacing: Int,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<UInt8>>, _ count: Int
+) {
+  unsafe blockSpan(
+    MedianThree<ByteOrder>.self, MedianThree<SixteenByteOrder>.self, rows, spacing, outputs, count)
+}
+
+/// As ``medianThreeRows8(_:_:_:_:)``, for codes of 16 bits.
+public func medianThreeRows16(
+  _ rows: UnsafePointer<UnsafePointer<UInt16>>, _ spacing: Int,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<UInt16>>, _ count: Int
+) {
+  unsafe blockSpan(
+    MedianThree<ShortOrder>.self, MedianThree<EightShortOrder>.self, rows, spacing, outputs, count)
+}
+
+/// As ``medianThreeRows8(_:_:_:_:)``, for floats.
+public func medianThreeRows(
+  _ rows: UnsafePointer<UnsafePointer<Float>>, _ spacing: Int,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ count: Int
+) {
+  unsafe blockSpan(
+    MedianThree<FloatOrder>.self, MedianThree<FourFloatOrder>.self, rows, spacing, outputs, count)
 }

@@ -1,5 +1,5 @@
 /// Five samples in order.
-struct SortedFive<O: Order> {
+private struct SortedFive<O: Order> {
   var a, b, c, d, e: O.Lanes
 
   /// A sample and its two neighbours to each side; nine exchanges.
@@ -22,7 +22,7 @@ struct SortedFive<O: Order> {
 }
 
 /// Two sorted numbers merged with two.
-struct MergedFour<O: Order> {
+private struct MergedFour<O: Order> {
   var a, b, c, d: O.Lanes
 
   @inline(__always)
@@ -36,7 +36,7 @@ struct MergedFour<O: Order> {
 }
 
 /// Three sorted numbers merged with three.
-struct MergedSix<O: Order> {
+private struct MergedSix<O: Order> {
   var a, b, c, d, e, f: O.Lanes
 
   @inline(__always)
@@ -54,7 +54,7 @@ struct MergedSix<O: Order> {
 }
 
 /// Five sorted numbers merged with five; what is not asked for costs nothing.
-struct MergedTen<O: Order> {
+private struct MergedTen<O: Order> {
   typealias Five = (O.Lanes, O.Lanes, O.Lanes, O.Lanes, O.Lanes)
   var first, second, third, fourth, fifth: O.Lanes
   var sixth, seventh, eighth, ninth, tenth: O.Lanes
@@ -81,7 +81,7 @@ struct MergedTen<O: Order> {
 }
 
 /// The eighth to the thirteenth of twenty numbers.
-struct MiddleSix<O: Order> {
+private struct MiddleSix<O: Order> {
   var a, b, c, d, e, f: O.Lanes
 
   @inline(__always) init(_ p: MergedTen<O>, _ q: MergedTen<O>) {
@@ -108,7 +108,7 @@ struct MiddleSix<O: Order> {
 }
 
 /// Medians of 5×5 samples.
-enum MedianFive<O: Order>: RowBlock {
+private enum MedianFive<O: Order>: RowBlock {
   @inline(__always) static var lanes: Int { O.lanes }
 
   @inline(__always)
@@ -136,4 +136,38 @@ enum MedianFive<O: Order>: RowBlock {
       y += 2
     }
   }
+}
+
+/// Eight rows of medians of 5×5 codes of 8 bits.
+///
+/// - Parameters:
+///   - rows: twelve rows of the source, each at column 0; two pixels beside the columns are looked
+///     at.
+///   - spacing: samples from one pixel to the next.
+///   - outputs: eight rows of results, written up to the next multiple of 16.
+///   - count: columns.
+public func medianFiveRows8(
+  _ rows: UnsafePointer<UnsafePointer<UInt8>>, _ spacing: Int,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<UInt8>>, _ count: Int
+) {
+  unsafe blockSpan(
+    MedianFive<ByteOrder>.self, MedianFive<SixteenByteOrder>.self, rows, spacing, outputs, count)
+}
+
+/// As ``medianFiveRows8(_:_:_:_:)``, for codes of 16 bits.
+public func medianFiveRows16(
+  _ rows: UnsafePointer<UnsafePointer<UInt16>>, _ spacing: Int,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<UInt16>>, _ count: Int
+) {
+  unsafe blockSpan(
+    MedianFive<ShortOrder>.self, MedianFive<EightShortOrder>.self, rows, spacing, outputs, count)
+}
+
+/// As ``medianFiveRows8(_:_:_:_:)``, for floats.
+public func medianFiveRows(
+  _ rows: UnsafePointer<UnsafePointer<Float>>, _ spacing: Int,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ count: Int
+) {
+  unsafe blockSpan(
+    MedianFive<FloatOrder>.self, MedianFive<FourFloatOrder>.self, rows, spacing, outputs, count)
 }

@@ -55,7 +55,7 @@ enum Derivative: CaseIterable {
   /// What the documentation says of floats, pixel by pixel.
   func float(_ p: (_ dx: Int, _ dy: Int) -> Float) -> Float {
     func h(_ dy: Int) -> Float { p(1, dy) - p(-1, dy) }
-    func sobel(_ dy: Int) -> Float { (p(-1, dy) + p(0, dy)) + (p(0, dy) + p(1, dy)) }
+    func sobel(_ dy: Int) -> Float { (p(-1, dy) + p(1, dy)) + 2 * p(0, dy) }
     func scharr(_ dy: Int) -> Float {
       let (sides, center) = (3 * (p(-1, dy) + p(1, dy)), 10 * p(0, dy))
       return sides + center
