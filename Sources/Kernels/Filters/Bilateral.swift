@@ -9,8 +9,8 @@ public enum Bilateral {
   ///
   /// Every result is the mean of the pixels within a circle, each weighted by
   /// `exp(−d² / (2·sigmaSpace²)) · exp(−Δ² / (2·sigmaRange²))`, d its distance and Δ its difference
-  /// from the pixel in the middle. Both are one power of 2 in floats, within 10⁻⁵ of its value for
-  /// exponents above −16 and never below 2⁻¹²⁶; sums run row by row from the top and from left to
+  /// from the pixel in the middle. The first factor is at least 2⁻²⁶ and the second 2⁻¹⁰⁰. Their product
+  /// is one power of 2, within 10⁻⁵ of its value where that is above 2⁻¹⁶; sums run row by row from the top and from left to
   /// right, from 0. Interleaved channels are filtered each by itself.
   ///
   /// - Parameters:
@@ -64,13 +64,13 @@ private struct BilateralForm {
   typealias Kernel<S> =
     @Sendable (
       UnsafePointer<UnsafePointer<Float>>, UnsafePointer<Int>, UnsafePointer<Int>,
-      UnsafePointer<Float>, Int, Int, Float, Int, UnsafeMutablePointer<S>
+      UnsafePointer<Int32>, Int, Int, Float, Int, UnsafeMutablePointer<S>
     ) -> Void
 
   private let radius: Int
   private let lines: [Int]
   private let offsets: [Int]
-  private let near: [Float]
+  private let near: [Int32]
   private let alike: Float
 
   /// - Precondition: the radius is 1 to 31, and both deviations are above 0.
@@ -79,18 +79,19 @@ private struct BilateralForm {
     precondition(sigmaSpace > 0 && sigmaRange > 0, "a deviation is above 0")
     // An exponent of e as one of 2.
     let binary = 1.442_695_040_888_963_4
-    var (lines, offsets, near): ([Int], [Int], [Float]) = ([], [], [])
+    var (lines, offsets, near): ([Int], [Int], [Int32]) = ([], [], [])
     for y in -radius...radius {
       for x in -radius...radius where x * x + y * y <= radius * radius {
         let squaredDistance = Double(x * x + y * y)
         lines.append(y + radius)
         offsets.append(x * context.channels)
-        near.append(Float(-squaredDistance / (2 * sigmaSpace * sigmaSpace) * binary))
+        let exponent = max(-26, -squaredDistance / (2 * sigmaSpace * sigmaSpace) * binary)
+        near.append(Int32(exponent * 8_388_608))
       }
     }
     self.radius = radius
     (self.lines, self.offsets, self.near) = (lines, offsets, near)
-    alike = Float(-binary / (2 * sigmaRange * sigmaRange))
+    alike = Float(-binary / (2 * sigmaRange * sigmaRange) * 8_388_608)
   }
 
   func applied<S: FilterSample>(

@@ -11,35 +11,36 @@ import Testing
     var range = 0.2
   }
 
-  /// 2 to a power in the documented arithmetic.
-  private func powerOfTwo(_ exponent: Float) -> Float {
-    let e = exponent > -126 ? exponent : -126
-    let whole = e.rounded(.toNearestOrEven)
-    let f = e - whole
-    var sum = f * 0.009_582_853
-    sum += 0.055_906_426
-    for coefficient: Float in [0.240_240_99, 0.693_124_2, 1] {
-      sum *= f
-      sum += coefficient
-    }
-    return Float(bitPattern: sum.bitPattern &+ UInt32(bitPattern: Int32(whole)) << 23)
+  /// 2 to a power over 2²³ in the documented arithmetic.
+  private func powerOfTwo(_ exponent: Int32) -> Float {
+    let y = Float(bitPattern: UInt32(exponent & 0x7FFFFF) | 0x3F80_0000)
+    let squared = y * y
+    let (first, third) = (y * 0.312_016_04, y * -0.002_125_210_1)
+    let fourth = squared * 0.013_534_168
+    let inner = (third + 0.166_613_39) + fourth
+    let upper = squared * inner
+    let sum = (first + 0.509_964_2) + upper
+    let whole = UInt32(bitPattern: exponent & ~0x7FFFFF)
+    return Float(bitPattern: sum.bitPattern &+ whole)
   }
 
   private func filtered<S: FilterSample>(
     _ at: Surroundings<S>, _ form: Form, _ x: Int, _ y: Int, _ number: (S) -> Float
   ) -> S {
     let binary = 1.442_695_040_888_963_4
-    let alike = Float(-binary / (2 * form.range * form.range))
+    let alike = Float(-binary / (2 * form.range * form.range) * 8_388_608)
     let middle = number(at(x, y, 0, 0))
     var (numerator, denominator): (Float, Float) = (0, 0)
     for dy in -form.radius...form.radius {
       for dx in -form.radius...form.radius where dx * dx + dy * dy <= form.radius * form.radius {
-        let near = Float(-Double(dx * dx + dy * dy) / (2 * form.space * form.space) * binary)
+        let distance = -Double(dx * dx + dy * dy) / (2 * form.space * form.space) * binary
+        let near = Int32(max(-26, distance) * 8_388_608)
         let tap = number(at(x, y, dx, dy))
         let difference = tap - middle
         let square = difference * difference
         let scaled = square * alike
-        let weight = powerOfTwo(scaled + near)
+        let limited = scaled > -838_860_800 ? scaled : -838_860_800
+        let weight = powerOfTwo(Int32(limited) + near)
         let product = weight * tap
         numerator += product
         denominator += weight
