@@ -42,36 +42,46 @@ func powerOfTwo(_ exponent: IntLanes) -> FloatLanes {
     unsafeBitCast(power, to: IntLanes.self) &+ whole, to: FloatLanes.self)
 }
 
-/// One row, `V` registers at a time.
-struct BilateralBlock<let V: Int> {
+/// A register of results under way.
+private struct BilateralSums {
+  let middle: FloatLanes
+  var numerator = FloatLanes(repeating: 0)
+  var denominator = FloatLanes(repeating: 0)
+
+  @inline(__always) init(middle: FloatLanes) { self.middle = middle }
+
   @inline(__always)
-  static func run<F: Finish>(
-    _ taps: BilateralTaps, _ x: Int, _ output: UnsafeMutablePointer<F.Output>, _ finish: F
-  ) where F.Lanes == FloatLanes {
-    let zero = FloatLanes(repeating: 0)
+  mutating func add(_ tap: FloatLanes, _ near: IntLanes, _ scale: Float) {
     let least = FloatLanes(repeating: -838_860_800)
-    let lanes = FloatLanes.scalarCount
-    var middle = InlineArray<V, FloatLanes>(repeating: zero)
-    var numerator = middle
-    var denominator = middle
-    for v in 0..<V { unsafe middle[v] = load(taps.rows[taps.middle] + x + v * lanes) }
-    for k in 0..<taps.count {
-      let row = unsafe taps.rows[taps.lines[k]] + x + taps.offsets[k]
-      let near = unsafe IntLanes(repeating: taps.near[k])
-      for v in 0..<V {
-        let tap = unsafe load(row + v * lanes)
-        let difference = tap - middle[v]
-        let alike = difference * difference * taps.alike
-        // What is not a number weighs as little as can be.
-        let limited = least.replacing(with: alike, where: alike .> least)
-        let weight = powerOfTwo(truncated(limited) &+ near)
-        numerator[v] += weight * tap
-        denominator[v] += weight
-      }
-    }
-    for v in 0..<V {
-      unsafe finish.store(numerator[v] / denominator[v], output + x + v * lanes)
-    }
+    let difference = tap - middle
+    let alike = difference * difference * scale
+    // What is not a number weighs as little as can be.
+    let limited = least.replacing(with: alike, where: alike .> least)
+    let weight = powerOfTwo(truncated(limited) &+ near)
+    numerator += weight * tap
+    denominator += weight
+  }
+}
+
+/// Two registers of one row; `isPair` says whether the second is wanted.
+@inline(__always)
+private func bilateralBlock<F: Finish>(
+  _ taps: BilateralTaps, _ x: Int, _ output: UnsafeMutablePointer<F.Output>, _ finish: F,
+  isPair: Bool
+) where F.Lanes == FloatLanes {
+  let lanes = FloatLanes.scalarCount
+  let middle = unsafe taps.rows[taps.middle] + x
+  var first = unsafe BilateralSums(middle: load(middle))
+  var second = unsafe BilateralSums(middle: load(isPair ? middle + lanes : middle))
+  for k in 0..<taps.count {
+    let row = unsafe taps.rows[taps.lines[k]] + x + taps.offsets[k]
+    let near = unsafe IntLanes(repeating: taps.near[k])
+    unsafe first.add(load(row), near, taps.alike)
+    if isPair { unsafe second.add(load(row + lanes), near, taps.alike) }
+  }
+  unsafe finish.store(first.numerator / first.denominator, output + x)
+  if isPair {
+    unsafe finish.store(second.numerator / second.denominator, output + x + lanes)
   }
 }
 
@@ -82,11 +92,11 @@ private func bilateral<F: Finish>(
   let lanes = FloatLanes.scalarCount
   var x = 0
   while x + 2 * lanes <= count {
-    unsafe BilateralBlock<2>.run(taps, x, output, finish)
+    unsafe bilateralBlock(taps, x, output, finish, isPair: true)
     x += 2 * lanes
   }
   while x < count {
-    unsafe BilateralBlock<1>.run(taps, x, output, finish)
+    unsafe bilateralBlock(taps, x, output, finish, isPair: false)
     x += lanes
   }
 }

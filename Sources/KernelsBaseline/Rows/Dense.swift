@@ -61,20 +61,53 @@ private struct DenseTaps<Number, Shape: DenseShape> {
   let spacing: Int
 }
 
+/// Up to three registers side by side; how many is known at compile time.
+private struct Registers<A: Arithmetic> {
+  var first: A.Lanes
+  var second: A.Lanes
+  var third: A.Lanes
+
+  @inline(__always) init(repeating value: A.Lanes) {
+    (first, second, third) = (value, value, value)
+  }
+
+  /// Reads `count` registers.
+  @inline(__always) init(_ from: UnsafePointer<A.Number>, count: Int) {
+    first = unsafe A.load(from)
+    second = unsafe count > 1 ? A.load(from + A.lanes) : first
+    third = unsafe count > 2 ? A.load(from + 2 * A.lanes) : first
+  }
+
+  @inline(__always)
+  mutating func add(_ samples: Registers, times weight: A.Lanes, count: Int) {
+    first = A.sum(first, A.product(samples.first, weight))
+    if count > 1 { second = A.sum(second, A.product(samples.second, weight)) }
+    if count > 2 { third = A.sum(third, A.product(samples.third, weight)) }
+  }
+
+  @inline(__always)
+  func store<F: Finish>(
+    _ output: UnsafeMutablePointer<F.Output>, _ finish: F, count: Int
+  ) where F.Lanes == A.Lanes {
+    unsafe finish.store(first, output)
+    if count > 1 { unsafe finish.store(second, output + A.lanes) }
+    if count > 2 { unsafe finish.store(third, output + 2 * A.lanes) }
+  }
+}
+
 /// Four rows of results, `V` registers wide.
+///
+/// The standard library's `InlineArray` would leave code of its own behind, compiled for this
+/// target's instructions under a name that all targets share.
 private struct DenseBlock<A: Arithmetic, let V: Int> {
-  typealias Results = InlineArray<V, A.Lanes>
-  var a: Results
-  var b: Results
-  var c: Results
-  var d: Results
+  var a: Registers<A>
+  var b: Registers<A>
+  var c: Registers<A>
+  var d: Registers<A>
 
   @inline(__always) init(start: A.Number) {
-    let start = A.repeated(start)
-    a = Results(repeating: start)
-    b = a
-    c = a
-    d = a
+    a = Registers(repeating: A.repeated(start))
+    (b, c, d) = (a, a, a)
   }
 
   /// Adds what one row of the source gives to the rows `from..<to` of the results.
@@ -93,19 +126,16 @@ private struct DenseBlock<A: Arithmetic, let V: Int> {
     let spacing = A.weightSpacing
     let weights = unsafe taps.weights + line * count * spacing
     for k in 0..<count {
-      let x = unsafe row + k * taps.spacing
+      let samples = unsafe Registers<A>(row + k * taps.spacing, count: V)
       let weight = unsafe weights + k * spacing
-      let wa = unsafe A.load(from <= 0 ? weight : taps.weights)
-      let wb = unsafe A.load(from <= 1 && to > 1 ? weight - count * spacing : taps.weights)
-      let wc = unsafe A.load(from <= 2 && to > 2 ? weight - 2 * count * spacing : taps.weights)
-      let wd = unsafe A.load(to > 3 ? weight - 3 * count * spacing : taps.weights)
-      for v in 0..<V {
-        let sample = unsafe A.load(x + v * A.lanes)
-        if from <= 0 { a[v] = A.sum(a[v], A.product(sample, wa)) }
-        if from <= 1 && to > 1 { b[v] = A.sum(b[v], A.product(sample, wb)) }
-        if from <= 2 && to > 2 { c[v] = A.sum(c[v], A.product(sample, wc)) }
-        if to > 3 { d[v] = A.sum(d[v], A.product(sample, wd)) }
+      if from <= 0 { unsafe a.add(samples, times: A.load(weight), count: V) }
+      if from <= 1 && to > 1 {
+        unsafe b.add(samples, times: A.load(weight - count * spacing), count: V)
       }
+      if from <= 2 && to > 2 {
+        unsafe c.add(samples, times: A.load(weight - 2 * count * spacing), count: V)
+      }
+      if to > 3 { unsafe d.add(samples, times: A.load(weight - 3 * count * spacing), count: V) }
     }
   }
 
@@ -113,13 +143,10 @@ private struct DenseBlock<A: Arithmetic, let V: Int> {
   func store<F: Finish>(
     _ outputs: UnsafePointer<UnsafeMutablePointer<F.Output>>, _ x: Int, _ finish: F
   ) where F.Lanes == A.Lanes {
-    for v in 0..<V {
-      let at = x + v * A.lanes
-      unsafe finish.store(a[v], outputs[0] + at)
-      unsafe finish.store(b[v], outputs[1] + at)
-      unsafe finish.store(c[v], outputs[2] + at)
-      unsafe finish.store(d[v], outputs[3] + at)
-    }
+    unsafe a.store(outputs[0] + x, finish, count: V)
+    unsafe b.store(outputs[1] + x, finish, count: V)
+    unsafe c.store(outputs[2] + x, finish, count: V)
+    unsafe d.store(outputs[3] + x, finish, count: V)
   }
 
   /// Computes the block at column `x`.

@@ -141,14 +141,15 @@ private func largeWindows<A: LaneSums, F: Finish>(
   let top = 63 - window.leadingZeroBitCount
   let room = 512 + window * spacing + 128
   // The pieces of a window: two halves of the longest, then one for each lower binary digit.
-  var pieces = unsafe InlineArray<32, UnsafePointer<A.Number>>(repeating: row)
+  // Kept as offsets from the row in bytes, which a vector holds.
+  var pieces = SIMD32<Int>(repeating: 0)
   var piece = window.nonzeroBitCount
   var last = unsafe row
   var offset = window
   for level in 0..<top {
     if window >> level & 1 == 1 {
       offset -= 1 << level
-      unsafe pieces[piece] = last + offset * spacing
+      pieces[piece] = unsafe bytes(to: last + offset * spacing, from: row)
       piece -= 1
     }
     if level == top - 1 { break }
@@ -158,17 +159,24 @@ private func largeWindows<A: LaneSums, F: Finish>(
     for i in 0..<length { unsafe made[i] = A.sum(last[i], last[i + distance]) }
     unsafe last = UnsafePointer(made)
   }
-  unsafe pieces[0] = last
-  unsafe pieces[1] = last + spacing << (top - 1)
+  pieces[0] = unsafe bytes(to: last, from: row)
+  pieces[1] = unsafe bytes(to: last + spacing << (top - 1), from: row)
   let number = window.nonzeroBitCount + 1
   var x = 0
   while x < count {
-    var sum = unsafe UnsafeRawPointer(pieces[0] + x).loadUnaligned(as: A.Lanes.self)
+    let here = unsafe UnsafeRawPointer(row + x)
+    var sum = unsafe (here + pieces[0]).loadUnaligned(as: A.Lanes.self)
     for piece in 1..<number {
-      let more = unsafe UnsafeRawPointer(pieces[piece] + x).loadUnaligned(as: A.Lanes.self)
+      let more = unsafe (here + pieces[piece]).loadUnaligned(as: A.Lanes.self)
       sum = A.sum(sum, more)
     }
     unsafe finish.store(sum, results + x)
     x += A.lanes
   }
+}
+
+/// How many bytes lie between two places.
+@inline(__always)
+private func bytes<Number>(to: UnsafePointer<Number>, from: UnsafePointer<Number>) -> Int {
+  unsafe Int(bitPattern: UnsafeRawPointer(to)) &- Int(bitPattern: UnsafeRawPointer(from))
 }
