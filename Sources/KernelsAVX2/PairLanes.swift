@@ -20,6 +20,13 @@ typealias ShortLanes = SIMD16<UInt16>
     return unsafe unsafeBitCast(upper, to: ShortLanes.self)
   }
 
+  /// Reads 16-bit numbers as 32-bit ones.
+  @inline(__always)
+  func widened(_ numbers: UnsafePointer<UInt16>) -> IntLanes {
+    let narrow = unsafe UnsafeRawPointer(numbers).loadUnaligned(as: __m128i.self)
+    return unsafe unsafeBitCast(_mm256_cvtepu16_epi32(narrow), to: IntLanes.self)
+  }
+
   /// Integers as floats, to the nearest.
   @inline(__always)
   func floats(_ value: IntLanes) -> FloatLanes {

@@ -40,6 +40,13 @@ func inOrder(_ v: FloatLanes) -> FloatLanes {
     return unsafe unsafeBitCast(upper, to: ShortLanes.self)
   }
 
+  /// Reads 16-bit numbers as 32-bit ones.
+  @inline(__always)
+  func widened(_ numbers: UnsafePointer<UInt16>) -> IntLanes {
+    let narrow = unsafe UnsafeRawPointer(numbers).loadUnaligned(as: __m256i.self)
+    return unsafe unsafeBitCast(_mm512_cvtepu16_epi32(narrow), to: IntLanes.self)
+  }
+
   /// Integers as floats, to the nearest.
   @inline(__always)
   func floats(_ value: IntLanes) -> FloatLanes {

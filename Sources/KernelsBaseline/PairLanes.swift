@@ -33,6 +33,14 @@ func inOrder(_ v: FloatLanes) -> FloatLanes {
     return unsafe unsafeBitCast(upper, to: ShortLanes.self)
   }
 
+  /// Reads 16-bit numbers as 32-bit ones.
+  @inline(__always)
+  func widened(_ numbers: UnsafePointer<UInt16>) -> IntLanes {
+    var result = IntLanes(repeating: 0)
+    for lane in 0..<IntLanes.scalarCount { unsafe result[lane] = Int32(numbers[lane]) }
+    return result
+  }
+
   /// Integers as floats, to the nearest.
   @inline(__always)
   func floats(_ value: IntLanes) -> FloatLanes {

@@ -143,6 +143,19 @@ public func boxRow8(
   }
 }
 
+/// Means of 17 × 17 to 31 × 31 codes of 8 bits, half rounded up, from sums of columns in 16 bits.
+///
+/// - Parameters: as of ``boxRow(_:_:_:_:_:_:_:)``.
+public func boxRowMiddle8(
+  _ row: UnsafePointer<UInt16>, _ window: Int, _ spacing: Int, _ count: Int,
+  _ scratch: UnsafeMutablePointer<UInt16>, _ results: UnsafeMutablePointer<UInt8>
+) {
+  // Areas up to 961 need no putting right.
+  let mean = AreaMean(area: window * window)
+  unsafe widenedWindowSums(
+    row, window, spacing, count, scratch, results, IntMean8<0>(mean: mean))
+}
+
 /// Means of codes of 16 bits, half rounded up; sums of squares are below 2³¹.
 ///
 /// - Parameters: as of ``boxRow(_:_:_:_:_:_:_:)``.

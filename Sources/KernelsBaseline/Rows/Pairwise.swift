@@ -129,19 +129,27 @@ func windowSums<A: LaneSums, F: Finish>(
 
 /// How many numbers of scratch memory windows take.
 public func pairwiseScratch(window: Int, spacing: Int) -> Int {
-  (64 - window.leadingZeroBitCount) * (512 + window * spacing + 128)
+  128 + (64 - window.leadingZeroBitCount) * (512 + window * spacing + 128)
 }
 
+/// Makes the sums that windows are put together from.
+///
+/// The longest pieces are two halves, whose sums are made; one stands for each lower binary digit. A
+/// window of `n` places has one piece more than `n` has ones.
+///
+/// - Parameters: as of ``windowSums``.
+/// - Returns: a table, at the start of the scratch memory, of where the first window's pieces stand, the longest first.
 @inline(__always)
-private func largeWindows<A: LaneSums, F: Finish>(
+private func windowPieces<A: LaneSums>(
   _ sums: A.Type, _ row: UnsafePointer<A.Number>, _ window: Int, _ spacing: Int, _ count: Int,
-  _ scratch: UnsafeMutablePointer<A.Number>, _ results: UnsafeMutablePointer<F.Output>,
-  _ finish: F
-) where F.Lanes == A.Lanes {
+  _ scratch: UnsafeMutablePointer<A.Number>
+) -> UnsafeMutablePointer<UnsafePointer<A.Number>> {
+  // An array on the stack would be copied for every look at it.
+  let pieces = unsafe UnsafeMutableRawPointer(scratch).assumingMemoryBound(
+    to: UnsafePointer<A.Number>.self)
+  let sumsMade = unsafe scratch + 256 / MemoryLayout<A.Number>.stride
   let top = 63 - window.leadingZeroBitCount
   let room = 512 + window * spacing + 128
-  // The pieces of a window: two halves of the longest, then one for each lower binary digit.
-  var pieces = unsafe InlineArray<32, UnsafePointer<A.Number>>(repeating: row)
   var piece = window.nonzeroBitCount
   var last = unsafe row
   var offset = window
@@ -152,7 +160,7 @@ private func largeWindows<A: LaneSums, F: Finish>(
       piece -= 1
     }
     if level == top - 1 { break }
-    let made = unsafe scratch + level * room
+    let made = unsafe sumsMade + level * room
     let distance = spacing << level
     let length = count + A.lanes + (window - 2 << level) * spacing
     for i in 0..<length { unsafe made[i] = A.sum(last[i], last[i + distance]) }
@@ -160,15 +168,50 @@ private func largeWindows<A: LaneSums, F: Finish>(
   }
   unsafe pieces[0] = last
   unsafe pieces[1] = last + spacing << (top - 1)
+  return unsafe pieces
+}
+
+@inline(__always)
+private func largeWindows<A: LaneSums, F: Finish>(
+  _ sums: A.Type, _ row: UnsafePointer<A.Number>, _ window: Int, _ spacing: Int, _ count: Int,
+  _ scratch: UnsafeMutablePointer<A.Number>, _ results: UnsafeMutablePointer<F.Output>,
+  _ finish: F
+) where F.Lanes == A.Lanes {
+  let pieces = unsafe windowPieces(sums, row, window, spacing, count, scratch)
   let number = window.nonzeroBitCount + 1
   var x = 0
   while x < count {
     var sum = unsafe UnsafeRawPointer(pieces[0] + x).loadUnaligned(as: A.Lanes.self)
     for piece in 1..<number {
-      let more = unsafe UnsafeRawPointer(pieces[piece] + x).loadUnaligned(as: A.Lanes.self)
-      sum = A.sum(sum, more)
+      let start = unsafe UnsafeRawPointer(pieces[piece] + x)
+      sum = unsafe A.sum(sum, start.loadUnaligned(as: A.Lanes.self))
     }
     unsafe finish.store(sum, results + x)
     x += A.lanes
+  }
+}
+
+/// Sums along a row of windows of 17 to 31 places, of numbers whose sums over eight fit 16 bits.
+///
+/// Pieces are summed in 16 bits, twice as many a register, and put together in 32.
+///
+/// - Parameters: as of ``windowSums``.
+@inline(__always)
+func widenedWindowSums<F: Finish>(
+  _ row: UnsafePointer<UInt16>, _ window: Int, _ spacing: Int, _ count: Int,
+  _ scratch: UnsafeMutablePointer<UInt16>, _ results: UnsafeMutablePointer<F.Output>, _ finish: F
+) where F.Lanes == IntLanes {
+  let number = window.nonzeroBitCount + 1
+  for start in stride(from: 0, to: count, by: 512) {
+    let end = min(count, start + 512)
+    let pieces = unsafe windowPieces(
+      ShortSums.self, row + start, window, spacing, end - start, scratch)
+    var x = 0
+    while x < end - start {
+      var sum = unsafe widened(pieces[0] + x)
+      for piece in 1..<number { unsafe sum &+= widened(pieces[piece] + x) }
+      unsafe finish.store(sum, results + start + x)
+      x += IntLanes.scalarCount
+    }
   }
 }
