@@ -180,15 +180,26 @@ private func largeWindows<A: LaneSums, F: Finish>(
   let pieces = unsafe windowPieces(sums, row, window, spacing, count, scratch)
   let number = window.nonzeroBitCount + 1
   var x = 0
-  while x < count {
-    var sum = unsafe UnsafeRawPointer(pieces[0] + x).loadUnaligned(as: A.Lanes.self)
+  while x + A.lanes < count {
+    var first = unsafe UnsafeRawPointer(pieces[0] + x).loadUnaligned(as: A.Lanes.self)
+    var second = unsafe UnsafeRawPointer(pieces[0] + x + A.lanes).loadUnaligned(as: A.Lanes.self)
     for piece in 1..<number {
       let start = unsafe UnsafeRawPointer(pieces[piece] + x)
-      sum = unsafe A.sum(sum, start.loadUnaligned(as: A.Lanes.self))
+      let next = unsafe UnsafeRawPointer(pieces[piece] + x + A.lanes)
+      first = unsafe A.sum(first, start.loadUnaligned(as: A.Lanes.self))
+      second = unsafe A.sum(second, next.loadUnaligned(as: A.Lanes.self))
     }
-    unsafe finish.store(sum, results + x)
-    x += A.lanes
+    unsafe finish.store(first, results + x)
+    unsafe finish.store(second, results + x + A.lanes)
+    x += 2 * A.lanes
   }
+  if x >= count { return }
+  var sum = unsafe UnsafeRawPointer(pieces[0] + x).loadUnaligned(as: A.Lanes.self)
+  for piece in 1..<number {
+    let start = unsafe UnsafeRawPointer(pieces[piece] + x)
+    sum = unsafe A.sum(sum, start.loadUnaligned(as: A.Lanes.self))
+  }
+  unsafe finish.store(sum, results + x)
 }
 
 /// Sums along a row of windows of 17 to 31 places, of numbers whose sums over eight fit 16 bits.
