@@ -21,6 +21,8 @@ protocol LaneSums {
   /// As many as one register holds.
   associatedtype Lanes: BitwiseCopyable
   static var lanes: Int { get }
+  /// A register's worth of numbers, from any address.
+  static func load(_ start: UnsafeRawPointer) -> Lanes
   static func sum(_ a: Lanes, _ b: Lanes) -> Lanes
   static func sum(_ a: Number, _ b: Number) -> Number
 }
@@ -29,6 +31,9 @@ protocol LaneSums {
 enum FloatSums: LaneSums {
   typealias Number = Float
   typealias Lanes = FloatLanes
+  @inline(__always) static func load(_ start: UnsafeRawPointer) -> FloatLanes {
+    unsafe start.loadUnaligned(as: FloatLanes.self)
+  }
   @inline(__always) static var lanes: Int { FloatLanes.scalarCount }
   @inline(__always) static func sum(_ a: FloatLanes, _ b: FloatLanes) -> FloatLanes { a + b }
   @inline(__always) static func sum(_ a: Float, _ b: Float) -> Float { a + b }
@@ -38,6 +43,9 @@ enum FloatSums: LaneSums {
 enum IntSums: LaneSums {
   typealias Number = Int32
   typealias Lanes = IntLanes
+  @inline(__always) static func load(_ start: UnsafeRawPointer) -> IntLanes {
+    unsafe start.loadUnaligned(as: IntLanes.self)
+  }
   @inline(__always) static var lanes: Int { IntLanes.scalarCount }
   @inline(__always) static func sum(_ a: IntLanes, _ b: IntLanes) -> IntLanes { a &+ b }
   @inline(__always) static func sum(_ a: Int32, _ b: Int32) -> Int32 { a &+ b }
@@ -47,6 +55,9 @@ enum IntSums: LaneSums {
 enum ShortSums: LaneSums {
   typealias Number = UInt16
   typealias Lanes = ShortLanes
+  @inline(__always) static func load(_ start: UnsafeRawPointer) -> ShortLanes {
+    unsafe start.loadUnaligned(as: ShortLanes.self)
+  }
   @inline(__always) static var lanes: Int { ShortLanes.scalarCount }
   @inline(__always) static func sum(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes { a &+ b }
   @inline(__always) static func sum(_ a: UInt16, _ b: UInt16) -> UInt16 { a &+ b }
@@ -77,7 +88,7 @@ struct SmallWindow<let N: Int> {
     while x < count {
       let start = unsafe UnsafeRawPointer(row + x)
       let step = spacing * MemoryLayout<A.Number>.stride
-      let sum = sum(sums) { unsafe (start + $0 * step).loadUnaligned(as: A.Lanes.self) }
+      let sum = sum(sums) { unsafe A.load(start + $0 * step) }
       unsafe finish.store(sum, results + x)
       x += A.lanes
     }
@@ -181,23 +192,23 @@ private func largeWindows<A: LaneSums, F: Finish>(
   let number = window.nonzeroBitCount + 1
   var x = 0
   while x + A.lanes < count {
-    var first = unsafe UnsafeRawPointer(pieces[0] + x).loadUnaligned(as: A.Lanes.self)
-    var second = unsafe UnsafeRawPointer(pieces[0] + x + A.lanes).loadUnaligned(as: A.Lanes.self)
+    var first = unsafe A.load(pieces[0] + x)
+    var second = unsafe A.load(pieces[0] + x + A.lanes)
     for piece in 1..<number {
       let start = unsafe UnsafeRawPointer(pieces[piece] + x)
       let next = unsafe UnsafeRawPointer(pieces[piece] + x + A.lanes)
-      first = unsafe A.sum(first, start.loadUnaligned(as: A.Lanes.self))
-      second = unsafe A.sum(second, next.loadUnaligned(as: A.Lanes.self))
+      first = unsafe A.sum(first, A.load(start))
+      second = unsafe A.sum(second, A.load(next))
     }
     unsafe finish.store(first, results + x)
     unsafe finish.store(second, results + x + A.lanes)
     x += 2 * A.lanes
   }
   if x >= count { return }
-  var sum = unsafe UnsafeRawPointer(pieces[0] + x).loadUnaligned(as: A.Lanes.self)
+  var sum = unsafe A.load(pieces[0] + x)
   for piece in 1..<number {
     let start = unsafe UnsafeRawPointer(pieces[piece] + x)
-    sum = unsafe A.sum(sum, start.loadUnaligned(as: A.Lanes.self))
+    sum = unsafe A.sum(sum, A.load(start))
   }
   unsafe finish.store(sum, results + x)
 }
