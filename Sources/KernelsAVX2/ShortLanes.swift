@@ -12,14 +12,6 @@ typealias ShortLanes = SIMD16<Int16>
     return unsafe unsafeBitCast(products, to: ShortLanes.self)
   }
 
-  /// The low 16 bits of products.
-  @inline(__always)
-  func wrappedProducts(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
-    let products = unsafe _mm256_mullo_epi16(
-      unsafeBitCast(a, to: __m256i.self), unsafeBitCast(b, to: __m256i.self))
-    return unsafe unsafeBitCast(products, to: ShortLanes.self)
-  }
-
   /// Signed numbers shifted right.
   @inline(__always)
   func shifted(_ value: ShortLanes, by shift: Int16) -> ShortLanes {

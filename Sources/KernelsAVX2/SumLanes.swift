@@ -1,7 +1,6 @@
 #if arch(x86_64)
   import _Builtin_intrinsics.intel
 
-
   /// Codes of 8 bits as 16-bit integers.
   @inline(__always)
   func widened(_ codes: UnsafePointer<UInt8>) -> ShortLanes {
@@ -36,10 +35,9 @@
 
   /// Products modulo 2¹⁶.
   @inline(__always)
-  func product(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
+  func wrappedProduct(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
     let result = unsafe _mm256_mullo_epi16(
       unsafeBitCast(a, to: __m256i.self), unsafeBitCast(b, to: __m256i.self))
     return unsafe unsafeBitCast(result, to: ShortLanes.self)
   }
-#else
 #endif

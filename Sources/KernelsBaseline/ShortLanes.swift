@@ -14,14 +14,6 @@ typealias ShortLanes = SIMD8<Int16>
     return unsafe unsafeBitCast(products, to: ShortLanes.self)
   }
 
-  /// The low 16 bits of products.
-  @inline(__always)
-  func wrappedProducts(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
-    let products = unsafe _mm_mullo_epi16(
-      unsafeBitCast(a, to: __m128i.self), unsafeBitCast(b, to: __m128i.self))
-    return unsafe unsafeBitCast(products, to: ShortLanes.self)
-  }
-
   /// Signed numbers shifted right.
   @inline(__always)
   func shifted(_ value: ShortLanes, by shift: Int16) -> ShortLanes {

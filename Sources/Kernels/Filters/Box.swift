@@ -24,14 +24,19 @@ extension Convolution {
   ) -> Plane<UInt8> {
     precondition((1...largestBoxRadius8).contains(radius), "the radius is within its range")
     let isa = context.isa
-    // Sums of 15 × 15 codes fit 16 bits.
-    if radius <= 7 {
+    // Sums of 15 × 15 codes fit 16 bits, and so do those of 8 × 31.
+    if radius <= 15 {
+      let average =
+        unsafe radius <= 7
+        ? isa.select(
+          KernelsBaseline.boxRowShort8, KernelsAVX2.boxRowShort8, KernelsAVX512.boxRowShort8)
+        : isa.select(
+          KernelsBaseline.boxRowMiddle8, KernelsAVX2.boxRowMiddle8, KernelsAVX512.boxRowMiddle8)
       return unsafe RunningBox<UInt8, UInt16>(
         radius: radius,
         move: isa.select(
           KernelsBaseline.movedColumns8, KernelsAVX2.movedColumns8, KernelsAVX512.movedColumns8),
-        average: isa.select(
-          KernelsBaseline.boxRowShort8, KernelsAVX2.boxRowShort8, KernelsAVX512.boxRowShort8)
+        average: average
       ).applied(to: source, columnOfConstant: { UInt16($0) * UInt16(2 * radius + 1) }, context)
     }
     return unsafe RunningBox<UInt8, Int32>(

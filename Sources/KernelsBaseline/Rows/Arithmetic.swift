@@ -73,7 +73,7 @@ enum WholeArithmetic: Arithmetic {
     ShortLanes(repeating: number)
   }
   @inline(__always) static func product(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
-    wrappedProducts(a, b)
+    wrappedProduct(a, b)
   }
   @inline(__always) static func sum(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes { a &+ b }
 }

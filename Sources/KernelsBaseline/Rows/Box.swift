@@ -82,17 +82,31 @@ public func pairwiseStep(
   _ made: UnsafePointer<UnsafeMutablePointer<Float>>, _ number: Int,
   _ pieces: UnsafePointer<UnsafePointer<Float>>, _ count: Int, _ sums: UnsafeMutablePointer<Float>
 ) {
-  for x in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    var last = unsafe load(newest + x)
+  let lanes = FloatLanes.scalarCount
+  var x = 0
+  while x < count {
+    // Two registers at a time; the last one alone, as rows have room for one more only.
+    let isPair = x + lanes < count
+    let beside = isPair ? x + lanes : x
+    var first = unsafe load(newest + x)
+    var second = unsafe load(newest + beside)
     if number > 0 {
-      var sum = unsafe load(pieces[0] + x)
-      for piece in 1..<number { unsafe sum += load(pieces[piece] + x) }
-      unsafe store(sum + last, sums + x)
+      var left = unsafe load(pieces[0] + x)
+      var right = unsafe load(pieces[0] + beside)
+      for piece in 1..<number {
+        unsafe left += load(pieces[piece] + x)
+        unsafe right += load(pieces[piece] + beside)
+      }
+      unsafe store(left + first, sums + x)
+      unsafe store(right + second, sums + beside)
     }
     for level in 0..<levels {
-      unsafe last = load(earlier[level] + x) + last
-      unsafe store(last, made[level] + x)
+      unsafe first = load(earlier[level] + x) + first
+      unsafe second = load(earlier[level] + beside) + second
+      unsafe store(first, made[level] + x)
+      unsafe store(second, made[level] + beside)
     }
+    x += 2 * lanes
   }
 }
 
@@ -141,6 +155,19 @@ public func boxRow8(
     unsafe windowSums(
       IntSums.self, row, window, spacing, count, scratch, results, IntMean8<1>(mean: mean))
   }
+}
+
+/// Means of 17 × 17 to 31 × 31 codes of 8 bits, half rounded up, from sums of columns in 16 bits.
+///
+/// - Parameters: as of ``boxRow(_:_:_:_:_:_:_:)``.
+public func boxRowMiddle8(
+  _ row: UnsafePointer<UInt16>, _ window: Int, _ spacing: Int, _ count: Int,
+  _ scratch: UnsafeMutablePointer<UInt16>, _ results: UnsafeMutablePointer<UInt8>
+) {
+  // Areas up to 961 need no putting right.
+  let mean = AreaMean(area: window * window)
+  unsafe widenedWindowSums(
+    row, window, spacing, count, scratch, results, IntMean8<0>(mean: mean))
 }
 
 /// Means of codes of 16 bits, half rounded up; sums of squares are below 2³¹.

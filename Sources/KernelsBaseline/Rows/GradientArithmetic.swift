@@ -24,7 +24,7 @@ enum ByteGradient: GradientArithmetic {
     difference(a, b)
   }
   @inline(__always) static func times(_ factor: Int16, _ a: ShortLanes) -> ShortLanes {
-    product(ShortLanes(repeating: factor), a)
+    wrappedProduct(ShortLanes(repeating: factor), a)
   }
 }
 
@@ -43,7 +43,7 @@ enum EightByteGradient: GradientArithmetic {
     difference(a, b)
   }
   @inline(__always) static func times(_ factor: Int16, _ a: SIMD8<Int16>) -> SIMD8<Int16> {
-    product(SIMD8<Int16>(repeating: factor), a)
+    wrappedProduct(SIMD8<Int16>(repeating: factor), a)
   }
 }
 

@@ -8,7 +8,7 @@ func difference(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD8<Int16> { a &- b }
 
 /// Products modulo 2¹⁶.
 @inline(__always)
-func product(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD8<Int16> { a &* b }
+func wrappedProduct(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD8<Int16> { a &* b }
 
 #if arch(x86_64)
   import _Builtin_intrinsics.intel

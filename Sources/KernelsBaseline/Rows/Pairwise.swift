@@ -21,6 +21,8 @@ protocol LaneSums {
   /// As many as one register holds.
   associatedtype Lanes: BitwiseCopyable
   static var lanes: Int { get }
+  /// A register's worth of numbers, from any address.
+  static func load(_ start: UnsafeRawPointer) -> Lanes
   static func sum(_ a: Lanes, _ b: Lanes) -> Lanes
   static func sum(_ a: Number, _ b: Number) -> Number
 }
@@ -29,6 +31,9 @@ protocol LaneSums {
 enum FloatSums: LaneSums {
   typealias Number = Float
   typealias Lanes = FloatLanes
+  @inline(__always) static func load(_ start: UnsafeRawPointer) -> FloatLanes {
+    unsafe start.loadUnaligned(as: FloatLanes.self)
+  }
   @inline(__always) static var lanes: Int { FloatLanes.scalarCount }
   @inline(__always) static func sum(_ a: FloatLanes, _ b: FloatLanes) -> FloatLanes { a + b }
   @inline(__always) static func sum(_ a: Float, _ b: Float) -> Float { a + b }
@@ -38,6 +43,9 @@ enum FloatSums: LaneSums {
 enum IntSums: LaneSums {
   typealias Number = Int32
   typealias Lanes = IntLanes
+  @inline(__always) static func load(_ start: UnsafeRawPointer) -> IntLanes {
+    unsafe start.loadUnaligned(as: IntLanes.self)
+  }
   @inline(__always) static var lanes: Int { IntLanes.scalarCount }
   @inline(__always) static func sum(_ a: IntLanes, _ b: IntLanes) -> IntLanes { a &+ b }
   @inline(__always) static func sum(_ a: Int32, _ b: Int32) -> Int32 { a &+ b }
@@ -47,6 +55,9 @@ enum IntSums: LaneSums {
 enum ShortSums: LaneSums {
   typealias Number = UInt16
   typealias Lanes = WordLanes
+  @inline(__always) static func load(_ start: UnsafeRawPointer) -> WordLanes {
+    unsafe start.loadUnaligned(as: WordLanes.self)
+  }
   @inline(__always) static var lanes: Int { WordLanes.scalarCount }
   @inline(__always) static func sum(_ a: WordLanes, _ b: WordLanes) -> WordLanes { a &+ b }
   @inline(__always) static func sum(_ a: UInt16, _ b: UInt16) -> UInt16 { a &+ b }
@@ -77,7 +88,7 @@ struct SmallWindow<let N: Int> {
     while x < count {
       let start = unsafe UnsafeRawPointer(row + x)
       let step = spacing * MemoryLayout<A.Number>.stride
-      let sum = sum(sums) { unsafe (start + $0 * step).loadUnaligned(as: A.Lanes.self) }
+      let sum = sum(sums) { unsafe A.load(start + $0 * step) }
       unsafe finish.store(sum, results + x)
       x += A.lanes
     }
@@ -129,7 +140,46 @@ func windowSums<A: LaneSums, F: Finish>(
 
 /// How many numbers of scratch memory windows take.
 public func pairwiseScratch(window: Int, spacing: Int) -> Int {
-  (64 - window.leadingZeroBitCount) * (512 + window * spacing + 128)
+  128 + (64 - window.leadingZeroBitCount) * (512 + window * spacing + 128)
+}
+
+/// Makes the sums that windows are put together from.
+///
+/// The longest pieces are two halves, whose sums are made; one stands for each lower binary digit. A
+/// window of `n` places has one piece more than `n` has ones.
+///
+/// - Parameters: as of ``windowSums``.
+/// - Returns: a table, at the start of the scratch memory, of where the first window's pieces stand, the longest first.
+@inline(__always)
+private func windowPieces<A: LaneSums>(
+  _ sums: A.Type, _ row: UnsafePointer<A.Number>, _ window: Int, _ spacing: Int, _ count: Int,
+  _ scratch: UnsafeMutablePointer<A.Number>
+) -> UnsafeMutablePointer<UnsafePointer<A.Number>> {
+  // An array on the stack would be copied for every look at it.
+  let pieces = unsafe UnsafeMutableRawPointer(scratch).assumingMemoryBound(
+    to: UnsafePointer<A.Number>.self)
+  let sumsMade = unsafe scratch + 256 / MemoryLayout<A.Number>.stride
+  let top = 63 - window.leadingZeroBitCount
+  let room = 512 + window * spacing + 128
+  var piece = window.nonzeroBitCount
+  var last = unsafe row
+  var offset = window
+  for level in 0..<top {
+    if window >> level & 1 == 1 {
+      offset -= 1 << level
+      unsafe pieces[piece] = last + offset * spacing
+      piece -= 1
+    }
+    if level == top - 1 { break }
+    let made = unsafe sumsMade + level * room
+    let distance = spacing << level
+    let length = count + A.lanes + (window - 2 << level) * spacing
+    for i in 0..<length { unsafe made[i] = A.sum(last[i], last[i + distance]) }
+    unsafe last = UnsafePointer(made)
+  }
+  unsafe pieces[0] = last
+  unsafe pieces[1] = last + spacing << (top - 1)
+  return unsafe pieces
 }
 
 @inline(__always)
@@ -138,45 +188,52 @@ private func largeWindows<A: LaneSums, F: Finish>(
   _ scratch: UnsafeMutablePointer<A.Number>, _ results: UnsafeMutablePointer<F.Output>,
   _ finish: F
 ) where F.Lanes == A.Lanes {
-  let top = 63 - window.leadingZeroBitCount
-  let room = 512 + window * spacing + 128
-  // The pieces of a window: two halves of the longest, then one for each lower binary digit.
-  // Kept as offsets from the row in bytes, which a vector holds.
-  var pieces = SIMD32<Int>(repeating: 0)
-  var piece = window.nonzeroBitCount
-  var last = unsafe row
-  var offset = window
-  for level in 0..<top {
-    if window >> level & 1 == 1 {
-      offset -= 1 << level
-      pieces[piece] = unsafe bytes(to: last + offset * spacing, from: row)
-      piece -= 1
-    }
-    if level == top - 1 { break }
-    let made = unsafe scratch + level * room
-    let distance = spacing << level
-    let length = count + A.lanes + (window - 2 << level) * spacing
-    for i in 0..<length { unsafe made[i] = A.sum(last[i], last[i + distance]) }
-    unsafe last = UnsafePointer(made)
-  }
-  pieces[0] = unsafe bytes(to: last, from: row)
-  pieces[1] = unsafe bytes(to: last + spacing << (top - 1), from: row)
+  let pieces = unsafe windowPieces(sums, row, window, spacing, count, scratch)
   let number = window.nonzeroBitCount + 1
   var x = 0
-  while x < count {
-    let here = unsafe UnsafeRawPointer(row + x)
-    var sum = unsafe (here + pieces[0]).loadUnaligned(as: A.Lanes.self)
+  while x + A.lanes < count {
+    var first = unsafe A.load(pieces[0] + x)
+    var second = unsafe A.load(pieces[0] + x + A.lanes)
     for piece in 1..<number {
-      let more = unsafe (here + pieces[piece]).loadUnaligned(as: A.Lanes.self)
-      sum = A.sum(sum, more)
+      let start = unsafe UnsafeRawPointer(pieces[piece] + x)
+      let next = unsafe UnsafeRawPointer(pieces[piece] + x + A.lanes)
+      first = unsafe A.sum(first, A.load(start))
+      second = unsafe A.sum(second, A.load(next))
     }
-    unsafe finish.store(sum, results + x)
-    x += A.lanes
+    unsafe finish.store(first, results + x)
+    unsafe finish.store(second, results + x + A.lanes)
+    x += 2 * A.lanes
   }
+  if x >= count { return }
+  var sum = unsafe A.load(pieces[0] + x)
+  for piece in 1..<number {
+    let start = unsafe UnsafeRawPointer(pieces[piece] + x)
+    sum = unsafe A.sum(sum, A.load(start))
+  }
+  unsafe finish.store(sum, results + x)
 }
 
-/// How many bytes lie between two places.
+/// Sums along a row of windows of 17 to 31 places, of numbers whose sums over eight fit 16 bits.
+///
+/// Pieces are summed in 16 bits, twice as many a register, and put together in 32.
+///
+/// - Parameters: as of ``windowSums``.
 @inline(__always)
-private func bytes<Number>(to: UnsafePointer<Number>, from: UnsafePointer<Number>) -> Int {
-  unsafe Int(bitPattern: UnsafeRawPointer(to)) &- Int(bitPattern: UnsafeRawPointer(from))
+func widenedWindowSums<F: Finish>(
+  _ row: UnsafePointer<UInt16>, _ window: Int, _ spacing: Int, _ count: Int,
+  _ scratch: UnsafeMutablePointer<UInt16>, _ results: UnsafeMutablePointer<F.Output>, _ finish: F
+) where F.Lanes == IntLanes {
+  let number = window.nonzeroBitCount + 1
+  for start in stride(from: 0, to: count, by: 512) {
+    let end = min(count, start + 512)
+    let pieces = unsafe windowPieces(
+      ShortSums.self, row + start, window, spacing, end - start, scratch)
+    var x = 0
+    while x < end - start {
+      var sum: IntLanes = unsafe widened(pieces[0] + x)
+      for piece in 1..<number { unsafe sum &+= widened(pieces[piece] + x) }
+      unsafe finish.store(sum, results + start + x)
+      x += IntLanes.scalarCount
+    }
+  }
 }

@@ -41,10 +41,6 @@
     return products
   }
 
-  /// The low 16 bits of products.
-  @inline(__always)
-  func wrappedProducts(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes { a &* b }
-
   /// Signed numbers shifted right.
   @inline(__always)
   func shifted(_ value: ShortLanes, by shift: Int16) -> ShortLanes {
