@@ -89,8 +89,12 @@ class Tree:
         return json.loads(output)
 
     def objects(self, target):
-        """The object files of a target in the release build."""
-        return sorted((self.root / ".build" / "release" / f"{target}.build").rglob("*.o"))
+        """The object files of a target in the release build, without those of sources now gone."""
+        sources = {name for _, _, names in os.walk(self.root / "Sources" / target, followlinks=True)
+                   for name in names}
+        built = (self.root / ".build" / "release" / f"{target}.build").rglob("*.o")
+        return sorted(file for file in built
+                      if file.stem in sources or not Path(file.stem).suffix)
 
     def relative(self, path):
         try:

@@ -7,11 +7,11 @@ import Raster
 public enum Bilateral {
   /// A picture smoothed where it is even, its edges kept.
   ///
-  /// Every result is the mean of the pixels within a circle, each weighted by
-  /// `exp(−d² / (2·sigmaSpace²)) · exp(−Δ² / (2·sigmaRange²))`, d its distance and Δ its difference
-  /// from the pixel in the middle. The first factor is at least 2⁻²⁶ and the second 2⁻¹⁰⁰. Their product
-  /// is one power of 2, within 10⁻⁵ of its value where that is above 2⁻¹⁶; sums run row by row from the top and from left to
-  /// right, from 0. Interleaved channels are filtered each by itself.
+  /// Every result is the mean of the pixels within a circle, each weighted by `exp(−d² /
+  /// (2·sigmaSpace²)) · exp(−Δ² / (2·sigmaRange²))`, d its distance and Δ its difference from the
+  /// pixel in the middle. The first factor is at least 2⁻²⁶ and the second 2⁻¹⁰⁰. Their product is
+  /// one power of 2, within 10⁻⁵ of its value where that is above 2⁻¹⁶; sums run row by row from
+  /// the top and from left to right, from 0. Interleaved channels are filtered each by itself.
   ///
   /// - Parameters:
   ///   - source: the picture, or the rows of it that the context's window holds.

@@ -106,7 +106,8 @@ extension Convolution {
   let radius: Int
   /// Moves sums of columns down by a row: the row that comes in, the one that goes out, columns.
   let move: @Sendable (UnsafePointer<S>, UnsafePointer<S>, Int, UnsafeMutablePointer<Sum>) -> Void
-  /// Makes means of sums: the leftmost, how many each, how far apart, how many means, scratch memory.
+  /// Makes means of sums: the leftmost, how many each, how far apart, how many means, scratch
+  /// memory.
   let average:
     @Sendable (
       UnsafePointer<Sum>, Int, Int, Int, UnsafeMutablePointer<Sum>, UnsafeMutablePointer<S>

@@ -70,7 +70,8 @@ import Raster
   /// Takes a row.
   ///
   /// - Parameters:
-  ///   - first: the first sample; the row stays where it is until ``rowsInUse(radius:)`` rows later.
+  ///   - first: the first sample; the row stays where it is until ``rowsInUse(radius:)`` rows
+  ///     later.
   ///   - mean: where the means around the row `radius` rows above go, if they are
   ///     wanted, at the first sample; written
   ///     up to the next multiple of 16.

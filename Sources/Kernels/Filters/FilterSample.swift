@@ -63,7 +63,8 @@ extension UInt8: FilterSample {
       floats: RowConversion(
         run: isa.select(KernelsBaseline.floatRow8, KernelsAVX2.floatRow8, KernelsAVX512.floatRow8)),
       dense: isa.select(
-        KernelsBaseline.denseFloatRows8, KernelsAVX2.denseFloatRows8, KernelsAVX512.denseFloatRows8),
+        KernelsBaseline.denseFloatRows8, KernelsAVX2.denseFloatRows8,
+        KernelsAVX512.denseFloatRows8),
       taps: isa.select(
         KernelsBaseline.tapsFloatRow8, KernelsAVX2.tapsFloatRow8, KernelsAVX512.tapsFloatRow8))
   }

@@ -13,16 +13,17 @@ public enum Guided {
   /// the guide, over products, and over slopes and offsets, each with the border around it. A
   /// variance that rounding made negative counts as 0.
   ///
-  /// Variances are differences of squares: an `epsilon` below 2⁻²⁰ of the largest square of the guide
-  /// drowns in rounding.
+  /// Variances are differences of squares: an `epsilon` below 2⁻²⁰ of the largest square of the
+  /// guide drowns in rounding.
   ///
   /// - Parameters:
   ///   - source: the picture, or the rows of it that the context's window holds.
   ///   - guide: a plane of the same size, or nil where the picture guides itself.
   ///   - radius: pixels from the middle of a square to its sides; 1 or more.
-  ///   - epsilon: the variance below which the guide counts as flat, in squares of its unit; above 0.
-  ///   - context: border, neither constant nor wrapping; channels, rows wanted, threads, instruction
-  ///     set. Rows within `2 · radius` of the wanted ones are held.
+  ///   - epsilon: the variance below which the guide counts as flat, in squares of its unit; above
+  ///     0.
+  ///   - context: border, neither constant nor wrapping; channels, rows wanted, threads,
+  ///     instruction set. Rows within `2 · radius` of the wanted ones are held.
   /// - Returns: the wanted rows.
   public static func filtered(
     _ source: Plane<Float>, guide: Plane<Float>? = nil, radius: Int, epsilon: Float,

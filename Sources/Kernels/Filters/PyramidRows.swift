@@ -2,8 +2,8 @@ import Raster
 
 /// Rows of sums along the rows of a picture, each made once and kept while it is needed.
 ///
-/// All pixels whose neighbours lie inside the picture are read where they are; those at the ends are
-/// put together with what the border puts beside them.
+/// All pixels whose neighbours lie inside the picture are read where they are; those at the ends
+/// are put together with what the border puts beside them.
 @safe final class PyramidRows<S: Sample, Sum: Sample> {
   /// Makes sums from a row: the row, pixels to go through, samples of a pixel, where sums go.
   typealias Kernel =

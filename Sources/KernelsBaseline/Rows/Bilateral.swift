@@ -7,15 +7,15 @@
 ///       numerator += w · tap;  denominator += w
 ///     result = numerator / denominator
 ///
-/// One power of 2 makes both weights. Its exponent is an integer in units of 2⁻²³: the upper bits go
-/// into the float's exponent as they are, and the lower 23 are the fraction of a float y of 1…2, for
-/// which a polynomial of degree 4 gives 2^(y − 1), within 3·10⁻⁶ of itself:
-/// `(c₁·y + c₀) + y²·((c₃·y + c₂) + c₄·y²)`.
+/// One power of 2 makes both weights. Its exponent is an integer in units of 2⁻²³: the upper bits
+/// go into the float's exponent as they are, and the lower 23 are the fraction of a float y of 1…2,
+/// for which a polynomial of degree 4 gives 2^(y − 1), within 3·10⁻⁶ of itself: `(c₁·y + c₀) +
+/// y²·((c₃·y + c₂) + c₄·y²)`.
 ///
-/// 1. The integer steps run beside the floating point ones, which bind: eight sums and eight products
-///    a tap.
+/// 1. The integer steps run beside the floating point ones, which bind: eight sums and eight
+///    products a tap.
 /// 2. Every chain of steps is long, so the polynomial is arranged to be short.
-struct BilateralTaps {
+private struct BilateralTaps {
   let rows: UnsafePointer<UnsafePointer<Float>>
   /// For each tap: which row, how far beside the middle, and the exponent for its distance in
   /// units of 2⁻²³; −26 · 2²³…0.

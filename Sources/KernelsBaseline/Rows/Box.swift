@@ -43,70 +43,92 @@ public func movedColumns16(
   }
 }
 
-/// Pairwise sums of columns of three to nine rows of floats.
-///
-/// - Parameters:
-///   - rows: the rows from the top.
-///   - window: how many: 3, 5, 7 or 9.
-///   - count: columns.
-///   - sums: written up to the next whole register.
-public func pairwiseColumns(
-  _ rows: UnsafePointer<UnsafePointer<Float>>, _ window: Int, _ count: Int,
-  _ sums: UnsafeMutablePointer<Float>
-) {
-  switch window {
-  case 3: unsafe SmallWindow<3>.columns(rows, count, sums)
-  case 5: unsafe SmallWindow<5>.columns(rows, count, sums)
-  case 7: unsafe SmallWindow<7>.columns(rows, count, sums)
-  default: unsafe SmallWindow<9>.columns(rows, count, sums)
+/// Floats times a number.
+private struct ScaledFinish: Finish {
+  let scale: Float
+  @inline(__always)
+  func store(_ value: FloatLanes, _ output: UnsafeMutablePointer<Float>) {
+    unsafe UnsafeMutableRawPointer(output).storeBytes(of: value * scale, as: FloatLanes.self)
   }
 }
 
-/// Pairwise sums of columns of floats, from sums that are kept from row to row.
+/// Sums of up to 225 codes of 8 bits to means.
 ///
-/// A new row makes one row of sums of 2, 4, 8, … rows each, the newest of them at its end:
+/// The area is odd, so that a mean is never halfway between codes, and half of it, rounded down, is
+/// added. Division is by `⌈2¹⁶⁺ᵏ / area⌉`, the largest such number of 16 bits: the upper half of
+/// the product, shifted by k. For the areas 9, 25, … 225 that is right for every sum there is.
+private struct ShortMean8: Finish {
+  private let half: WordLanes
+  private let reciprocal: WordLanes
+  private let unshifted: WordLanes
+
+  @inline(__always) init(area: Int) {
+    var shift = 1
+    while (1 &<< (17 &+ shift)) / area &+ 1 < 65536 { shift &+= 1 }
+    let factor = ((1 &<< (16 &+ shift)) &+ area &- 1) / area
+    half = WordLanes(repeating: UInt16(truncatingIfNeeded: area / 2))
+    reciprocal = WordLanes(repeating: UInt16(truncatingIfNeeded: factor))
+    unshifted = WordLanes(repeating: UInt16(truncatingIfNeeded: 1 &<< (16 &- shift)))
+  }
+
+  @inline(__always)
+  func store(_ value: WordLanes, _ output: UnsafeMutablePointer<UInt8>) {
+    let upper = upperProducts(value &+ half, reciprocal)
+    unsafe storeCodes(upperProducts(upper, unshifted), output)
+  }
+}
+
+/// Sums over an odd area to the nearest integers.
 ///
-///     for each level k from 1:  Tₖ = Tₖ₋₁ of 2ᵏ⁻¹ rows ago + Tₖ₋₁
-///
-/// - Parameters:
-///   - newest: the new row, T₀.
-///   - levels: how many sums are kept.
-///   - earlier: for each level, T of the level below, so many rows ago.
-///   - made: for each level, where its new sum goes.
-///   - number: pieces of a window beside the newest row; 0 where no sum is wanted.
-///   - pieces: the pieces, the longest first.
-///   - count: columns.
-///   - sums: written up to the next whole register; as `earlier` and `made` may be.
-public func pairwiseStep(
-  _ newest: UnsafePointer<Float>, _ levels: Int, _ earlier: UnsafePointer<UnsafePointer<Float>>,
-  _ made: UnsafePointer<UnsafeMutablePointer<Float>>, _ number: Int,
-  _ pieces: UnsafePointer<UnsafePointer<Float>>, _ count: Int, _ sums: UnsafeMutablePointer<Float>
-) {
-  let lanes = FloatLanes.scalarCount
-  var x = 0
-  while x < count {
-    // Two registers at a time; the last one alone, as rows have room for one more only.
-    let isPair = x + lanes < count
-    let beside = isPair ? x + lanes : x
-    var first = unsafe load(newest + x)
-    var second = unsafe load(newest + beside)
-    if number > 0 {
-      var left = unsafe load(pieces[0] + x)
-      var right = unsafe load(pieces[0] + beside)
-      for piece in 1..<number {
-        unsafe left += load(pieces[piece] + x)
-        unsafe right += load(pieces[piece] + beside)
-      }
-      unsafe store(left + first, sums + x)
-      unsafe store(right + second, sums + beside)
-    }
-    for level in 0..<levels {
-      unsafe first = load(earlier[level] + x) + first
-      unsafe second = load(earlier[level] + beside) + second
-      unsafe store(first, made[level] + x)
-      unsafe store(second, made[level] + beside)
-    }
-    x += 2 * lanes
+/// `(sum + area / 2) / area` in floats is wrong by at most four roundings, 2⁻²² of itself, and lies
+/// at least `1 / (2 · area)` from the next integer. Where the first may exceed the second, the
+/// remainder puts the result right.
+private struct AreaMean {
+  private let area: Int32
+  private let half: Float
+  private let reciprocal: Float
+
+  @inline(__always) init(area: Int) {
+    self.area = Int32(truncatingIfNeeded: area)
+    half = Float(area) * 0.5
+    reciprocal = 1 / Float(area)
+  }
+
+  /// Whether no result of so many codes needs to be put right.
+  @inline(__always) func isExact(codes: Int) -> Bool {
+    Float(area) * Float(codes) < 2_097_152
+  }
+
+  /// The nearest integers.
+  @inline(__always)
+  func approximate(_ sum: IntLanes) -> IntLanes { truncated((floats(sum) + half) * reciprocal) }
+
+  /// The nearest integers, put right.
+  @inline(__always)
+  func exact(_ sum: IntLanes) -> IntLanes {
+    let (one, whole) = (IntLanes(repeating: 1), IntLanes(repeating: area))
+    let near = approximate(sum)
+    let rest = sum &+ IntLanes(repeating: area &>> 1) &- near &* whole
+    let raised = near.replacing(with: near &+ one, where: rest .>= whole)
+    return raised.replacing(with: near &- one, where: rest .< IntLanes(repeating: 0))
+  }
+}
+
+/// 32-bit sums to 8-bit means; put right where `E` is 1.
+private struct IntMean8<let E: Int>: Finish {
+  let mean: AreaMean
+  @inline(__always)
+  func store(_ value: IntLanes, _ output: UnsafeMutablePointer<UInt8>) {
+    unsafe storeCodes(E == 1 ? mean.exact(value) : mean.approximate(value), output)
+  }
+}
+
+/// 32-bit sums to 16-bit means; put right where `E` is 1.
+private struct IntMean16<let E: Int>: Finish {
+  let mean: AreaMean
+  @inline(__always)
+  func store(_ value: IntLanes, _ output: UnsafeMutablePointer<UInt16>) {
+    unsafe storeCodes(E == 1 ? mean.exact(value) : mean.approximate(value), output)
   }
 }
 

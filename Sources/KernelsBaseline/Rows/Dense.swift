@@ -52,8 +52,8 @@ private struct AnyShape: DenseShape {
 
 /// Where a dense filter finds its weights and what they meet.
 ///
-/// A weight takes `weightSpacing` equal numbers. The first weight of a line meets the sample `back` before the result's column, each other one
-/// the sample `spacing` further on.
+/// A weight takes `weightSpacing` equal numbers. The first weight of a line meets the sample `back`
+/// before the result's column, each other one the sample `spacing` further on.
 private struct DenseTaps<Number, Shape: DenseShape> {
   let weights: UnsafePointer<Number>
   let shape: Shape

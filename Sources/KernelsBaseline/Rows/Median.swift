@@ -12,9 +12,9 @@
 /// of the middle ones and the smallest of the high ones. Two rows of three are shared.
 ///
 /// 5×5. Four rows of five are shared. Of the 20 samples that they hold only the six in the middle
-/// can be the median of 25; they come out of merging pairs of sorted rows, then pairs of pairs, each
-/// merge an odd-even merge (Batcher 1968) without what is not asked for. The sixth of those six and
-/// the five of the last row is the least of the larger ones of `six[i]` and `five[6 − i]`.
+/// can be the median of 25; they come out of merging pairs of sorted rows, then pairs of pairs,
+/// each merge an odd-even merge (Batcher 1968) without what is not asked for. The sixth of those
+/// six and the five of the last row is the least of the larger ones of `six[i]` and `five[6 − i]`.
 ///
 /// Comparisons, two instructions each or one where only one side is needed, per result: 3×3 16
 /// instructions and 1.5 for the rows above and below the eight; 5×5 59 and 12.

@@ -1,4 +1,5 @@
-/// Sums over windows of `n = 2·radius + 1` numbers, pairwise, at a cost of about `log₂ n` additions.
+/// Sums over windows of `n = 2·radius + 1` numbers, pairwise, at a cost of about `log₂ n`
+/// additions.
 ///
 /// Sums of 2, 4, 8, … neighbours are made from each other:
 ///
@@ -64,7 +65,7 @@ enum ShortSums: LaneSums {
 }
 
 /// Windows of 3, 5, 7 or 9 numbers, by a type for each so that nothing is left to choose.
-struct SmallWindow<let N: Int> {
+private struct SmallWindow<let N: Int> {
   /// The sum of the numbers that `at` gives for 0, 1, … N − 1, in the order of the pieces.
   @inline(__always)
   static func sum<A: LaneSums>(_ sums: A.Type, _ at: (Int) -> A.Lanes) -> A.Lanes {
@@ -107,6 +108,73 @@ struct SmallWindow<let N: Int> {
   }
 }
 
+/// Pairwise sums of columns of three to nine rows of floats.
+///
+/// - Parameters:
+///   - rows: the rows from the top.
+///   - window: how many: 3, 5, 7 or 9.
+///   - count: columns.
+///   - sums: written up to the next whole register.
+public func pairwiseColumns(
+  _ rows: UnsafePointer<UnsafePointer<Float>>, _ window: Int, _ count: Int,
+  _ sums: UnsafeMutablePointer<Float>
+) {
+  switch window {
+  case 3: unsafe SmallWindow<3>.columns(rows, count, sums)
+  case 5: unsafe SmallWindow<5>.columns(rows, count, sums)
+  case 7: unsafe SmallWindow<7>.columns(rows, count, sums)
+  default: unsafe SmallWindow<9>.columns(rows, count, sums)
+  }
+}
+
+/// Pairwise sums of columns of floats, from sums that are kept from row to row.
+///
+/// A new row makes one row of sums of 2, 4, 8, … rows each, the newest of them at its end:
+///
+///     for each level k from 1:  Tₖ = Tₖ₋₁ of 2ᵏ⁻¹ rows ago + Tₖ₋₁
+///
+/// - Parameters:
+///   - newest: the new row, T₀.
+///   - levels: how many sums are kept.
+///   - earlier: for each level, T of the level below, so many rows ago.
+///   - made: for each level, where its new sum goes.
+///   - number: pieces of a window beside the newest row; 0 where no sum is wanted.
+///   - pieces: the pieces, the longest first.
+///   - count: columns.
+///   - sums: written up to the next whole register; as `earlier` and `made` may be.
+public func pairwiseStep(
+  _ newest: UnsafePointer<Float>, _ levels: Int, _ earlier: UnsafePointer<UnsafePointer<Float>>,
+  _ made: UnsafePointer<UnsafeMutablePointer<Float>>, _ number: Int,
+  _ pieces: UnsafePointer<UnsafePointer<Float>>, _ count: Int, _ sums: UnsafeMutablePointer<Float>
+) {
+  let lanes = FloatLanes.scalarCount
+  var x = 0
+  while x < count {
+    // Two registers at a time; the last one alone, as rows have room for one more only.
+    let isPair = x + lanes < count
+    let beside = isPair ? x + lanes : x
+    var first = unsafe load(newest + x)
+    var second = unsafe load(newest + beside)
+    if number > 0 {
+      var left = unsafe load(pieces[0] + x)
+      var right = unsafe load(pieces[0] + beside)
+      for piece in 1..<number {
+        unsafe left += load(pieces[piece] + x)
+        unsafe right += load(pieces[piece] + beside)
+      }
+      unsafe store(left + first, sums + x)
+      unsafe store(right + second, sums + beside)
+    }
+    for level in 0..<levels {
+      unsafe first = load(earlier[level] + x) + first
+      unsafe second = load(earlier[level] + beside) + second
+      unsafe store(first, made[level] + x)
+      unsafe store(second, made[level] + beside)
+    }
+    x += 2 * lanes
+  }
+}
+
 /// Sums along a row of windows of any odd number of places.
 ///
 /// - Parameters:
@@ -145,11 +213,12 @@ public func pairwiseScratch(window: Int, spacing: Int) -> Int {
 
 /// Makes the sums that windows are put together from.
 ///
-/// The longest pieces are two halves, whose sums are made; one stands for each lower binary digit. A
-/// window of `n` places has one piece more than `n` has ones.
+/// The longest pieces are two halves, whose sums are made; one stands for each lower binary digit.
+/// A window of `n` places has one piece more than `n` has ones.
 ///
 /// - Parameters: as of ``windowSums``.
-/// - Returns: a table, at the start of the scratch memory, of where the first window's pieces stand, the longest first.
+/// - Returns: a table, at the start of the scratch memory, of where the first window's pieces
+///   stand, the longest first.
 @inline(__always)
 private func windowPieces<A: LaneSums>(
   _ sums: A.Type, _ row: UnsafePointer<A.Number>, _ window: Int, _ spacing: Int, _ count: Int,

@@ -1,8 +1,8 @@
 /// One level down a pyramid: the binomial 1 4 6 4 1 along rows, then down columns.
 ///
-/// Rows are filtered first, at every second pixel only, into sums that are kept: a row of the source
-/// is filtered once, and the filter of columns has half as many to do. The next row of results takes
-/// two new rows.
+/// Rows are filtered first, at every second pixel only, into sums that are kept: a row of the
+/// source is filtered once, and the filter of columns has half as many to do. The next row of
+/// results takes two new rows.
 ///
 /// 1. Neighbouring codes are the two halves of a lane, so one multiply-and-add of pairs weighs two
 ///    of the five taps and drops every second pixel at no cost.

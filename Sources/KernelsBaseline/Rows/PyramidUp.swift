@@ -1,7 +1,7 @@
 /// One level up a pyramid: zeros inserted, then the binomial 1 4 6 4 1 over 8 in both directions.
 ///
-/// Of the five weights, three meet pixels at even places (1 6 1) and two at odd ones (4 4). Rows are
-/// doubled first; each is used for up to five rows of results.
+/// Of the five weights, three meet pixels at even places (1 6 1) and two at odd ones (4 4). Rows
+/// are doubled first; each is used for up to five rows of results.
 
 /// Doubled sums of 8-bit codes along a row.
 ///
