@@ -3,56 +3,43 @@ import Raster
 import Settings
 
 extension BenchCase {
-  /// Every filter, of every kind of sample, on one plane and on three interleaved colours.
-  static var filters: [BenchCase] {
-    let dense = [3, 5, 7, 15].flatMap { side in
-      linear("conv.dense.\(side)x\(side)", DenseBench(side: side))
-    }
-    let separable = [5, 7, 15, 31].flatMap { taps in
-      linear("conv.separable.\(taps)", SeparableBench(taps: taps))
-    }
-    let gaussian = [5, 7, 15, 31].flatMap { taps in
-      linear("conv.gaussian.\(taps)", GaussianBench(taps: taps))
-    }
-    return dense + separable + gaussian
-  }
+  /// Every filter: those with weights first.
+  static var filters: [BenchCase] { linearFilters + gradients + windows + pyramids }
 
   /// A filter that keeps the kind of sample, in all its cases.
-  private static func linear(_ name: String, _ filter: some LinearBench) -> [BenchCase] {
-    [1, 3].flatMap { channels in
-      [
-        one(name, UInt8.self, "u8", channels, filter),
-        one(name, UInt16.self, "u16", channels, filter),
-        one(name, Float.self, "f32", channels, filter),
-      ]
+  ///
+  /// - Parameters:
+  ///   - name: of the filter, without those of the kind and the channels.
+  ///   - filter: with its settings.
+  ///   - channels: how many colours lie side by side, for each case; empty: 1, and not named.
+  ///   - kinds: the kinds of samples.
+  /// - Returns: a case for each of the channels and kinds.
+  static func cases(
+    _ name: String, _ filter: some BenchFilter, channels: [Int] = [],
+    kinds: [any FilterSample.Type] = [UInt8.self, UInt16.self, Float.self]
+  ) -> [BenchCase] {
+    func one<S: FilterSample>(_ kind: S.Type, _ channels: Int?) -> BenchCase {
+      let ending = channels.map { ".c\($0)" } ?? ""
+      return filterCase(
+        "\(name).\(sampleName(S.self))\(ending)", filter.fields, channels: channels ?? 1,
+        products: filter.products(of: S.self)
+      ) { (plane: Plane<S>, context) in filter.applied(to: plane, context) }
     }
-  }
-
-  private static func one<S: FilterSample>(
-    _ name: String, _ type: S.Type, _ typeName: String, _ channels: Int, _ filter: some LinearBench
-  ) -> BenchCase {
-    let name = "\(name).\(typeName).c\(channels)"
-    let fields = filter.fields
-    return filterCase(
-      name, S.self, typeName, typeName, channels, fields, filter.products(of: S.self)
-    ) { filter.applied(to: $0, $1) }
+    let named = channels.isEmpty ? [nil] : channels.map(Optional.some)
+    return named.flatMap { channels in kinds.map { one($0, channels) } }
   }
 
   /// A case of any filter.
   ///
   /// - Parameters:
   ///   - name: of the case.
-  ///   - input: the kind of sample that goes in.
-  ///   - inputName: how recipes call it.
-  ///   - outputName: how recipes call what comes out.
-  ///   - channels: samples of a pixel that lie side by side.
   ///   - fields: what is computed.
+  ///   - channels: samples of a pixel that lie side by side.
   ///   - products: that a sample costs at least, counted in lanes of 32 bits.
   ///   - filter: computes it.
   /// - Returns: the case.
   static func filterCase<In: FilterSample, Out: Sample>(
-    _ name: String, _ input: In.Type, _ inputName: String, _ outputName: String, _ channels: Int,
-    _ fields: [(String, JSONValue)], _ products: Double,
+    _ name: String, _ fields: [(String, JSONValue)], channels: Int = 1, products: Double,
     _ filter: @escaping @Sendable (Plane<In>, FilterContext) -> Plane<Out>
   ) -> BenchCase {
     BenchCase(name: name) { size in
@@ -61,22 +48,33 @@ extension BenchCase {
         filter(
           source, FilterContext(border: .replicate, channels: channels, threads: threads))
       }
-      let moved = MemoryLayout<In>.stride + MemoryLayout<Out>.stride
       let outcome = result(1)
+      let read = source.size.area * MemoryLayout<In>.stride
+      let written = outcome.size.area * MemoryLayout<Out>.stride
       let description: [(String, JSONValue)] =
         [
           ("case", .string(name)), ("width", .integer(size.width)),
           ("height", .integer(size.height)), ("channels", .integer(channels)),
-          ("input", .string(inputName)), ("output", .string(outputName)),
+          ("input", .string(sampleName(In.self))), ("output", .string(sampleName(Out.self))),
           ("outputWidth", .integer(outcome.width / channels)),
           ("outputHeight", .integer(outcome.height)), ("border", .string("replicate")),
         ] + fields
       return BenchWork(
-        pixels: size.area, bytes: source.size.area * moved,
+        pixels: size.area, bytes: read + written,
         products: Double(source.size.area) * products,
         run: { BenchOutcome(result($0)) },
         recipe: BenchRecipe(
           description: .object(description), input: BenchOutcome(source).samples))
+    }
+  }
+
+  /// How the names of cases call a kind of sample.
+  private static func sampleName<S: Sample>(_ kind: S.Type) -> String {
+    switch kind {
+    case is UInt8.Type: "u8"
+    case is UInt16.Type: "u16"
+    case is Int16.Type: "i16"
+    default: "f32"
     }
   }
 
@@ -92,80 +90,11 @@ extension BenchCase {
 }
 
 /// A filter whose result is of the kind of its source.
-private protocol LinearBench: Sendable {
+protocol BenchFilter: Sendable {
   /// What it computes, for other programs.
   var fields: [(String, JSONValue)] { get }
-  /// Products a sample, counted in lanes of 32 bits.
+  /// Products that a sample costs at least, counted in lanes of 32 bits.
   func products<S: FilterSample>(of type: S.Type) -> Double
+  /// Computes it.
   func applied<S: FilterSample>(to plane: Plane<S>, _ context: FilterContext) -> Plane<S>
-}
-
-private func json(_ weights: [Float]) -> JSONValue {
-  .array(weights.map { .number(Double($0)) })
-}
-
-/// Weights of both signs, without symmetry.
-private struct DenseBench: LinearBench {
-  let side: Int
-
-  private var matrix: WeightMatrix {
-    let values = (0..<side * side).map { Float(($0 * 7919) % 101) / 101 - 0.4 }
-    let total = values.reduce(0) { $0 + abs($1) }
-    return WeightMatrix(width: side, height: side, weights: values.map { $0 / total })
-  }
-  var fields: [(String, JSONValue)] {
-    [
-      ("operation", .string("dense")), ("kernelWidth", .integer(side)),
-      ("kernelHeight", .integer(side)), ("weights", json(matrix.weights)),
-    ]
-  }
-  func products<S: FilterSample>(of type: S.Type) -> Double {
-    Double(S.self == UInt8.self ? side * ((side + 1) / 2) : side * side)
-  }
-  func applied<S: FilterSample>(to plane: Plane<S>, _ context: FilterContext) -> Plane<S> {
-    Convolution.dense(plane, matrix, in: context)
-  }
-}
-
-/// Positive weights without symmetry.
-private struct SeparableBench: LinearBench {
-  let taps: Int
-
-  private var weights: TapWeights {
-    let values = (0..<taps).map { Float(($0 * 7919) % 101) / 101 + 0.1 }
-    let total = values.reduce(0, +)
-    return TapWeights(values.map { $0 / total })
-  }
-  var fields: [(String, JSONValue)] {
-    [
-      ("operation", .string("separable")), ("rowWeights", json(weights.weights)),
-      ("columnWeights", json(weights.weights)),
-    ]
-  }
-  func products<S: FilterSample>(of type: S.Type) -> Double {
-    Double(S.self == UInt8.self ? taps : 2 * taps)
-  }
-  func applied<S: FilterSample>(to plane: Plane<S>, _ context: FilterContext) -> Plane<S> {
-    Convolution.separable(plane, rows: weights, columns: weights, in: context)
-  }
-}
-
-/// As wide as is usual for so many taps: `σ = 0.3 ((n − 1) / 2 − 1) + 0.8`.
-private struct GaussianBench: LinearBench {
-  let taps: Int
-
-  private var gaussian: Gaussian { Gaussian(sigma: 0.3 * (Double(taps / 2) - 1) + 0.8) }
-  var fields: [(String, JSONValue)] {
-    [
-      ("operation", .string("gaussian")), ("taps", .integer(taps)),
-      ("sigma", .number(gaussian.sigma)),
-      ("rowWeights", json(gaussian.weights(taps: taps).weights)),
-    ]
-  }
-  func products<S: FilterSample>(of type: S.Type) -> Double {
-    Double(S.self == UInt8.self ? taps : 2 * taps)
-  }
-  func applied<S: FilterSample>(to plane: Plane<S>, _ context: FilterContext) -> Plane<S> {
-    Convolution.gaussian(plane, gaussian, taps: taps, in: context)
-  }
 }
