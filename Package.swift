@@ -125,7 +125,7 @@ let package = Package(
     tests("Raster"),
     tests("Settings"),
     tests("Files"),
-    tests("Kernels"),
+    tests("Kernels", ["ExactMath"]),
     tests("Codecs"),
     tests("Rig"),
     tests("Downlink"),

@@ -24,10 +24,20 @@ public struct RowWindow: Sendable, Hashable {
     self.init(height: height, held: 0..<height, wanted: 0..<height)
   }
 
+  /// The wanted rows, counted from the first that is held.
+  var wantedWithinHeld: Range<Int> {
+    wanted.lowerBound - held.lowerBound..<wanted.upperBound - held.lowerBound
+  }
+
+  /// The wanted rows and those within `halo` of them.
+  func near(by halo: Int) -> Range<Int> {
+    max(0, wanted.lowerBound - halo)..<min(height, wanted.upperBound + halo)
+  }
+
   /// Whether the rows within `halo` of the wanted ones are held.
   func covers(halo: Int) -> Bool {
-    wanted.isEmpty
-      || (held.lowerBound <= max(0, wanted.lowerBound - halo)
-        && held.upperBound >= min(height, wanted.upperBound + halo))
+    let near = near(by: halo)
+    return wanted.isEmpty
+      || (held.lowerBound <= near.lowerBound && held.upperBound >= near.upperBound)
   }
 }

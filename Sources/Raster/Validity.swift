@@ -90,22 +90,56 @@ public struct Validity: Sendable, Equatable {
   /// - Parameters:
   ///   - radius: how far the neighbourhood reaches; 0 or more.
   ///   - rows: the rows of the answer, within the height.
+  ///   - wrapping: whether the frame repeats beyond its edges, so that a pixel there meets those of
+  ///     the other side; no other border brings pixels from further away than `radius`.
   /// - Returns: as many rows as asked for.
-  public func spread(by radius: Int, rows: Range<Int>) -> Validity {
+  public func spread(by radius: Int, rows: Range<Int>, wrapping: Bool = false) -> Validity {
     let wanted = Size(size.width, rows.count)
-    guard let defects else { return Validity(allValid: wanted) }
-    return Validity(
-      Plane(size: wanted) { y, out in
-        out.update(repeating: 0)
-        let centre = rows.lowerBound + y
-        for near in max(0, centre - radius)...min(size.height - 1, centre + radius) {
-          let source = defects.row(near)
-          for x in source.indices where source[x] != 0 {
-            for reached in max(0, x - radius)...min(size.width - 1, x + radius) {
-              out[reached] |= source[x]
-            }
-          }
+    guard let defects, wanted.area > 0 else { return Validity(allValid: wanted) }
+    let width = size.width
+    let result = PlaneBuilder<UInt8>(size: wanted)
+    let buffers = PlaneBuilder<UInt8>(size: Size(width + 2 * radius, 2))
+    for y in rows {
+      var from = unsafe buffers.base
+      var to = unsafe buffers.base + buffers.stride
+      var length = width + 2 * radius
+      unsafe from.update(repeating: 0, count: length)
+      for near in y - radius...y + radius {
+        let source = wrapping ? (near % size.height + size.height) % size.height : near
+        guard (0..<size.height).contains(source) else { continue }
+        unsafe addMarks(defects.base + source * defects.stride, into: from + radius, count: width)
+      }
+      if wrapping {
+        for x in 0..<radius {
+          unsafe from[x] = from[radius + ((x - radius) % width + width) % width]
+          unsafe from[radius + width + x] = from[radius + x % width]
         }
-      })
+      }
+      // Unions of 1, 2, 4, … neighbours; the last two overlap.
+      let window = 2 * radius + 1
+      var span = 1
+      while 2 * span <= window {
+        length -= span
+        unsafe uniteMarks(from, from + span, count: length, into: to)
+        unsafe swap(&from, &to)
+        span *= 2
+      }
+      let out = unsafe result.base + (y - rows.lowerBound) * result.stride
+      unsafe uniteMarks(from, from + (window - span), count: width, into: out)
+    }
+    return Validity(result.finish())
   }
+}
+
+private func addMarks(
+  _ marks: UnsafePointer<UInt8>, into union: UnsafeMutablePointer<UInt8>, count: Int
+) {
+  for x in 0..<count { unsafe union[x] |= marks[x] }
+}
+
+private func uniteMarks(
+  _ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, count: Int,
+  into union: UnsafeMutablePointer<UInt8>
+) {
+  for x in 0..<count { unsafe union[x] = a[x] | b[x] }
 }

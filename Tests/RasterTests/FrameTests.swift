@@ -70,4 +70,28 @@ import Testing
     #expect(Validity(defects).invalidCount == 1)
     #expect(Validity(allValid: Size(7, 7)).union(Validity(defects)).count(of: .lost) == 1)
   }
+
+  @Test(arguments: [0, 1, 2, 3, 7, 20], [false, true])
+  func defectsSpreadAsTheyAreMet(radius: Int, wrapping: Bool) {
+    let size = Size(19, 13)
+    let defects = Plane<UInt8>(size: size) { y, row in
+      for x in row.indices { row[x] = (x * 7 + y * 5) % 41 == 0 ? UInt8(1 << (x & 3)) : 0 }
+    }
+    let spread = Validity(defects).spread(by: radius, rows: 2..<11, wrapping: wrapping)
+    let border = wrapping ? Border.wrap : .constant(0)
+    for y in 2..<11 {
+      for x in 0..<size.width {
+        var met: UInt8 = 0
+        for line in y - radius...y + radius {
+          for column in x - radius...x + radius {
+            guard let row = border.source(of: line, count: size.height),
+              let at = border.source(of: column, count: size.width)
+            else { continue }
+            met |= defects[at, row]
+          }
+        }
+        #expect(spread[x, y - 2].rawValue == met)
+      }
+    }
+  }
 }

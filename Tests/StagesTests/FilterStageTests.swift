@@ -10,10 +10,10 @@ import Testing
 @Suite struct FilterStageTests {
   private let size = Size(40, 30)
 
-  private func convolve(_ yaml: String) throws -> Convolve {
+  private func decoded<S: Stage>(_ yaml: String, as type: S.Type = S.self) throws -> S {
     var findings = Findings()
     let node = try Yaml.parse(text: yaml, file: "stage.yaml")
-    let stage = Convolve.table.decode(node, &findings)
+    let stage = S.table.decode(node, &findings)
     try findings.throwIfAny()
     return try #require(stage)
   }
@@ -21,24 +21,93 @@ import Testing
   @Test func weightsFromYamlAreAppliedAsTheyStand() throws {
     let plane = Plane<Float>.random(size, seed: 1)
     let frame = Frame<LinearGray>(plane, properties: LinearProperties())
-    let stage = try convolve("{weights: [0, 0, 0, 0, 0, 1, 0, 0, 0], border: replicate}")
+    let stage: Convolve = try decoded("{weights: [0, 0, 0, 0, 0, 1, 0, 0, 0], border: replicate}")
     let result = try Frame<LinearGray>(erased: stage.applied(to: frame, engine: .plain))
     for y in 0..<30 {
       for x in 0..<40 { #expect(result.samples[x, y] == plane[min(39, x + 1), y]) }
     }
   }
 
-  @Test func weightsThatFillNoMatrixAreRefused() throws {
-    let frame = Frame<LinearGray>(.random(size, seed: 1), properties: LinearProperties())
-    for yaml in [
-      "{weights: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}",
-      "{weights: [1, 2, 3, 4, 5, 6, 7, 8, 9], width: 5}",
-    ] {
-      let stage = try convolve(yaml)
-      let failure = #expect(throws: Failure.self) {
-        try stage.applied(to: frame, engine: .plain)
+  /// Stages with settings that do not go together, and what is said about them.
+  private static let refused: [(yaml: String, stage: any Stage.Type, complaint: String)] = [
+    (
+      "border: zero\nweights: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", Convolve.self,
+      "10 weights do not fill a matrix"
+    ),
+    ("{weights: [1, 2, 3, 4, 5, 6, 7, 8, 9], width: 5}", Convolve.self, "matrix 5 wide"),
+    ("{weights: [1, 2, 3], width: 3}", Convolve.self, "9 to 961"),
+    ("{kernel: blur}", Convolve.self, "binomial3"),
+    ("{size: 4}", MedianStage.self, "4 is out of range"),
+    ("{size: 4}", MedianStage.self, "write 3 or 5"),
+    ("{neighbours: 6}", LaplacianStage.self, "write 4 or 8"),
+    ("{border: wrap}", GuidedStage.self, "write reflect-101, reflect or replicate"),
+    ("{border: black}", SobelStage.self, "reflect-101"),
+    ("{radius: 91}", BoxStage.self, "from 1 to 90"),
+    ("{sigma: 65}", GaussianStage.self, "from 0.1 to 64"),
+    ("{radius: 0}", BilateralStage.self, "from 1 to 31"),
+    ("{amount: -1}", UnsharpStage.self, "from 0 to 10"),
+    ("{levels: 13}", PyramidStage.self, "from 1 to 12"),
+  ]
+
+  @Test(arguments: refused.indices)
+  func whatDoesNotGoTogetherIsRefusedAtItsLine(index: Int) {
+    let (yaml, stage, complaint) = Self.refused[index]
+    func decode<S: Stage>(_ type: S.Type) throws { _ = try decoded(yaml, as: S.self) }
+    let failure = #expect(throws: Failure.self) { try decode(stage) }
+    #expect(failure?.description.contains(complaint) == true, "\(failure?.description ?? "")")
+  }
+
+  @Test func sharesOfWhiteMeanTheSameForEveryKindOfSample() throws {
+    let light = Plane<Float>.random(size, seed: 7)
+    let codes = Plane<UInt8>(size: size) { y, row in
+      for x in row.indices { row[x] = UInt8(light[x, y] * 255) }
+    }
+    let exact = Plane<Float>(size: size) { y, row in
+      for x in row.indices { row[x] = Float(codes[x, y]) / 255 }
+    }
+    let stage: BilateralStage = try decoded("{sigmaRange: 0.2}")
+    let floats = try Frame<LinearGray>(
+      erased: stage.applied(
+        to: Frame<LinearGray>(exact, properties: LinearProperties()), engine: .plain))
+    let eight = try Frame<DisplayGray>(
+      erased: stage.applied(
+        to: Frame<DisplayGray>(.eight(codes), properties: .init(transfer: "none")),
+        engine: .plain))
+    guard case .eight(let plane) = eight.samples else {
+      Issue.record("the depth is kept")
+      return
+    }
+    for y in 0..<size.height {
+      for x in 0..<size.width {
+        #expect(abs(Float(plane[x, y]) - floats.samples[x, y] * 255) < 0.51)
       }
-      #expect(failure?.description.contains("do not fill a matrix") == true)
+    }
+  }
+
+  @Test func halvesForgetLonePixelsThatAreNoData() throws {
+    let defects = Plane<UInt8>(size: size) { y, row in
+      for x in row.indices {
+        let isBlock = x < 12 && y < 12
+        row[x] =
+          isBlock
+          ? Defects.saturated.rawValue : x == 30 && y == 20 ? Defects.badPixel.rawValue : 0
+      }
+    }
+    let flat = Plane<Float>(size: size) { y, row in
+      for x in row.indices { row[x] = defects[x, y] == 0 ? 0.25 : 7 }
+    }
+    let frame = Frame<LinearGray>(
+      flat, validity: Validity(defects), properties: LinearProperties())
+    let stage: PyramidStage = try decoded("{levels: 2}")
+    let result = try Frame<LinearGray>(erased: stage.applied(to: frame, engine: .plain))
+    #expect(result.size == Size(10, 8))
+    // What is marked is the block alone, for its own reason.
+    #expect(result.validity.count(of: .badPixel) == 0)
+    #expect(result.validity[0, 0] == .saturated && result.validity.invalidCount < 9)
+    for y in 0..<8 {
+      for x in 0..<10 where result.validity[x, y] == [] {
+        #expect(abs(result.samples[x, y] - 0.25) < 1e-6)
+      }
     }
   }
 

@@ -32,6 +32,21 @@ public enum Bilateral {
       context)
   }
 
+  /// A bilateral filter of floats; what is not a number has no weight.
+  ///
+  /// The result at what is not a number has no meaning.
+  static func filteredNumbers(
+    _ source: Plane<Float>, radius: Int, sigmaSpace: Double, sigmaRange: Double,
+    in context: FilterContext
+  ) -> Plane<Float> {
+    let isa = context.isa
+    return unsafe BilateralForm(radius, sigmaSpace, sigmaRange, context).applied(
+      to: source, widen: nil,
+      isa.select(
+        KernelsBaseline.bilateralNumbersRow, KernelsAVX2.bilateralNumbersRow,
+        KernelsAVX512.bilateralNumbersRow), context)
+  }
+
   /// A bilateral filter of 8-bit codes, as of floats; results are rounded half up.
   public static func filtered(
     _ source: Plane<UInt8>, radius: Int, sigmaSpace: Double, sigmaRange: Double,

@@ -12,6 +12,8 @@ public protocol FilterSample: Sample {
   init(nearest value: Float)
   /// The sample as a number.
   var number: Float { get }
+  /// The number of white: the largest code, or 1.
+  static var white: Float { get }
   /// The kernels that read or write such samples.
   static func kernels(_ isa: InstructionSet) -> SampleKernels<Self>
 }
@@ -20,6 +22,8 @@ public protocol FilterSample: Sample {
 @safe public struct SampleKernels<S: Sample>: Sendable {
   /// Turns samples into floats; nil where they are floats.
   let floats: RowConversion<S, Float>?
+  /// Turns floats into the nearest samples; nil where they are floats.
+  let nearest: RowConversion<Float, S>?
   /// Four rows of a dense filter of floats.
   let dense:
     @Sendable (
@@ -31,6 +35,19 @@ public protocol FilterSample: Sample {
     @Sendable (
       UnsafePointer<Float>, Int, Int, UnsafePointer<Float>, UnsafeMutablePointer<S>, Int
     ) -> Void
+  /// Samples without marks, and a given one where there is a mark.
+  let blanked:
+    @Sendable (
+      UnsafePointer<S>, UnsafePointer<UInt8>, S, Int, UnsafeMutablePointer<S>
+    ) -> Void
+  /// Samples of the first row where weights have a value, else of the second; nil for floats.
+  let chosen:
+    (
+      @Sendable (
+        UnsafePointer<Float>, Float, UnsafePointer<S>, UnsafePointer<S>, Int,
+        UnsafeMutablePointer<S>
+      ) -> Void
+    )?
 }
 
 /// Turns so many samples of one kind into another kind.
@@ -57,16 +74,25 @@ extension UInt8: FilterSample {
   public init(nearest value: Float) { self = UInt8(limited(value, 255) + 0.5) }
   /// The code as a number.
   public var number: Float { Float(self) }
+  /// 255.
+  public static let white: Float = 255
   /// Codes of 8 bits.
   public static func kernels(_ isa: InstructionSet) -> SampleKernels<UInt8> {
     unsafe SampleKernels(
       floats: RowConversion(
         run: isa.select(KernelsBaseline.floatRow8, KernelsAVX2.floatRow8, KernelsAVX512.floatRow8)),
+      nearest: RowConversion(
+        run: isa.select(
+          KernelsBaseline.nearestRow8, KernelsAVX2.nearestRow8, KernelsAVX512.nearestRow8)),
       dense: isa.select(
         KernelsBaseline.denseFloatRows8, KernelsAVX2.denseFloatRows8,
         KernelsAVX512.denseFloatRows8),
       taps: isa.select(
-        KernelsBaseline.tapsFloatRow8, KernelsAVX2.tapsFloatRow8, KernelsAVX512.tapsFloatRow8))
+        KernelsBaseline.tapsFloatRow8, KernelsAVX2.tapsFloatRow8, KernelsAVX512.tapsFloatRow8),
+      blanked: isa.select(
+        KernelsBaseline.blankedRow8, KernelsAVX2.blankedRow8, KernelsAVX512.blankedRow8),
+      chosen: isa.select(
+        KernelsBaseline.chosenRow8, KernelsAVX2.chosenRow8, KernelsAVX512.chosenRow8))
   }
 }
 
@@ -75,17 +101,26 @@ extension UInt16: FilterSample {
   public init(nearest value: Float) { self = UInt16(limited(value, 65535) + 0.5) }
   /// The code as a number.
   public var number: Float { Float(self) }
+  /// 65535.
+  public static let white: Float = 65535
   /// Codes of 16 bits.
   public static func kernels(_ isa: InstructionSet) -> SampleKernels<UInt16> {
     unsafe SampleKernels(
       floats: RowConversion(
         run: isa.select(
           KernelsBaseline.floatRow16, KernelsAVX2.floatRow16, KernelsAVX512.floatRow16)),
+      nearest: RowConversion(
+        run: isa.select(
+          KernelsBaseline.nearestRow16, KernelsAVX2.nearestRow16, KernelsAVX512.nearestRow16)),
       dense: isa.select(
         KernelsBaseline.denseFloatRows16, KernelsAVX2.denseFloatRows16,
         KernelsAVX512.denseFloatRows16),
       taps: isa.select(
-        KernelsBaseline.tapsFloatRow16, KernelsAVX2.tapsFloatRow16, KernelsAVX512.tapsFloatRow16))
+        KernelsBaseline.tapsFloatRow16, KernelsAVX2.tapsFloatRow16, KernelsAVX512.tapsFloatRow16),
+      blanked: isa.select(
+        KernelsBaseline.blankedRow16, KernelsAVX2.blankedRow16, KernelsAVX512.blankedRow16),
+      chosen: isa.select(
+        KernelsBaseline.chosenRow16, KernelsAVX2.chosenRow16, KernelsAVX512.chosenRow16))
   }
 }
 
@@ -94,14 +129,19 @@ extension Float: FilterSample {
   public init(nearest value: Float) { self = value }
   /// The number itself.
   public var number: Float { self }
+  /// 1.
+  public static let white: Float = 1
   /// Floats.
   public static func kernels(_ isa: InstructionSet) -> SampleKernels<Float> {
     unsafe SampleKernels(
-      floats: nil,
+      floats: nil, nearest: nil,
       dense: isa.select(
         KernelsBaseline.denseFloatRows, KernelsAVX2.denseFloatRows, KernelsAVX512.denseFloatRows),
       taps: isa.select(
-        KernelsBaseline.tapsFloatRow, KernelsAVX2.tapsFloatRow, KernelsAVX512.tapsFloatRow))
+        KernelsBaseline.tapsFloatRow, KernelsAVX2.tapsFloatRow, KernelsAVX512.tapsFloatRow),
+      blanked: isa.select(
+        KernelsBaseline.blankedRow, KernelsAVX2.blankedRow, KernelsAVX512.blankedRow),
+      chosen: nil)
   }
 }
 

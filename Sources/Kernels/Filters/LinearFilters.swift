@@ -1,3 +1,6 @@
+import KernelsAVX2
+import KernelsAVX512
+import KernelsBaseline
 import Raster
 
 /// A dense filter.
@@ -10,13 +13,21 @@ public struct DenseFilter: PlaneFilter {
 
   /// Half the longer side.
   public var reach: Int { max(weights.width, weights.height) / 2 }
-  /// Where no weight is negative and some are not 0.
-  public var isMean: Bool {
+  /// Whether no weight is negative and some are not 0.
+  private var isMean: Bool {
     weights.weights.allSatisfy { $0 >= 0 } && weights.weights.contains { $0 > 0 }
   }
   /// See ``Convolution/dense(_:_:in:)``.
   public func applied<S: FilterSample>(to plane: Plane<S>, in context: FilterContext) -> Plane<S> {
     Convolution.dense(plane, weights, in: context)
+  }
+  /// A mean where it is one, else what is known where all is.
+  public func appliedToKnown<S: FilterSample>(
+    _ plane: Plane<S>, missing: Plane<UInt8>, in context: FilterContext
+  ) -> MaskedResult<S> {
+    isMean
+      ? meanOfKnown(plane, missing: missing, in: context)
+      : whereAllIsKnown(plane, missing: missing, in: context)
   }
 }
 
@@ -38,11 +49,15 @@ public struct GaussianFilter: PlaneFilter {
 
   /// Half the taps.
   public var reach: Int { weights.radius }
-  /// It is.
-  public var isMean: Bool { true }
   /// See ``Convolution/gaussian(_:_:taps:in:)``.
   public func applied<S: FilterSample>(to plane: Plane<S>, in context: FilterContext) -> Plane<S> {
     Convolution.separable(plane, rows: weights, columns: weights, in: context)
+  }
+  /// A mean of what is known.
+  public func appliedToKnown<S: FilterSample>(
+    _ plane: Plane<S>, missing: Plane<UInt8>, in context: FilterContext
+  ) -> MaskedResult<S> {
+    meanOfKnown(plane, missing: missing, in: context)
   }
 }
 
@@ -67,24 +82,43 @@ public struct UnsharpMask: PlaneFilter {
 
   /// Half the taps of the Gaussian.
   public var reach: Int { gaussian.taps / 2 }
-  /// It has negative weights.
-  public var isMean: Bool { false }
 
   /// `x + amount · d` with `d = x − gaussian(x)` where `|d|` is at least the threshold, else `x`.
   ///
   /// The Gaussian of codes is a code; the rest is computed in floats.
   public func applied<S: FilterSample>(to plane: Plane<S>, in context: FilterContext) -> Plane<S> {
+    let smooth = GaussianFilter(gaussian).applied(to: plane, in: context)
+    return sharpened(plane, smooth, context)
+  }
+
+  /// The Gaussian is one of what is known.
+  public func appliedToKnown<S: FilterSample>(
+    _ plane: Plane<S>, missing: Plane<UInt8>, in context: FilterContext
+  ) -> MaskedResult<S> {
+    let smooth = GaussianFilter(gaussian).applied(to: plane, without: missing, in: context)
+    let unknown = missing.wanted(context)
+    let sharp = sharpened(plane, smooth.plane, context)
+    return MaskedResult(plane: sharp.blanked(where: unknown, context.isa), unknown: unknown)
+  }
+
+  /// - Parameter smooth: the wanted rows of the plane, smoothed.
+  private func sharpened<S: FilterSample>(
+    _ plane: Plane<S>, _ smooth: Plane<S>, _ context: FilterContext
+  ) -> Plane<S> {
+    let isa = context.isa
+    let kernel = unsafe isa.select(
+      KernelsBaseline.sharpenedRow, KernelsAVX2.sharpenedRow, KernelsAVX512.sharpenedRow)
     let window = context.checkedWindow(of: plane.size, halo: reach)
-    let smooth = Convolution.gaussian(plane, gaussian, in: context)
-    let offset = window.wanted.lowerBound - window.held.lowerBound
-    return Plane(size: smooth.size) { y, row in
-      let (sharp, blurred) = (plane.row(offset + y), smooth.row(y))
-      for x in row.indices {
-        let value = sharp[x].number
-        let detail = value - blurred[x].number
-        let isDetail = abs(detail) >= threshold
-        row[x] = isDetail ? S(nearest: value + amount * detail) : sharp[x]
-      }
+    let first = window.wantedWithinHeld.lowerBound
+    let kernels = S.kernels(isa)
+    let scratch = PlaneBuilder<Float>(size: Size(plane.width, 3))
+    return unsafe mapRows(smooth) { y, smooth, width, target in
+      let sharp = unsafe plane.base + (first + y) * plane.stride
+      let values = unsafe kernels.floats(sharp, width, scratch.base)
+      let blurred = unsafe kernels.floats(smooth, width, scratch.base + scratch.stride)
+      let sums = unsafe scratch.base + 2 * scratch.stride
+      unsafe kernel(values, blurred, amount, threshold, width, sums)
+      unsafe kernels.write(sums, width, target)
     }
   }
 }

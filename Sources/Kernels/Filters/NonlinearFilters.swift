@@ -1,3 +1,6 @@
+import KernelsAVX2
+import KernelsAVX512
+import KernelsBaseline
 import Raster
 
 /// A mean over a square.
@@ -15,14 +18,18 @@ public struct BoxFilter: PlaneFilter {
 
   /// The radius.
   public var reach: Int { radius }
-  /// It is.
-  public var isMean: Bool { true }
   /// See ``Convolution/box(_:radius:in:)-(Plane<Float>,_,_)``.
   public func applied<S: FilterSample>(to plane: Plane<S>, in context: FilterContext) -> Plane<S> {
     plane.byKind(
       { Convolution.box($0, radius: radius, in: context) },
       { Convolution.box($0, radius: radius, in: context) },
       { Convolution.box($0, radius: radius, in: context) })
+  }
+  /// A mean of what is known.
+  public func appliedToKnown<S: FilterSample>(
+    _ plane: Plane<S>, missing: Plane<UInt8>, in context: FilterContext
+  ) -> MaskedResult<S> {
+    meanOfKnown(plane, missing: missing, in: context)
   }
 }
 
@@ -36,14 +43,37 @@ public struct MedianFilter: PlaneFilter {
 
   /// Half the square.
   public var reach: Int { size.rawValue / 2 }
-  /// It is not linear.
-  public var isMean: Bool { false }
   /// See ``Median/filtered(_:size:in:)-(Plane<UInt8>,_,_)``.
   public func applied<S: FilterSample>(to plane: Plane<S>, in context: FilterContext) -> Plane<S> {
     plane.byKind(
       { Median.filtered($0, size: size, in: context) },
       { Median.filtered($0, size: size, in: context) },
       { Median.filtered($0, size: size, in: context) })
+  }
+  /// The median of what is known around a known pixel; of an even number the lower one in the
+  /// middle.
+  public func appliedToKnown<S: FilterSample>(
+    _ plane: Plane<S>, missing: Plane<UInt8>, in context: FilterContext
+  ) -> MaskedResult<S> {
+    let unknown = missing.wanted(context)
+    let medians = plane.byKind(
+      {
+        Median.ofKnown(
+          $0, size: size, missing: missing, in: context,
+          plain: Median.filtered($0, size: size, in: context))
+      },
+      {
+        Median.ofKnown(
+          $0, size: size, missing: missing, in: context,
+          plain: Median.filtered($0, size: size, in: context))
+      },
+      {
+        Median.ofKnown(
+          $0, size: size, missing: missing, in: context,
+          plain: Median.filtered($0, size: size, in: context),
+          ordered: { $0.isNaN ? .infinity : $0 + 0 })
+      })
+    return MaskedResult(plane: medians, unknown: unknown)
   }
 }
 
@@ -65,8 +95,6 @@ public struct BilateralFilter: PlaneFilter {
 
   /// The radius.
   public var reach: Int { radius }
-  /// It is not linear.
-  public var isMean: Bool { false }
   /// See ``Bilateral``.
   public func applied<S: FilterSample>(to plane: Plane<S>, in context: FilterContext) -> Plane<S> {
     func filtered(_ plane: Plane<UInt8>) -> Plane<UInt8> {
@@ -82,6 +110,19 @@ public struct BilateralFilter: PlaneFilter {
         plane, radius: radius, sigmaSpace: sigmaSpace, sigmaRange: sigmaRange, in: context)
     }
     return plane.byKind(filtered, filtered, filtered)
+  }
+  /// A mean of what is known around a known pixel.
+  public func appliedToKnown<S: FilterSample>(
+    _ plane: Plane<S>, missing: Plane<UInt8>, in context: FilterContext
+  ) -> MaskedResult<S> {
+    // What is not a number has no weight.
+    let isa = context.isa
+    let unknown = missing.wanted(context)
+    let floats = plane.floats(isa).blanked(where: missing, by: .nan, isa)
+    let result = Plane<S>.nearest(
+      to: Bilateral.filteredNumbers(
+        floats, radius: radius, sigmaSpace: sigmaSpace, sigmaRange: sigmaRange, in: context), isa)
+    return MaskedResult(plane: result.blanked(where: unknown, isa), unknown: unknown)
   }
 }
 
@@ -100,11 +141,21 @@ public struct GuidedFilter: PlaneFilter {
 
   /// Twice the radius: means of means.
   public var reach: Int { 2 * radius }
-  /// It is not linear.
-  public var isMean: Bool { false }
   /// See ``Guided``; codes are filtered as floats.
   public func applied<S: FilterSample>(to plane: Plane<S>, in context: FilterContext) -> Plane<S> {
-    plane.asFloats { Guided.filtered($0, radius: radius, epsilon: epsilon, in: context) }
+    plane.throughFloats(context.isa) {
+      Guided.filtered($0, radius: radius, epsilon: epsilon, in: context)
+    }
+  }
+  /// Means are those of what is known.
+  public func appliedToKnown<S: FilterSample>(
+    _ plane: Plane<S>, missing: Plane<UInt8>, in context: FilterContext
+  ) -> MaskedResult<S> {
+    let unknown = missing.wanted(context)
+    let result = plane.throughFloats(context.isa) {
+      Guided.filtered($0, missing: missing, radius: radius, epsilon: epsilon, in: context)
+    }
+    return MaskedResult(plane: result.blanked(where: unknown, context.isa), unknown: unknown)
   }
 }
 
@@ -131,11 +182,9 @@ public struct GradientFilter: PlaneFilter {
 
   /// One pixel.
   public var reach: Int { 1 }
-  /// It has negative weights.
-  public var isMean: Bool { false }
   /// See ``Gradient``; a length is `√(x·x + y·y)`.
   public func applied<S: FilterSample>(to plane: Plane<S>, in context: FilterContext) -> Plane<S> {
-    plane.asFloats { plane in
+    plane.throughFloats(context.isa) { plane in
       switch kind {
       case .sobel(let axis): Gradient.sobel(plane, axis: axis, in: context)
       case .scharr(let axis): Gradient.scharr(plane, axis: axis, in: context)
@@ -143,22 +192,46 @@ public struct GradientFilter: PlaneFilter {
       case .sobelMagnitude:
         length(
           Gradient.sobel(plane, axis: .x, in: context),
-          Gradient.sobel(plane, axis: .y, in: context))
+          Gradient.sobel(plane, axis: .y, in: context), context.isa)
       case .scharrMagnitude:
         length(
           Gradient.scharr(plane, axis: .x, in: context),
-          Gradient.scharr(plane, axis: .y, in: context))
+          Gradient.scharr(plane, axis: .y, in: context), context.isa)
       }
     }
   }
 
-  private func length(_ x: Plane<Float>, _ y: Plane<Float>) -> Plane<Float> {
-    Plane(size: x.size) { line, row in
-      let (across, down) = (x.row(line), y.row(line))
-      for at in row.indices {
-        row[at] = (across[at] * across[at] + down[at] * down[at]).squareRoot()
-      }
-    }
+  private func length(
+    _ x: Plane<Float>, _ y: Plane<Float>, _ isa: InstructionSet
+  ) -> Plane<Float> {
+    let kernel = unsafe isa.select(
+      KernelsBaseline.lengthRow, KernelsAVX2.lengthRow, KernelsAVX512.lengthRow)
+    return unsafe mapRows(x, y) { x, y, width, target in unsafe kernel(x, y, width, target) }
+  }
+}
+
+/// A level of a Gaussian pyramid from the one above: half as large, rounded up.
+///
+/// Of the wanted rows, every second one has a row of the result, from row 0.
+public struct HalvingFilter: PlaneFilter {
+  /// The filter.
+  public init() {}
+
+  /// Two pixels.
+  public var reach: Int { 2 }
+  /// See ``Pyramid/down(_:rows:in:)-(Plane<UInt8>,_,_)``.
+  public func applied<S: FilterSample>(to plane: Plane<S>, in context: FilterContext) -> Plane<S> {
+    let window = context.window ?? RowWindow(whole: plane.height)
+    let rows = (window.wanted.lowerBound + 1) / 2..<(window.wanted.upperBound + 1) / 2
+    return plane.byKind(
+      { Pyramid.down($0, rows: rows, in: context) }, { Pyramid.down($0, rows: rows, in: context) },
+      { Pyramid.down($0, rows: rows, in: context) })
+  }
+  /// A mean of what is known.
+  public func appliedToKnown<S: FilterSample>(
+    _ plane: Plane<S>, missing: Plane<UInt8>, in context: FilterContext
+  ) -> MaskedResult<S> {
+    meanOfKnown(plane, missing: missing, in: context)
   }
 }
 
@@ -186,18 +259,9 @@ extension Plane where S: FilterSample {
   }
 
   /// The plane through a function of floats.
-  func asFloats(_ filter: (Plane<Float>) -> Plane<Float>) -> Plane<S> {
-    if let floats = self as? Plane<Float>, let result = filter(floats) as? Plane<S> {
-      return result
-    }
-    let numbers = Plane<Float>(size: size) { y, row in
-      let samples = self.row(y)
-      for x in row.indices { row[x] = samples[x].number }
-    }
-    let result = filter(numbers)
-    return Plane(size: result.size) { y, row in
-      let values = result.row(y)
-      for x in row.indices { row[x] = S(nearest: values[x]) }
-    }
+  func throughFloats(
+    _ isa: InstructionSet, _ filter: (Plane<Float>) -> Plane<Float>
+  ) -> Plane<S> {
+    Plane.nearest(to: filter(floats(isa)), isa)
   }
 }

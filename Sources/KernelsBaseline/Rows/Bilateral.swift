@@ -50,16 +50,23 @@ private struct BilateralSums {
 
   @inline(__always) init(middle: FloatLanes) { self.middle = middle }
 
+  /// Where `skipsNaN`, what is not a number has no weight.
   @inline(__always)
-  mutating func add(_ tap: FloatLanes, _ near: IntLanes, _ scale: Float) {
+  mutating func add(_ tap: FloatLanes, _ near: IntLanes, _ scale: Float, skipsNaN: Bool) {
     let least = FloatLanes(repeating: -838_860_800)
     let difference = tap - middle
     let alike = difference * difference * scale
     // What is not a number weighs as little as can be.
     let limited = least.replacing(with: alike, where: alike .> least)
     let weight = powerOfTwo(truncated(limited) &+ near)
-    numerator += weight * tap
-    denominator += weight
+    if skipsNaN {
+      let (zero, isNumber) = (FloatLanes(repeating: 0), tap .== tap)
+      numerator += zero.replacing(with: weight * tap, where: isNumber)
+      denominator += zero.replacing(with: weight, where: isNumber)
+    } else {
+      numerator += weight * tap
+      denominator += weight
+    }
   }
 }
 
@@ -67,7 +74,7 @@ private struct BilateralSums {
 @inline(__always)
 private func bilateralBlock<F: Finish>(
   _ taps: BilateralTaps, _ x: Int, _ output: UnsafeMutablePointer<F.Output>, _ finish: F,
-  isPair: Bool
+  isPair: Bool, skipsNaN: Bool
 ) where F.Lanes == FloatLanes {
   let lanes = FloatLanes.scalarCount
   let middle = unsafe taps.rows[taps.middle] + x
@@ -76,8 +83,8 @@ private func bilateralBlock<F: Finish>(
   for k in 0..<taps.count {
     let row = unsafe taps.rows[taps.lines[k]] + x + taps.offsets[k]
     let near = unsafe IntLanes(repeating: taps.near[k])
-    unsafe first.add(load(row), near, taps.alike)
-    if isPair { unsafe second.add(load(row + lanes), near, taps.alike) }
+    unsafe first.add(load(row), near, taps.alike, skipsNaN: skipsNaN)
+    if isPair { unsafe second.add(load(row + lanes), near, taps.alike, skipsNaN: skipsNaN) }
   }
   unsafe finish.store(first.numerator / first.denominator, output + x)
   if isPair {
@@ -87,16 +94,17 @@ private func bilateralBlock<F: Finish>(
 
 @inline(__always)
 private func bilateral<F: Finish>(
-  _ taps: BilateralTaps, _ count: Int, _ output: UnsafeMutablePointer<F.Output>, _ finish: F
+  _ taps: BilateralTaps, _ count: Int, _ output: UnsafeMutablePointer<F.Output>, _ finish: F,
+  skipsNaN: Bool = false
 ) where F.Lanes == FloatLanes {
   let lanes = FloatLanes.scalarCount
   var x = 0
   while x + 2 * lanes <= count {
-    unsafe bilateralBlock(taps, x, output, finish, isPair: true)
+    unsafe bilateralBlock(taps, x, output, finish, isPair: true, skipsNaN: skipsNaN)
     x += 2 * lanes
   }
   while x < count {
-    unsafe bilateralBlock(taps, x, output, finish, isPair: false)
+    unsafe bilateralBlock(taps, x, output, finish, isPair: false, skipsNaN: skipsNaN)
     x += lanes
   }
 }
@@ -122,6 +130,18 @@ public func bilateralRow(
     rows: rows, lines: lines, offsets: offsets, near: near, count: number, middle: middle,
     alike: alike)
   unsafe bilateral(taps, count, results, FloatFinish())
+}
+
+/// As ``bilateralRow(_:_:_:_:_:_:_:_:_:)``; what is not a number has no weight.
+public func bilateralNumbersRow(
+  _ rows: UnsafePointer<UnsafePointer<Float>>, _ lines: UnsafePointer<Int>,
+  _ offsets: UnsafePointer<Int>, _ near: UnsafePointer<Int32>, _ number: Int, _ middle: Int,
+  _ alike: Float, _ count: Int, _ results: UnsafeMutablePointer<Float>
+) {
+  let taps = unsafe BilateralTaps(
+    rows: rows, lines: lines, offsets: offsets, near: near, count: number, middle: middle,
+    alike: alike)
+  unsafe bilateral(taps, count, results, FloatFinish(), skipsNaN: true)
 }
 
 /// As ``bilateralRow(_:_:_:_:_:_:_:_:_:)``, to the nearest 8-bit codes.

@@ -28,6 +28,14 @@ extension ParameterEntry {
     value(name, path, .integer(unit: unit, range: range), required: required, prose)
   }
 
+  /// One of a few whole numbers.
+  public static func integer(
+    _ name: String, _ path: Path<Int>, unit: String? = nil, among numbers: [Int],
+    required: Bool = false, _ prose: String
+  ) -> Self {
+    value(name, path, .integer(unit: unit, among: numbers), required: required, prose)
+  }
+
   /// A whole number that may be absent.
   public static func integer(
     _ name: String, _ path: Path<Int?>, unit: String? = nil, range: ClosedRange<Int>? = nil,

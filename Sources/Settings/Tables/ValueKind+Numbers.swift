@@ -113,4 +113,26 @@ extension ValueKind<Int> {
       },
       json: { .integer($0) })
   }
+
+  /// One of a few whole numbers.
+  ///
+  /// - Parameters:
+  ///   - unit: `px`.
+  ///   - numbers: those that are allowed; two or more.
+  /// - Returns: the kind.
+  public static func integer(unit: String? = nil, among numbers: [Int]) -> Self {
+    let head = numbers.dropLast().map(String.init).joined(separator: ", ")
+    let words = "\(head) or \(numbers[numbers.count - 1])"
+    let any = integer(unit: unit)
+    return ValueKind(
+      name: any.name, unit: unit, range: words,
+      schema: [("enum", .array(numbers.map { .integer($0) }))],
+      read: { node, findings in
+        guard let value = any.read(node, &findings) else { return nil }
+        if numbers.contains(value) { return value }
+        findings.add(node.diagnostic("\(value) is out of range", remedy: "write \(words)"))
+        return nil
+      },
+      json: any.json)
+  }
 }

@@ -10,7 +10,7 @@ public struct BilateralStage: FilterStage {
   public var radius = 4
   /// The standard deviation of distances.
   public var sigmaSpace = 2.0
-  /// That of differences, in units of the sample.
+  /// That of differences, as a share of white.
   public var sigmaRange = 0.1
   /// What stands beyond the edge.
   public var border = BorderName.reflect101
@@ -30,13 +30,13 @@ public struct BilateralStage: FilterStage {
       "sigmaSpace", \.sigmaSpace, unit: "px", range: 0.1...100,
       "The standard deviation of distances."),
     .number(
-      "sigmaRange", \.sigmaRange, range: 1e-6...65535,
-      "The standard deviation of differences: light, or codes of a display picture."),
+      "sigmaRange", \.sigmaRange, range: 1e-6...100,
+      "The standard deviation of differences, as a share of white."),
     borderEntry(\.border),
   ])
 
   /// The filter.
-  func filter() throws(Failure) -> any PlaneFilter {
-    BilateralFilter(radius: radius, sigmaSpace: sigmaSpace, sigmaRange: sigmaRange)
+  func filter(white: Double) -> any PlaneFilter {
+    BilateralFilter(radius: radius, sigmaSpace: sigmaSpace, sigmaRange: sigmaRange * white)
   }
 }

@@ -34,7 +34,7 @@ public struct BoxStage: FilterStage {
   }
 
   /// The filter.
-  func filter() throws(Failure) -> any PlaneFilter {
+  func filter(white: Double) -> any PlaneFilter {
     BoxFilter(radius: radius)
   }
 }

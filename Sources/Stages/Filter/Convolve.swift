@@ -69,20 +69,33 @@ public struct Convolve: FilterStage {
     }
   }
 
-  /// The filter.
-  func filter() throws(Failure) -> any PlaneFilter {
+  /// Weights fill a matrix.
+  public func check(_ node: YamlNode, _ findings: inout Findings) {
+    guard let place = node["weights"], findings.areClean(place), matrix == nil else { return }
+    if let given = node["width"], !findings.areClean(given) { return }
+    let count = weights?.count ?? 0
+    findings.add(
+      place.diagnostic(
+        "\(count) weights do not fill a matrix"
+          + (width.map { " \($0) wide with an odd number of rows from 3 to 31" } ?? ""),
+        remedy: "give 9, 25, 49, … weights for a square, or width: and a multiple of it"))
+  }
+
+  /// The weights as a matrix; nil where they do not fill one.
+  private var matrix: WeightMatrix? {
     let weights = weights ?? kernel.weights
-    let side = width ?? (3...31).first { $0 * $0 == weights.count } ?? 0
+    let given = self.weights == nil ? nil : width
+    let side = given ?? (3...31).first { $0 * $0 == weights.count } ?? 0
     guard WeightMatrix.isSide(side), weights.count % side == 0,
       WeightMatrix.isSide(weights.count / side)
-    else {
-      throw Failure(
-        "\(weights.count) weights do not fill a matrix"
-          + (side > 0 ? " \(side) wide with an odd number of rows from 3 to 31" : ""),
-        remedy: "give 9, 25, 49, … weights for a square, or width: and a multiple of it")
-    }
-    return DenseFilter(
-      WeightMatrix(
-        width: side, height: weights.count / side, weights: weights.map { Float($0) }))
+    else { return nil }
+    return WeightMatrix(
+      width: side, height: weights.count / side, weights: weights.map { Float($0) })
+  }
+
+  /// The filter.
+  func filter(white: Double) -> any PlaneFilter {
+    guard let matrix else { preconditionFailure("the weights fill a matrix") }
+    return DenseFilter(matrix)
   }
 }

@@ -8,10 +8,8 @@ import Settings
 protocol FilterStage: BandStage {
   /// What stands beyond the edge of the picture.
   var border: BorderName { get }
-  /// The filter.
-  ///
-  /// - Throws: a failure when the parameters do not go together.
-  func filter() throws(Failure) -> any PlaneFilter
+  /// The filter, for samples of which `white` is the brightest: 1, or the largest code.
+  func filter(white: Double) -> any PlaneFilter
 }
 
 /// The borders, as pipelines name them.
@@ -53,18 +51,15 @@ extension FilterStage {
   }
   /// As far as the filter looks; everything where the picture repeats.
   public var reach: Reach {
-    guard border != .wrap, let filter = try? filter() else { return .wholeFrame }
-    return .halo(filter.reach)
+    border == .wrap ? .wholeFrame : .halo(filter(white: 1).reach)
   }
 
   /// Filters each plane.
   ///
   /// Pixels that are no data carry no weight. They stay marked, whatever their neighbours say about
-  /// them, and so does what could not be computed without them.
+  /// them; what could not be computed without them is marked like them.
   public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
-    let filter = try filter()
-    let halo = border == .wrap ? size.height : filter.reach
-    let border = border.border
+    let halo = border == .wrap ? size.height : filter(white: 1).reach
     return BandWork(
       outputSize: size,
       inputRows: { max(0, $0.lowerBound - halo)..<min(size.height, $0.upperBound + halo) },
@@ -72,7 +67,7 @@ extension FilterStage {
         guard let frame = frame as? any FilterableFrame else {
           preconditionFailure("a \(frame.domainName) frame arrived at a filter")
         }
-        return frame.filtered(by: filter, border: border, rows: rows)
+        return frame.filtered(by: self, rows: rows)
       })
   }
 
@@ -84,64 +79,22 @@ extension FilterStage {
 
 /// A frame whose planes can be filtered.
 private protocol FilterableFrame: AnyFrame {
-  func filtered(by filter: any PlaneFilter, border: Border, rows: Range<Int>) -> any AnyFrame
+  func filtered(by stage: any FilterStage, rows: Range<Int>) -> any AnyFrame
 }
 
 extension Frame: FilterableFrame where D.Samples: FilterablePlanes {
-  func filtered(by filter: any PlaneFilter, border: Border, rows: Range<Int>) -> any AnyFrame {
+  fileprivate func filtered(by stage: any FilterStage, rows: Range<Int>) -> any AnyFrame {
     let window = RowWindow(height: size.height, held: self.rows, wanted: rows)
-    let context = FilterContext(border: border, window: window)
-    let (samples, unknown) = self.samples.filtered(filter, validity.defects, context)
+    let context = FilterContext(border: stage.border.border, window: window)
+    let result = samples.filtered(stage.filter(white:), without: validity.defects, context)
     var validity = band(rows).validity
-    if let unknown {
-      validity = validity.union(
-        Validity(
-          Plane(size: unknown.size) { y, row in
-            let missing = unknown.row(y)
-            for x in row.indices { row[x] = missing[x] == 0 ? 0 : Defects.lost.rawValue }
-          }))
+    if let unknown = result.unknown {
+      let local = rows.lowerBound - self.rows.lowerBound
+      let near = self.validity.spread(
+        by: stage.filter(white: 1).reach, rows: local..<local + rows.count,
+        wrapping: stage.border == .wrap)
+      validity = validity.union(near.of(unknown))
     }
-    return Frame(samples, rows: rows, of: size, validity: validity, properties: properties)
-  }
-}
-
-/// Planes of samples that filters take.
-private protocol FilterablePlanes: PlaneSet {
-  func filtered(
-    _ filter: any PlaneFilter, _ defects: Plane<UInt8>?, _ context: FilterContext
-  ) -> (Self, unknown: Plane<UInt8>?)
-}
-
-extension Plane: FilterablePlanes where S: FilterSample {
-  fileprivate func filtered(
-    _ filter: any PlaneFilter, _ defects: Plane<UInt8>?, _ context: FilterContext
-  ) -> (Plane<S>, unknown: Plane<UInt8>?) {
-    let result = filter.applied(to: self, without: defects, in: context)
-    return (result.plane, result.unknown)
-  }
-}
-
-extension RGBPlanes: FilterablePlanes where S: FilterSample {
-  fileprivate func filtered(
-    _ filter: any PlaneFilter, _ defects: Plane<UInt8>?, _ context: FilterContext
-  ) -> (RGBPlanes<S>, unknown: Plane<UInt8>?) {
-    let results = planes.map { filter.applied(to: $0, without: defects, in: context) }
-    let planes = RGBPlanes(red: results[0].plane, green: results[1].plane, blue: results[2].plane)
-    return (planes, results[0].unknown)
-  }
-}
-
-extension DepthChoice: FilterablePlanes where Narrow: FilterablePlanes, Wide: FilterablePlanes {
-  fileprivate func filtered(
-    _ filter: any PlaneFilter, _ defects: Plane<UInt8>?, _ context: FilterContext
-  ) -> (DepthChoice, unknown: Plane<UInt8>?) {
-    switch self {
-    case .eight(let planes):
-      let result = planes.filtered(filter, defects, context)
-      return (.eight(result.0), result.unknown)
-    case .sixteen(let planes):
-      let result = planes.filtered(filter, defects, context)
-      return (.sixteen(result.0), result.unknown)
-    }
+    return Frame(result.planes, rows: rows, of: size, validity: validity, properties: properties)
   }
 }

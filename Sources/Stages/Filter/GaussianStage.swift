@@ -34,5 +34,5 @@ public struct GaussianStage: FilterStage {
   }
 
   /// The filter.
-  func filter() throws(Failure) -> any PlaneFilter { GaussianFilter(Gaussian(sigma: sigma)) }
+  func filter(white: Double) -> any PlaneFilter { GaussianFilter(Gaussian(sigma: sigma)) }
 }

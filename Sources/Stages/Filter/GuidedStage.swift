@@ -36,13 +36,19 @@ public struct GuidedStage: FilterStage {
       LinearRGB.self, LinearGray.self, summary: "Light; each colour is filtered on its own.")
   ]
 
-  /// The filter.
-  func filter() throws(Failure) -> any PlaneFilter {
-    guard border != .wrap && border != .zero else {
-      throw Failure(
-        "a guided filter has no border \(border.rawValue)",
-        remedy: "write border: reflect-101, reflect or replicate")
+  /// Slopes have no constant, nor do they wrap.
+  public func check(_ node: YamlNode, _ findings: inout Findings) {
+    guard let place = node["border"], findings.areClean(place) else { return }
+    if border == .wrap || border == .zero {
+      findings.add(
+        place.diagnostic(
+          "a guided filter has no border \(border.rawValue)",
+          remedy: "write reflect-101, reflect or replicate"))
     }
-    return GuidedFilter(radius: radius, epsilon: Float(epsilon))
+  }
+
+  /// The filter.
+  func filter(white: Double) -> any PlaneFilter {
+    GuidedFilter(radius: radius, epsilon: Float(epsilon))
   }
 }

@@ -21,7 +21,7 @@ public struct LaplacianStage: FilterStage {
   /// The parameters.
   public static let table = Table<LaplacianStage>([
     .integer(
-      "neighbours", \.neighbours, range: 4...8, "Pixels around the middle: 4 or 8."),
+      "neighbours", \.neighbours, among: [4, 8], "Pixels around the middle that are summed."),
     borderEntry(\.border),
   ])
   /// Light arrives.
@@ -31,13 +31,7 @@ public struct LaplacianStage: FilterStage {
   ]
 
   /// The filter.
-  func filter() throws(Failure) -> any PlaneFilter {
-    switch neighbours {
-    case 4: return GradientFilter(.laplacian(.four))
-    case 8: return GradientFilter(.laplacian(.eight))
-    default:
-      throw Failure(
-        "a pixel has no \(neighbours) neighbours here", remedy: "write neighbours: 4 or 8")
-    }
+  func filter(white: Double) -> any PlaneFilter {
+    GradientFilter(.laplacian(neighbours == 8 ? .eight : .four))
   }
 }

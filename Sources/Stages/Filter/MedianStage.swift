@@ -20,7 +20,7 @@ public struct MedianStage: FilterStage {
   public static let summary = "Takes the median over a square."
   /// The parameters.
   public static let table = Table<MedianStage>([
-    .integer("size", \.size, unit: "px", range: 3...5, "The side of the square: 3 or 5."),
+    .integer("size", \.size, unit: "px", among: [3, 5], "The side of the square."),
     borderEntry(\.border),
   ])
   /// Both sizes.
@@ -33,10 +33,8 @@ public struct MedianStage: FilterStage {
   }
 
   /// The filter.
-  func filter() throws(Failure) -> any PlaneFilter {
-    guard let size = MedianSize(rawValue: size) else {
-      throw Failure("a median over \(size) pixels does not exist", remedy: "write size: 3 or 5")
-    }
+  func filter(white: Double) -> any PlaneFilter {
+    guard let size = MedianSize(rawValue: size) else { preconditionFailure("a size of 3 or 5") }
     return MedianFilter(size)
   }
 }

@@ -33,12 +33,11 @@ public struct PyramidStage: BandStage {
   /// Two rows of the level above, those four, and so on.
   public var reach: Reach { .halo(2 << (levels - 1)) }
 
-  /// Halves level by level; what looked at a pixel that is no data is marked like that pixel.
+  /// Halves level by level; pixels that are no data carry no weight.
   public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
     var sizes = [size]
     for _ in 0..<levels { sizes.append(Pyramid.sizeBelow(sizes[sizes.count - 1])) }
-    let heights = sizes.map(\.height)
-    let last = sizes[levels]
+    let (all, heights, last) = (sizes, sizes.map(\.height), sizes[levels])
     /// The rows of each level, from the largest, that some rows of the smallest need.
     @Sendable func rows(for wanted: Range<Int>) -> [Range<Int>] {
       var needed = [wanted]
@@ -50,72 +49,36 @@ public struct PyramidStage: BandStage {
     return BandWork(
       outputSize: last, inputRows: { rows(for: $0)[0] },
       process: { frame, wanted in
-        guard let frame = frame as? any HalvableFrame else {
+        guard var frame = frame as? any HalvableFrame else {
           preconditionFailure("a \(frame.domainName) frame arrived at a pyramid")
         }
-        return frame.halved(rows: rows(for: wanted), heights: heights, size: last)
+        for (level, rows) in rows(for: wanted).enumerated().dropFirst() {
+          frame = frame.halved(rows: rows, size: all[level])
+        }
+        return frame
       })
   }
 }
 
 /// A frame whose planes can be halved.
 private protocol HalvableFrame: AnyFrame {
-  func halved(rows: [Range<Int>], heights: [Int], size: Size) -> any AnyFrame
+  /// Some rows of the next smaller level, which is as large as `size`.
+  func halved(rows: Range<Int>, size: Size) -> any HalvableFrame
 }
 
-extension Frame: HalvableFrame where D.Samples: HalvablePlanes {
-  fileprivate func halved(rows: [Range<Int>], heights: [Int], size: Size) -> any AnyFrame {
-    var (samples, validity, held) = (self.samples, self.validity, self.rows)
-    for level in 1..<rows.count {
-      let window = RowWindow(height: heights[level - 1], held: held, wanted: held)
-      samples = samples.halved(rows[level], FilterContext(window: window))
-      validity = validity.halved(rows[level], held: held)
-      held = rows[level]
+extension Frame: HalvableFrame where D.Samples: FilterablePlanes {
+  fileprivate func halved(rows: Range<Int>, size: Size) -> any HalvableFrame {
+    let source = 2 * rows.lowerBound..<min(self.size.height, 2 * rows.upperBound)
+    let window = RowWindow(height: self.size.height, held: self.rows, wanted: source)
+    let filter = HalvingFilter()
+    let result = samples.filtered(
+      { _ in filter }, without: self.validity.defects, FilterContext(window: window))
+    var validity = Validity(allValid: Size(size.width, rows.count))
+    if let unknown = result.unknown {
+      let local = source.lowerBound - self.rows.lowerBound
+      let near = self.validity.spread(by: filter.reach, rows: local..<local + source.count)
+      validity = near.of(unknown, every: 2)
     }
-    return Frame(samples, rows: held, of: size, validity: validity, properties: properties)
-  }
-}
-
-extension Validity {
-  /// The defects that 5×5 pixels meet around every second pixel and row.
-  fileprivate func halved(_ rows: Range<Int>, held: Range<Int>) -> Validity {
-    let width = (size.width + 1) / 2
-    guard defects != nil else { return Validity(allValid: Size(width, rows.count)) }
-    let near = spread(by: 2, rows: 0..<size.height)
-    return Validity(
-      Plane(size: Size(width, rows.count)) { y, row in
-        let source = 2 * (rows.lowerBound + y) - held.lowerBound
-        for x in row.indices { row[x] = near[2 * x, source].rawValue }
-      })
-  }
-}
-
-/// Planes that can be halved.
-private protocol HalvablePlanes: PlaneSet {
-  func halved(_ rows: Range<Int>, _ context: FilterContext) -> Self
-}
-
-extension Plane: HalvablePlanes where S: FilterSample {
-  fileprivate func halved(_ rows: Range<Int>, _ context: FilterContext) -> Plane<S> {
-    byKind(
-      { Pyramid.down($0, rows: rows, in: context) }, { Pyramid.down($0, rows: rows, in: context) },
-      { Pyramid.down($0, rows: rows, in: context) })
-  }
-}
-
-extension RGBPlanes: HalvablePlanes where S: FilterSample {
-  fileprivate func halved(_ rows: Range<Int>, _ context: FilterContext) -> RGBPlanes<S> {
-    RGBPlanes(
-      red: red.halved(rows, context), green: green.halved(rows, context),
-      blue: blue.halved(rows, context))
-  }
-}
-
-extension DepthChoice: HalvablePlanes where Narrow: HalvablePlanes, Wide: HalvablePlanes {
-  fileprivate func halved(_ rows: Range<Int>, _ context: FilterContext) -> DepthChoice {
-    switch self {
-    case .eight(let planes): .eight(planes.halved(rows, context))
-    case .sixteen(let planes): .sixteen(planes.halved(rows, context))
-    }
+    return Frame(result.planes, rows: rows, of: size, validity: validity, properties: properties)
   }
 }

@@ -50,7 +50,7 @@ public struct SobelStage: FilterStage {
   ]
 
   /// The filter.
-  func filter() throws(Failure) -> any PlaneFilter {
+  func filter(white: Double) -> any PlaneFilter {
     switch (weights, direction) {
     case (.sobel, .x): GradientFilter(.sobel(.x))
     case (.sobel, .y): GradientFilter(.sobel(.y))

@@ -9,7 +9,7 @@ public struct UnsharpStage: FilterStage {
   public var sigma = 1.0
   /// How much of the details is added.
   public var amount = 0.5
-  /// Details smaller than this are left alone, in units of the sample.
+  /// Details smaller than this are left alone; a share of white.
   public var threshold = 0.0
   /// What stands beyond the edge.
   public var border = BorderName.reflect101
@@ -26,13 +26,13 @@ public struct UnsharpStage: FilterStage {
     .number("sigma", \.sigma, unit: "px", range: 0.1...64, "How far details reach."),
     .number("amount", \.amount, range: 0...10, "How much of the details is added."),
     .number(
-      "threshold", \.threshold, range: 0...65535,
-      "Details smaller than this are left alone; light, or codes of a display picture."),
+      "threshold", \.threshold, range: 0...100,
+      "Details smaller than this share of white are left alone."),
     borderEntry(\.border),
   ])
 
   /// The filter.
-  func filter() throws(Failure) -> any PlaneFilter {
-    UnsharpMask(Gaussian(sigma: sigma), amount: Float(amount), threshold: Float(threshold))
+  func filter(white: Double) -> any PlaneFilter {
+    UnsharpMask(Gaussian(sigma: sigma), amount: Float(amount), threshold: Float(threshold * white))
   }
 }
