@@ -101,7 +101,7 @@ public struct UnsharpMask: PlaneFilter {
     return MaskedResult(plane: sharp.blanked(where: unknown, context.isa), unknown: unknown)
   }
 
-  /// - Parameter smooth: the wanted rows of the plane, smoothed.
+  /// The plane with what the smooth one, of which there are the wanted rows only, lacks.
   private func sharpened<S: FilterSample>(
     _ plane: Plane<S>, _ smooth: Plane<S>, _ context: FilterContext
   ) -> Plane<S> {
