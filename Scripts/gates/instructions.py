@@ -1,6 +1,6 @@
 """instructions: code for wide vectors stays in the two targets that are guarded at run time.
 
-Two leaks are looked for, in the release objects:
+Three leaks are looked for, in the release objects:
 
 * Weak code in KernelsAVX2 or KernelsAVX512. A generic or inlinable function of the standard
   library that is used there is compiled there, with that target's instructions, under a name
@@ -8,16 +8,22 @@ Two leaks are looked for, in the release objects:
   CPU the program dies of it. Symbols that carry the module's own name are its own and may stay;
   weak data may stay, as it holds no instructions.
 * Instructions with the VEX or EVEX prefix in any other target of ours.
+* Kernels that Kernels does not call where they lie: inlined there, they would be compiled for the
+  least instruction set, with the same results and several times slower.
 """
 
 import re
 
-from .tree import BUILD_REMEDY, KERNELS_WIDE, Report, run
+from .tree import BUILD_REMEDY, KERNELS_WIDE, Report, line_of, run
 
 NAME = "instructions"
 # "0000000000000000  w    F .text._name  0000000000000015 .hidden $sname"
 SYMBOL = re.compile(r"^[0-9a-f]{16} (.{7}) (\S+)\s+[0-9a-f]{16}\s+(?:\.\w+ )?(.+)$")
 # "   4:  vaddps %ymm0,%ymm1,%ymm0"
+# "                 U $s11KernelsAVX28floatRow..."
+CALLED = re.compile(r"^\s+U (\S+)$", re.M)
+# "public func floatRow16(" up to the brace
+KERNEL = re.compile(r"^public func (\w+)\(([^{]*)\{", re.M)
 WIDE = re.compile(r"^\s*[0-9a-f]+:\s+(v[a-z0-9]+\s+.*(?:%[xyz]mm|%k[0-7]).*)$")
 
 
@@ -35,7 +41,24 @@ def check(tree):
                 check_weak(tree, target, file, report)
             else:
                 check_wide(tree, target, file, report)
+    check_inlined(tree, report)
     return report
+
+
+def check_inlined(tree, report):
+    called = {name for file in tree.objects("Kernels")
+              for name in CALLED.findall(run(["nm", str(file)]))}
+    for target in KERNELS_WIDE:
+        for file in tree.files([f"Sources/{target}"], [".swift"], follow=True):
+            for match in KERNEL.finditer(tree.text(file)):
+                symbol = f"$s{len(target)}{target}{len(match[1])}{match[1]}y"
+                if "UnsafeMutablePointer" in match[2] and not any(
+                        name.startswith(symbol) for name in called):
+                    report.find(
+                        f"{file}:{line_of(tree.text(file), match.start())}",
+                        f"Kernels does not call {match[1]} of {target}: it is inlined, or unused",
+                        "compile the kernel targets with -disable-cmo, and remove what nobody "
+                        "calls")
 
 
 def check_weak(tree, target, file, report):
@@ -89,5 +112,9 @@ PLANTS = [
      {".build/release/A.build/X.o":
       "// flags: -mavx512f -mprefer-vector-width=512 -O3\n"
       "void g(float *x) { for (int i = 0; i < 4096; i++) x[i] *= 2; }"}, "A.build/X.o"),
+    ("a kernel that is inlined elsewhere",
+     {"Sources/KernelsAVX2/X.swift":
+      "public func row(\n  _ a: UnsafeMutablePointer<Float>\n) {}\n"},
+     "Sources/KernelsAVX2/X.swift:1"),
     ("a target that was not built", {"Sources/B/B.swift": "let b = 1\n"}, "Sources/B"),
 ]

@@ -42,7 +42,7 @@ public enum Convolution {
     let (lines, taps, back) = (matrix.height, matrix.width, matrix.width / 2 * channels)
     let table = WeightTable(matrix.weights)
     return unsafe RowFilter(
-      halo: lines / 2, reach: taps / 2, rowsAtOnce: 4, widen: kernels.floats,
+      halo: lines / 2, reach: taps / 2, rowsAtOnce: 4, widen: kernels.floats, columnsAtOnce: 48,
       kernel: { rows, results, count in
         unsafe kernels.dense(rows, lines, taps, back, channels, table.base, results, count)
       })

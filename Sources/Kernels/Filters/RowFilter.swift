@@ -23,6 +23,9 @@ import Raster
   let rowsAtOnce: Int
   /// Turns samples into what it computes with; nil where that is the same.
   let widen: RowConversion<In, Work>?
+  /// Columns of results that the kernel computes at once, a multiple of 16; any other number of
+  /// columns costs as much as the next multiple.
+  var columnsAtOnce = 64
   /// The arithmetic.
   let kernel: Kernel
 
@@ -58,19 +61,35 @@ import Raster
     return stride(from: 0, to: width, by: size).map { $0..<min(width, $0 + size) }
   }
 
+  /// Columns at the ends of rows that are copied with what lies beyond them, where the others are
+  /// read in place.
+  ///
+  /// What follows begins at a multiple of 64 bytes: stores across cache lines cost twice as much.
+  private func endWidth(_ channels: Int) -> Int {
+    let grain = max(columnsAtOnce, 64 / MemoryLayout<Out>.stride)
+    return (max(reach * channels, 1) + grain - 1) / grain * grain
+  }
+
   private func run(
     _ rows: Range<Int>, _ columns: Range<Int>, from source: SourceRows<In>,
     into target: RowTarget<Out>
   ) {
     let lines = 2 * halo + rowsAtOnce
     let surplus = PlaneBuilder<Out>(size: Size(columns.count, 1))
-    for part in source.parts(of: columns, reach: reach, isConverted: widen != nil) {
+    let parts =
+      widen == nil
+      ? source.parts(of: columns, end: endWidth(source.channels))
+      : [(columns: columns, isInPlace: false)]
+    for part in parts {
       var span = RowSpan<In, Work>(
         source, columns: part.columns, isInPlace: part.isInPlace, rows: lines, reach: reach,
         widen: widen)
       unsafe withPointers(lines, rowsAtOnce) { inputs, outputs in
         for y in stride(from: rows.lowerBound, to: rows.upperBound, by: rowsAtOnce) {
-          for line in 0..<lines { unsafe inputs[line] = span.row(y - halo + line) }
+          // What stood further down moves up.
+          let kept = y == rows.lowerBound ? 0 : 2 * halo
+          for line in 0..<kept { unsafe inputs[line] = inputs[line + rowsAtOnce] }
+          for line in kept..<lines { unsafe inputs[line] = span.row(y - halo + line) }
           for row in 0..<rowsAtOnce {
             unsafe outputs[row] =
               y + row < rows.upperBound

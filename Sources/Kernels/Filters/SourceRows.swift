@@ -27,7 +27,9 @@ import Raster
   ///
   /// - Precondition: where it comes from lies within the rows that are held.
   func row(_ y: Int) -> UnsafePointer<S> {
-    guard let source = border.source(of: y, count: window.height) else { return unsafe blank.base }
+    let isInside = y >= 0 && y < window.height
+    let inside = isInside ? y : border.source(of: y, count: window.height)
+    guard let source = inside else { return unsafe blank.base }
     return unsafe plane.base + (source - window.held.lowerBound) * plane.stride
   }
 
@@ -44,24 +46,16 @@ import Raster
   /// Parts of some columns, from the left to the right, and whether rows are read in place there.
   ///
   /// Where the kernel computes with the samples themselves, it reads them where they are: only the
-  /// ends of rows, with what lies beyond them, are copied. Elsewhere rows are turned into what it
-  /// computes with once, and stay in the cache while they are needed.
-  ///
-  /// The left end is wide enough that what follows begins at a multiple of 64 bytes whatever the
-  /// samples: stores across cache lines cost twice as much.
+  /// ends of rows, with what lies beyond them, are copied.
   ///
   /// - Parameters:
   ///   - columns: samples of a row that are computed.
-  ///   - reach: pixels that are looked at to each side.
-  ///   - isConverted: whether samples are converted.
+  ///   - end: samples at each end of a row that are copied.
   /// - Returns: parts that cover the columns.
-  func parts(
-    of columns: Range<Int>, reach: Int, isConverted: Bool
-  ) -> [(columns: Range<Int>, isInPlace: Bool)] {
-    let end = (max(reach * channels, 1) + 15) / 16 * 16
-    let left = columns.lowerBound == 0 ? (end + 63) / 64 * 64 : columns.lowerBound
+  func parts(of columns: Range<Int>, end: Int) -> [(columns: Range<Int>, isInPlace: Bool)] {
+    let left = columns.lowerBound == 0 ? end : columns.lowerBound
     let right = columns.upperBound == plane.width ? plane.width - end : columns.upperBound
-    guard !isConverted, right - left >= end else { return [(columns, false)] }
+    guard right - left >= end else { return [(columns, false)] }
     let parts = [
       (columns.lowerBound..<left, false), (left..<right, true), (right..<columns.upperBound, false),
     ]
