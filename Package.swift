@@ -12,8 +12,8 @@ let strict: [SwiftSetting] = [
 /// Their flags are safe in a versioned dependency (accepted by the package manager since 6.2) and
 /// hold in debug builds too, so that tests of pixels stay fast. The compiler refuses strict memory
 /// safety together with `-Ounchecked`; these targets are raw pointers throughout, behind the checks
-/// of `Kernels`. Cross-module optimisation would copy short kernels into `Kernels`, compiled there for
-/// the least instruction set.
+/// of `Kernels`. Cross-module optimisation would copy short kernels into `Kernels`, compiled there
+/// for the least instruction set.
 func kernelSettings(_ march: [String]) -> [SwiftSetting] {
   let flags =
     ["-Ounchecked", "-disable-cmo", "-Xcc", "-fno-math-errno"] + march.flatMap { ["-Xcc", $0] }

@@ -51,7 +51,7 @@ private struct BilateralSums {
   @inline(__always) init(middle: FloatLanes) { self.middle = middle }
 
   /// Where `skipsNaN`, what is not a number has no weight.
-  @inline(__always)
+  @_transparent
   mutating func add(_ tap: FloatLanes, _ near: IntLanes, _ scale: Float, skipsNaN: Bool) {
     let least = FloatLanes(repeating: -838_860_800)
     let difference = tap - middle
@@ -71,7 +71,7 @@ private struct BilateralSums {
 }
 
 /// Two registers of one row; `isPair` says whether the second is wanted.
-@inline(__always)
+@_transparent
 private func bilateralBlock<F: Finish>(
   _ taps: BilateralTaps, _ x: Int, _ output: UnsafeMutablePointer<F.Output>, _ finish: F,
   isPair: Bool, skipsNaN: Bool
@@ -92,7 +92,7 @@ private func bilateralBlock<F: Finish>(
   }
 }
 
-@inline(__always)
+@_transparent
 private func bilateral<F: Finish>(
   _ taps: BilateralTaps, _ count: Int, _ output: UnsafeMutablePointer<F.Output>, _ finish: F,
   skipsNaN: Bool = false
