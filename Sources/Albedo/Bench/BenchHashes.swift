@@ -8,10 +8,10 @@ enum BenchHashes {
   }
 
   static let table: [String: String] = [
-    "conv.dense.3x3.u8.c1": "935b0b9541ebc527",
+    "conv.dense.3x3.u8.c1": "8f436686d22a7e60",
     "conv.dense.3x3.u16.c1": "10aa2609ac0fabf8",
     "conv.dense.3x3.f32.c1": "a50064f145150ed5",
-    "conv.dense.3x3.u8.c3": "709c85d96d805b6a",
+    "conv.dense.3x3.u8.c3": "20de743ba149e454",
     "conv.dense.3x3.u16.c3": "40176c823f877722",
     "conv.dense.3x3.f32.c3": "ee03c3178f2313ba",
     "conv.dense.5x5.u8.c1": "62e14a254aee8cf1",

@@ -8,10 +8,12 @@ public enum Convolution {
   /// A dense filter: every result is the weighted sum of the pixels around it.
   ///
   /// Floats and codes of 16 bits are summed as floats, from 0, row by row from the top and from
-  /// left to right, each product rounded before it is added. Codes of 8 bits are summed exactly
-  /// with weights rounded to a 16-bit integer over a power of two, where that moves no result by
-  /// more than ``fixedPointTolerance`` of a code; elsewhere as floats. Codes are rounded half up
-  /// and limited to their range.
+  /// left to right, each product rounded before it is added. Codes of 8 bits are summed as
+  /// integers, in the first of these ways that moves no result by more than ``fixedPointTolerance``
+  /// of a code, and as floats where none does: in 16 bits, exactly, with weights that are small
+  /// whole numbers over a power of two; in 16 bits with weights in 2⁻¹⁵ and every product rounded
+  /// (up to about 3×3 weights); in 32 bits, exactly, with weights rounded to a 16-bit integer over
+  /// a power of two. Codes are rounded half up and limited to their range.
   ///
   /// - Parameters:
   ///   - source: the picture, or the rows of it that the context's window holds.
@@ -24,9 +26,16 @@ public enum Convolution {
   public static func dense<S: FilterSample>(
     _ source: Plane<S>, _ kernel: WeightMatrix, in context: FilterContext = FilterContext()
   ) -> Plane<S> {
-    if let codes = source as? Plane<UInt8>, let fixed = FixedWeights(kernel) {
-      let filter = fixedFilter(kernel, fixed, context)
-      let result = filter.applied(to: codes, constant: UInt8(border: context.border), context)
+    if let codes = source as? Plane<UInt8> {
+      let constant = UInt8(border: context.border)
+      let result =
+        if let short = ShortWeights(kernel) {
+          shortFilter(kernel, short, context).applied(to: codes, constant: constant, context)
+        } else {
+          FixedWeights(kernel).map {
+            fixedFilter(kernel, $0, context).applied(to: codes, constant: constant, context)
+          }
+        }
       if let result = result as? Plane<S> { return result }
     }
     let filter = floatFilter(kernel, S.kernels(context.isa), context.channels)
@@ -45,6 +54,31 @@ public enum Convolution {
       halo: lines / 2, reach: taps / 2, rowsAtOnce: 4, widen: kernels.floats, columnsAtOnce: 48,
       kernel: { rows, results, count in
         unsafe kernels.dense(rows, lines, taps, back, channels, table.base, results, count)
+      })
+  }
+
+  private static func shortFilter(
+    _ kernel: WeightMatrix, _ short: ShortWeights, _ context: FilterContext
+  ) -> RowFilter<UInt8, Int16, UInt8> {
+    let isa = context.isa
+    let compute =
+      unsafe short.isWhole
+      ? isa.select(
+        KernelsBaseline.denseWholeRows8, KernelsAVX2.denseWholeRows8,
+        KernelsAVX512.denseWholeRows8)
+      : isa.select(
+        KernelsBaseline.denseShortRows8, KernelsAVX2.denseShortRows8,
+        KernelsAVX512.denseShortRows8)
+    let widen = unsafe isa.select(
+      KernelsBaseline.shortRow8, KernelsAVX2.shortRow8, KernelsAVX512.shortRow8)
+    let (channels, table) = (context.channels, WeightTable(short.weights))
+    let (factor, shift) = (short.factor, short.shift)
+    let (lines, taps, back) = (kernel.height, kernel.width, kernel.width / 2 * channels)
+    return unsafe RowFilter(
+      halo: lines / 2, reach: taps / 2, rowsAtOnce: 4,
+      widen: RowConversion(run: { unsafe widen($0, $1, factor, $2) }),
+      kernel: { rows, results, count in
+        unsafe compute(rows, lines, taps, back, channels, table.base, shift, results, count)
       })
   }
 

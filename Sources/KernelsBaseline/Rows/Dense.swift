@@ -296,6 +296,43 @@ public func densePairRows8(
     PairArithmetic.self, rows, taps, half, outputs, count, ShiftFinish8(shift: shift))
 }
 
+/// As ``denseFloatRows(_:_:_:_:_:_:_:_:)``, of 16-bit integers, to 8-bit codes.
+///
+/// Every product is divided by 2¹⁵ and rounded, half up, before it is added.
+///
+/// - Parameters:
+///   - rows: `lines + 3` rows of codes times a factor.
+///   - lines: as above.
+///   - taps: as above.
+///   - back: as above.
+///   - spacing: as above.
+///   - weights: a table of weights in 2⁻¹⁵, 64 bytes each.
+///   - shift: a sum is a code times 2 to this power.
+///   - outputs: four rows of codes, half rounded up, written up to the next multiple of 32.
+///   - count: columns.
+public func denseShortRows8(
+  _ rows: UnsafePointer<UnsafePointer<Int16>>, _ lines: Int, _ taps: Int, _ back: Int,
+  _ spacing: Int, _ weights: UnsafePointer<Int16>, _ shift: Int16,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<UInt8>>, _ count: Int
+) {
+  let taps = unsafe DenseTaps(
+    weights: weights, shape: AnyShape(lines: lines, taps: taps), back: back, spacing: spacing)
+  unsafe denseRows(
+    ShortArithmetic.self, rows, taps, 0, outputs, count, ShortShiftFinish8(shift: shift))
+}
+
+/// As ``denseShortRows8(_:_:_:_:_:_:_:_:_:)``, with whole weights and exact sums below 2¹⁵.
+public func denseWholeRows8(
+  _ rows: UnsafePointer<UnsafePointer<Int16>>, _ lines: Int, _ taps: Int, _ back: Int,
+  _ spacing: Int, _ weights: UnsafePointer<Int16>, _ shift: Int16,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<UInt8>>, _ count: Int
+) {
+  let taps = unsafe DenseTaps(
+    weights: weights, shape: AnyShape(lines: lines, taps: taps), back: back, spacing: spacing)
+  unsafe denseRows(
+    WholeArithmetic.self, rows, taps, 0, outputs, count, ShortShiftFinish8(shift: shift))
+}
+
 /// Four rows of sums down columns of 16-bit integers: a filter of one column.
 ///
 /// - Parameters:
