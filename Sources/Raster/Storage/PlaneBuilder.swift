@@ -41,9 +41,12 @@
     }
   }
 
+  /// Whole lines of the cache; one more where rows would lie a power of two apart, as then those
+  /// that a filter looks at together would have few places in the cache.
   static func stride(forWidth width: Int) -> Int {
     let grain = MemoryPool.alignment / MemoryLayout<S>.stride
-    return (width + grain - 1) / grain * grain
+    let lines = (width + grain - 1) / grain
+    return (lines > 0 && lines % 32 == 0 ? lines + 1 : lines) * grain
   }
 
   /// The plane, from now on unchangeable.

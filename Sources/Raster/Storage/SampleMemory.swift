@@ -20,15 +20,47 @@ import Synchronization
 /// Keeps freed blocks for the next plane of the same size.
 ///
 /// A fresh block of several megabytes costs one page fault per 4 KiB when it is first written;
-/// a block that was used before costs none. What is kept is bounded; beyond it, blocks are freed.
+/// a block that was used before costs none. What is kept is bounded: the blocks that lay unused for
+/// longest are freed first.
 final class MemoryPool: Sendable {
   static let shared = MemoryPool(keepAtMost: 192 << 20)
   static let alignment = 64
   private static let largePage = 2 << 20
 
+  private struct Block {
+    let address: UInt
+    /// How many blocks were given before it.
+    let age: Int
+  }
+
   private struct Shelves {
-    var blocks: [Int: [UInt]] = [:]
-    var bytes = 0
+    /// Blocks by their size, the one given last at the end.
+    private(set) var blocks: [Int: [Block]] = [:]
+    private var bytes = 0
+    private var given = 0
+
+    mutating func take(_ byteCount: Int) -> UInt? {
+      guard let block = blocks[byteCount]?.popLast() else { return nil }
+      bytes -= byteCount
+      return block.address
+    }
+
+    /// Puts a block away, and says which blocks are to be freed for it.
+    mutating func give(_ address: UInt, _ byteCount: Int, capacity: Int) -> [UInt] {
+      guard byteCount <= capacity else { return [address] }
+      var freed: [UInt] = []
+      while bytes + byteCount > capacity {
+        let oldest = blocks.filter { !$0.value.isEmpty }.min { $0.value[0].age < $1.value[0].age }
+        guard let oldest else { break }
+        freed.append(oldest.value[0].address)
+        blocks[oldest.key]?.removeFirst()
+        bytes -= oldest.key
+      }
+      blocks[byteCount, default: []].append(Block(address: address, age: given))
+      given += 1
+      bytes += byteCount
+      return freed
+    }
   }
 
   private let shelves = Mutex(Shelves())
@@ -38,6 +70,11 @@ final class MemoryPool: Sendable {
     self.capacity = capacity
   }
 
+  /// The sizes of the blocks that are kept, in order.
+  var keptSizes: [Int] {
+    shelves.withLock { $0.blocks.flatMap { size, blocks in blocks.map { _ in size } } }.sorted()
+  }
+
   /// The size of the block that serves `byteCount`, with 64 spare bytes for whole-vector reads.
   static func blockSize(for byteCount: Int) -> Int {
     let grain = byteCount > 1 << 20 ? 1 << 16 : 1 << 10
@@ -45,11 +82,7 @@ final class MemoryPool: Sendable {
   }
 
   func take(_ byteCount: Int) -> UnsafeMutableRawPointer {
-    let kept = shelves.withLock { shelves -> UInt? in
-      guard let address = shelves.blocks[byteCount]?.popLast() else { return nil }
-      shelves.bytes -= byteCount
-      return address
-    }
+    let kept = shelves.withLock { $0.take(byteCount) }
     if let kept, let block = unsafe UnsafeMutableRawPointer(bitPattern: kept) {
       return unsafe block
     }
@@ -74,12 +107,7 @@ final class MemoryPool: Sendable {
 
   func give(_ block: UnsafeMutableRawPointer, byteCount: Int) {
     let address = UInt(bitPattern: block)
-    let isKept = shelves.withLock { shelves in
-      guard shelves.bytes + byteCount <= capacity else { return false }
-      shelves.blocks[byteCount, default: []].append(address)
-      shelves.bytes += byteCount
-      return true
-    }
-    if !isKept { unsafe block.deallocate() }
+    let freed = shelves.withLock { $0.give(address, byteCount, capacity: capacity) }
+    for address in freed { unsafe UnsafeMutableRawPointer(bitPattern: address)?.deallocate() }
   }
 }
