@@ -6,7 +6,7 @@ BUILD := swift build $(FLAGS)
 ALBEDO := .build/release/albedo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test check bench docs quality clean
+.PHONY: help setup build run test check bench compare docs quality clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -29,8 +29,11 @@ check: build ## format, import arrows, libm, instruction sets, budgets, words, u
 	@Scripts/check --self-test --quiet
 	@Scripts/check
 
-bench: build ## time and hash of every stage at HD
+bench: build ## time and hash of every kernel and stage at HD
 	@$(ALBEDO) bench
+
+compare: build ## the filters against OpenCV, IPP, Halide and libvips (25 minutes)
+	@Benchmarks/compare
 
 docs: setup ## the library's reference in .build/docs
 	@swift package --allow-writing-to-directory .build/docs \
