@@ -36,6 +36,11 @@ import Testing
     ),
     ("{weights: [1, 2, 3, 4, 5, 6, 7, 8, 9], width: 5}", Convolve.self, "matrix 5 wide"),
     ("{weights: [1, 2, 3], width: 3}", Convolve.self, "9 to 961"),
+    ("{width: 5}", Convolve.self, "there are no weights"),
+    (
+      "{kernel: mean, weights: [1, 2, 3, 4, 5, 6, 7, 8, 9]}", Convolve.self,
+      "there are weights as well"
+    ),
     ("{kernel: blur}", Convolve.self, "binomial3"),
     ("{size: 4}", MedianStage.self, "4 is out of range"),
     ("{size: 4}", MedianStage.self, "write 3 or 5"),

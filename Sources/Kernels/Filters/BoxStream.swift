@@ -72,9 +72,8 @@ import Raster
   /// - Parameters:
   ///   - first: the first sample; the row stays where it is until ``rowsInUse(radius:)`` rows
   ///     later.
-  ///   - mean: where the means around the row `radius` rows above go, if they are
-  ///     wanted, at the first sample; written
-  ///     up to the next multiple of 16.
+  ///   - mean: where the means around the row `radius` rows above go, if they are wanted, at the
+  ///     first sample; written up to the next multiple of 16.
   func push(_ first: UnsafePointer<Float>, mean: UnsafeMutablePointer<Float>?) {
     let row = unsafe first + span.lowerBound
     let count = Self.rowsInUse(radius: radius)
@@ -126,7 +125,8 @@ import Raster
 extension BoxStream {
   /// Parts of a row, so narrow that what is kept of them stays in the second-level cache.
   ///
-  /// No narrower: short pieces of rows come slower from memory than long ones.
+  /// No narrower: short pieces of rows come slower from memory than long ones. Only the first and
+  /// the last one look beyond the ends of the row.
   ///
   /// - Parameters:
   ///   - width: samples of a row.
@@ -135,10 +135,13 @@ extension BoxStream {
   /// - Returns: ranges of samples, from the left.
   static func parts(of width: Int, radius: Int, _ context: FilterContext) -> [Range<Int>] {
     guard context.border != .wrap else { return [0..<width] }
-    let fitting = max(1024, (192 << 10) / (3 * radius))
+    let reach = radius * context.channels
+    let fitting = max(1024, (192 << 10) / (3 * radius), reach)
     let count = (width + fitting - 1) / fitting
     let size = ((width + count - 1) / count + 63) / 64 * 64
-    return stride(from: 0, to: width, by: size).map { $0..<min(width, $0 + size) }
+    var starts = Array(stride(from: 0, to: width, by: max(size, (reach + 63) / 64 * 64)))
+    if starts.count > 1, width - starts[starts.count - 1] < reach { starts.removeLast() }
+    return zip(starts, starts.dropFirst() + [width]).map { $0..<$1 }
   }
 }
 

@@ -93,7 +93,7 @@ public enum Convolution {
     let (lines, taps, back) = (kernel.height, (kernel.width + 1) / 2, kernel.width / 2 * channels)
     return unsafe RowFilter(
       halo: kernel.height / 2, reach: kernel.width / 2, rowsAtOnce: 4,
-      widen: RowConversion(lookahead: channels, run: { unsafe pair($0, $1, channels, $2) }),
+      widen: RowConversion(behind: channels, run: { unsafe pair($0, $1, channels, $2) }),
       kernel: { rows, results, count in
         unsafe compute(rows, lines, taps, back, 2 * channels, table.base, shift, results, count)
       })

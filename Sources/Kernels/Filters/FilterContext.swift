@@ -1,9 +1,10 @@
 import Dispatch
 import Raster
+import Synchronization
 
 /// How a filter is run: what surrounds the picture, which rows are wanted, and by what means.
 ///
-/// Nothing here but the border changes a bit of the result.
+/// Which rows are held, threads and instruction set change no bit of the result.
 public struct FilterContext: Sendable {
   /// What stands beyond the edge.
   public var border: Border
@@ -35,6 +36,13 @@ public struct FilterContext: Sendable {
     self.isa = isa
   }
 
+  /// The same, what stands beyond the edge rounded to what a kind of sample can be.
+  func with<S: FilterSample>(constantOf kind: S.Type) -> FilterContext {
+    var context = self
+    if case .constant(let value) = border { context.border = .constant(S(nearest: value).number) }
+    return context
+  }
+
   /// The rows of a plane, checked against the reach of a filter.
   ///
   /// - Precondition: the plane holds the rows of the window, and those within `halo` of the wanted
@@ -52,7 +60,8 @@ public struct FilterContext: Sendable {
 
 /// Lets several threads compute parts of a range of rows.
 ///
-/// About eight parts a thread even out what threads get done; parts are no smaller than `grain`.
+/// There are about eight parts a thread, no smaller than `grain`; a thread that is done takes the
+/// next one, which evens out what threads get done.
 ///
 /// - Parameters:
 ///   - rows: all rows.
@@ -68,9 +77,11 @@ func concurrently(
   }
   let size = max(grain, (rows.count + 8 * threads - 1) / (8 * threads))
   let parts = (rows.count + size - 1) / size
-  let perThread = (parts + threads - 1) / threads
-  DispatchQueue.concurrentPerform(iterations: min(threads, parts)) { thread in
-    for part in (thread * perThread)..<min(parts, (thread + 1) * perThread) {
+  let next = Atomic(0)
+  DispatchQueue.concurrentPerform(iterations: min(threads, parts)) { _ in
+    while true {
+      let part = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      if part >= parts { return }
       let start = rows.lowerBound + part * size
       body(start..<min(rows.upperBound, start + size))
     }

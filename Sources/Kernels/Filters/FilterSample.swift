@@ -30,11 +30,6 @@ public protocol FilterSample: Sample {
       UnsafePointer<UnsafePointer<Float>>, Int, Int, Int, Int, UnsafePointer<Float>,
       UnsafePointer<UnsafeMutablePointer<S>>, Int
     ) -> Void
-  /// Sums of floats along a row.
-  let taps:
-    @Sendable (
-      UnsafePointer<Float>, Int, Int, UnsafePointer<Float>, UnsafeMutablePointer<S>, Int
-    ) -> Void
   /// Samples without marks, and a given one where there is a mark.
   let blanked:
     @Sendable (
@@ -52,8 +47,10 @@ public protocol FilterSample: Sample {
 
 /// Turns so many samples of one kind into another kind.
 @safe struct RowConversion<In: Sample, Out: Sample>: Sendable {
+  /// Samples before the first one that are looked at.
+  var before = 0
   /// Samples behind the last one that are looked at.
-  var lookahead = 0
+  var behind = 0
   /// Reads samples from the first address and writes as many at the second.
   let run: @Sendable (UnsafePointer<In>, Int, UnsafeMutablePointer<Out>) -> Void
 }
@@ -87,8 +84,6 @@ extension UInt8: FilterSample {
       dense: isa.select(
         KernelsBaseline.denseFloatRows8, KernelsAVX2.denseFloatRows8,
         KernelsAVX512.denseFloatRows8),
-      taps: isa.select(
-        KernelsBaseline.tapsFloatRow8, KernelsAVX2.tapsFloatRow8, KernelsAVX512.tapsFloatRow8),
       blanked: isa.select(
         KernelsBaseline.blankedRow8, KernelsAVX2.blankedRow8, KernelsAVX512.blankedRow8),
       chosen: isa.select(
@@ -115,8 +110,6 @@ extension UInt16: FilterSample {
       dense: isa.select(
         KernelsBaseline.denseFloatRows16, KernelsAVX2.denseFloatRows16,
         KernelsAVX512.denseFloatRows16),
-      taps: isa.select(
-        KernelsBaseline.tapsFloatRow16, KernelsAVX2.tapsFloatRow16, KernelsAVX512.tapsFloatRow16),
       blanked: isa.select(
         KernelsBaseline.blankedRow16, KernelsAVX2.blankedRow16, KernelsAVX512.blankedRow16),
       chosen: isa.select(
@@ -137,8 +130,6 @@ extension Float: FilterSample {
       floats: nil, nearest: nil,
       dense: isa.select(
         KernelsBaseline.denseFloatRows, KernelsAVX2.denseFloatRows, KernelsAVX512.denseFloatRows),
-      taps: isa.select(
-        KernelsBaseline.tapsFloatRow, KernelsAVX2.tapsFloatRow, KernelsAVX512.tapsFloatRow),
       blanked: isa.select(
         KernelsBaseline.blankedRow, KernelsAVX2.blankedRow, KernelsAVX512.blankedRow),
       chosen: nil)

@@ -29,23 +29,17 @@ public enum Guided {
     _ source: Plane<Float>, guide: Plane<Float>? = nil, radius: Int, epsilon: Float,
     in context: FilterContext = FilterContext()
   ) -> Plane<Float> {
-    precondition(radius >= 1, "a square has a middle and something around it")
-    precondition(epsilon > 0, "epsilon keeps a division from going wrong")
     precondition(guide.map { $0.size == source.size } ?? true, "the guide is as large")
-    switch context.border {
-    case .reflect101, .reflect, .replicate: break
-    case .constant, .wrap: preconditionFailure("slopes have no constant, nor do they wrap")
-    }
     let window = context.checkedWindow(of: source.size, halo: 2 * radius)
+    let form = GuidedForm(
+      height: window.height, radius: radius, epsilon: epsilon, context: context,
+      margins: ColumnMargins(width: source.width, reach: radius, context))
     let result = PlaneBuilder<Float>(size: Size(source.width, window.wanted.count))
     guard result.size.area > 0 else { return result.finish() }
     let target = unsafe RowTarget(
       base: result.base, stride: result.stride, firstRow: window.wanted.lowerBound)
     let input = SourceRows(source, window, context, constant: 0)
     let guide = guide.map { SourceRows($0, window, context, constant: 0) }
-    let form = GuidedForm(
-      height: window.height, radius: radius, epsilon: epsilon, context: context,
-      margins: ColumnMargins(width: source.width, reach: radius, context))
     concurrently(window.wanted, threads: context.threads, grain: max(32, 8 * radius)) { part in
       let lines = GuidedLines(form, input: input, guide: guide, rows: part)
       let (slopes, offsets) = (form.box(), form.box())
@@ -72,6 +66,19 @@ public enum Guided {
   let epsilon: Float
   let context: FilterContext
   let margins: ColumnMargins
+
+  init(
+    height: Int, radius: Int, epsilon: Float, context: FilterContext, margins: ColumnMargins
+  ) {
+    precondition(radius >= 1, "a square has a middle and something around it")
+    precondition(epsilon > 0, "epsilon keeps a division from going wrong")
+    switch context.border {
+    case .reflect101, .reflect, .replicate: break
+    case .constant, .wrap: preconditionFailure("slopes have no constant, nor do they wrap")
+    }
+    (self.height, self.radius, self.epsilon) = (height, radius, epsilon)
+    (self.context, self.margins) = (context, margins)
+  }
 
   /// A stream of means over squares of whole rows.
   func box() -> BoxStream {

@@ -5,10 +5,10 @@ import Raster
 
 /// Means over the pixels that are known, with the weights that these have in a filter.
 ///
-/// With weights `w` and `k` = 1 where a pixel is known and 0 where it is not, a mean is
-/// `Σ w k x · (Σ w / Σ w k)`, in floats (normalised convolution, Knutsson and Westin 1993). Where
-/// every pixel is known the factor is 1, and the mean has the bits of the filter. What a constant
-/// border puts beyond the edge is known.
+/// With weights `w` and `k` = 1 where a pixel is known and 0 where it is not, a mean is `Σ w k x ·
+/// (Σ w / Σ w k)`, in floats (normalised convolution, Knutsson and Westin 1993). Where every pixel
+/// is known the factor is 1, and the mean has the bits of the filter. Where known pixels have less
+/// than 2⁻²⁰ of the weight, nothing is known. What a constant border puts beyond the edge is known.
 struct KnownMeans<Filter: PlaneFilter>: Sendable {
   private let filter: Filter
   private let context: FilterContext
@@ -56,7 +56,8 @@ struct KnownMeans<Filter: PlaneFilter>: Sendable {
   /// - Returns: the wanted rows, 0 where nothing is known.
   func means<S: FilterSample>(of blanked: Plane<S>) -> Plane<S> {
     let isa = context.isa
-    let floats = means(of: blanked.floats(isa))
+    let sums = filter.applied(to: blanked.floats(isa), in: context.with(constantOf: S.self))
+    let floats = restored(sums)
     guard let choose = unsafe S.kernels(isa).chosen else { return Plane.nearest(to: floats, isa) }
     let codes = filter.applied(to: blanked, in: context)
     let means = Plane<S>.nearest(to: floats, isa)
@@ -72,15 +73,18 @@ struct KnownMeans<Filter: PlaneFilter>: Sendable {
     let kernel = unsafe context.isa.select(
       KernelsBaseline.unknownRow, KernelsAVX2.unknownRow, KernelsAVX512.unknownRow)
     return unsafe mapRows(weights) { _, weights, width, target in
-      unsafe kernel(weights, width, target)
+      unsafe kernel(weights, least, width, target)
     }
   }
+
+  /// Below this weight nothing is known: a millionth of the whole.
+  private var least: Float { whole * 0x1p-20 }
 
   private func restored(_ sums: Plane<Float>) -> Plane<Float> {
     let kernel = unsafe context.isa.select(
       KernelsBaseline.restoredRow, KernelsAVX2.restoredRow, KernelsAVX512.restoredRow)
     return unsafe mapRows(sums, weights) { sums, weights, width, target in
-      unsafe kernel(sums, weights, whole, width, target)
+      unsafe kernel(sums, weights, whole, least, width, target)
     }
   }
 }

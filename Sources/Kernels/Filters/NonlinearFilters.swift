@@ -86,8 +86,12 @@ public struct BilateralFilter: PlaneFilter {
   /// That of differences, in the unit of the samples.
   public let sigmaRange: Double
 
-  /// A bilateral filter; for the ranges see ``Bilateral``.
+  /// A bilateral filter.
+  ///
+  /// - Precondition: the radius is 1 to 31, and both deviations are above 0.
   public init(radius: Int, sigmaSpace: Double, sigmaRange: Double) {
+    precondition((1...31).contains(radius), "a radius of 1 to 31")
+    precondition(sigmaSpace > 0 && sigmaRange > 0, "a deviation is above 0")
     self.radius = radius
     self.sigmaSpace = sigmaSpace
     self.sigmaRange = sigmaRange
@@ -111,7 +115,8 @@ public struct BilateralFilter: PlaneFilter {
     }
     return plane.byKind(filtered, filtered, filtered)
   }
-  /// A mean of what is known around a known pixel.
+  /// A mean of what is known around a known pixel; a known float that is not a number has no
+  /// weight either.
   public func appliedToKnown<S: FilterSample>(
     _ plane: Plane<S>, missing: Plane<UInt8>, in context: FilterContext
   ) -> MaskedResult<S> {
@@ -121,7 +126,8 @@ public struct BilateralFilter: PlaneFilter {
     let floats = plane.floats(isa).blanked(where: missing, by: .nan, isa)
     let result = Plane<S>.nearest(
       to: Bilateral.filteredNumbers(
-        floats, radius: radius, sigmaSpace: sigmaSpace, sigmaRange: sigmaRange, in: context), isa)
+        floats, radius: radius, sigmaSpace: sigmaSpace, sigmaRange: sigmaRange,
+        in: context.with(constantOf: S.self)), isa)
     return MaskedResult(plane: result.blanked(where: unknown, isa), unknown: unknown)
   }
 }
@@ -133,8 +139,12 @@ public struct GuidedFilter: PlaneFilter {
   /// The variance below which the picture counts as flat.
   public let epsilon: Float
 
-  /// A guided filter; for the ranges see ``Guided``.
+  /// A guided filter.
+  ///
+  /// - Precondition: the radius is 1 to ``Convolution/largestBoxRadius16``, and epsilon above 0.
   public init(radius: Int, epsilon: Float) {
+    precondition((1...Convolution.largestBoxRadius16).contains(radius), "a radius of 1 to 90")
+    precondition(epsilon > 0, "epsilon keeps a division from going wrong")
     self.radius = radius
     self.epsilon = epsilon
   }
@@ -143,8 +153,8 @@ public struct GuidedFilter: PlaneFilter {
   public var reach: Int { 2 * radius }
   /// See ``Guided``; codes are filtered as floats.
   public func applied<S: FilterSample>(to plane: Plane<S>, in context: FilterContext) -> Plane<S> {
-    plane.throughFloats(context.isa) {
-      Guided.filtered($0, radius: radius, epsilon: epsilon, in: context)
+    plane.throughFloats(context) {
+      Guided.filtered($0, radius: radius, epsilon: epsilon, in: $1)
     }
   }
   /// Means are those of what is known.
@@ -152,8 +162,8 @@ public struct GuidedFilter: PlaneFilter {
     _ plane: Plane<S>, missing: Plane<UInt8>, in context: FilterContext
   ) -> MaskedResult<S> {
     let unknown = missing.wanted(context)
-    let result = plane.throughFloats(context.isa) {
-      Guided.filtered($0, missing: missing, radius: radius, epsilon: epsilon, in: context)
+    let result = plane.throughFloats(context) {
+      Guided.filtered($0, missing: missing, radius: radius, epsilon: epsilon, in: $1)
     }
     return MaskedResult(plane: result.blanked(where: unknown, context.isa), unknown: unknown)
   }
@@ -184,7 +194,7 @@ public struct GradientFilter: PlaneFilter {
   public var reach: Int { 1 }
   /// See ``Gradient``; a length is `√(x·x + y·y)`.
   public func applied<S: FilterSample>(to plane: Plane<S>, in context: FilterContext) -> Plane<S> {
-    plane.throughFloats(context.isa) { plane in
+    plane.throughFloats(context) { plane, context in
       switch kind {
       case .sobel(let axis): Gradient.sobel(plane, axis: axis, in: context)
       case .scharr(let axis): Gradient.scharr(plane, axis: axis, in: context)
@@ -260,8 +270,9 @@ extension Plane where S: FilterSample {
 
   /// The plane through a function of floats.
   func throughFloats(
-    _ isa: InstructionSet, _ filter: (Plane<Float>) -> Plane<Float>
+    _ context: FilterContext, _ filter: (Plane<Float>, FilterContext) -> Plane<Float>
   ) -> Plane<S> {
-    Plane.nearest(to: filter(floats(isa)), isa)
+    let result = filter(floats(context.isa), context.with(constantOf: S.self))
+    return Plane.nearest(to: result, context.isa)
   }
 }

@@ -89,7 +89,11 @@ import Raster
           // What stood further down moves up.
           let kept = y == rows.lowerBound ? 0 : 2 * halo
           for line in 0..<kept { unsafe inputs[line] = inputs[line + rowsAtOnce] }
-          for line in kept..<lines { unsafe inputs[line] = span.row(y - halo + line) }
+          // Rows that no wanted one looks at may not be held.
+          let last = rows.upperBound - 1 + halo
+          for line in kept..<lines {
+            unsafe inputs[line] = span.row(min(y - halo + line, last))
+          }
           for row in 0..<rowsAtOnce {
             unsafe outputs[row] =
               y + row < rows.upperBound

@@ -46,14 +46,15 @@ import Raster
     lead = (margin + 15) / 16 * 16
     let width = 2 * lead + columns.count + 64
     let count = isInPlace ? 0 : rows
-    padded = PlaneBuilder(size: Size(width, min(count, 1)))
+    let (before, behind) = (widen?.before ?? 0, widen?.behind ?? 0)
+    padded = PlaneBuilder(size: Size(width + before + behind, min(count, 1)))
     ring = PlaneBuilder(size: Size(width, count))
     held = Array(repeating: .min, count: count)
-    let ahead = margin + (widen?.lookahead ?? 0)
     let end = source.plane.width
-    leftSources = isInPlace ? [] : (-margin..<0).map { source.source(beyond: $0) ?? -1 }
+    leftSources =
+      isInPlace ? [] : (-margin - before..<0).map { source.source(beyond: $0) ?? -1 }
     rightSources =
-      isInPlace ? [] : (end..<(end + ahead)).map { source.source(beyond: $0) ?? -1 }
+      isInPlace ? [] : (end..<end + margin + behind).map { source.source(beyond: $0) ?? -1 }
   }
 
   /// The row at `y`, at the first of the columns.
@@ -85,15 +86,28 @@ import Raster
       unsafe pad(span, of: row, start.assumingMemoryBound(to: In.self))
       return
     }
-    let whole = 0..<max(0, source.plane.width - widen.lookahead)
-    let inside = span.clamped(to: whole)
-    unsafe widen.run(
-      row + inside.lowerBound, inside.count, target + (inside.lowerBound - columns.lowerBound))
-    for end in [span.lowerBound..<inside.lowerBound, inside.upperBound..<span.upperBound] {
-      if end.isEmpty { continue }
-      unsafe pad(end.lowerBound..<(end.upperBound + widen.lookahead), of: row, padded.base)
-      unsafe widen.run(padded.base, end.count, target + (end.lowerBound - columns.lowerBound))
+    let first = min(max(span.lowerBound, widen.before), span.upperBound)
+    let end = max(first, min(span.upperBound, source.plane.width - widen.behind))
+    let (left, inside, right) = (span.lowerBound..<first, first..<end, end..<span.upperBound)
+    // From left to right: what is written behind the last sample is written once more.
+    unsafe convert(left, of: row, widen, target)
+    if !inside.isEmpty {
+      unsafe widen.run(
+        row + inside.lowerBound, inside.count, target + (inside.lowerBound - columns.lowerBound))
     }
+    unsafe convert(right, of: row, widen, target)
+  }
+
+  /// Converts samples of a row at its ends.
+  private func convert(
+    _ end: Range<Int>, of row: UnsafePointer<In>, _ widen: RowConversion<In, Work>,
+    _ target: UnsafeMutablePointer<Work>
+  ) {
+    if end.isEmpty { return }
+    let looked = end.lowerBound - widen.before..<end.upperBound + widen.behind
+    unsafe pad(looked, of: row, padded.base)
+    unsafe widen.run(
+      padded.base + widen.before, end.count, target + (end.lowerBound - columns.lowerBound))
   }
 
   /// Copies samples of a row, those beyond the edge included.

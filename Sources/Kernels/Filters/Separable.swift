@@ -9,11 +9,11 @@ extension Convolution {
   /// The worst case of 31 taps is 0.4; what pictures meet is a tenth of it.
   public static let separableTolerance = 0.4
 
-  /// A separable filter: weights down columns, then along rows.
+  /// A separable filter: weights along rows, then down columns.
   ///
-  /// Floats and codes of 16 bits are summed as floats: first each column, from 0, from the top;
-  /// then these sums along the row, from 0, from the left; each product is rounded before it is
-  /// added. Codes of 8 bits are summed in 16-bit integers: exactly, where the weights are small
+  /// Floats and codes of 16 bits are summed as floats: first along each row, from 0, from the
+  /// left; then these sums down the column, from 0, from the top; each product is rounded before it
+  /// is added. Codes of 8 bits are summed in 16-bit integers: exactly, where the weights are small
   /// whole numbers over a power of two (binomials of 3 and 5 taps); with weights in 2⁻¹⁵ and every
   /// product rounded, where that moves no result by more than ``separableTolerance`` of a code in
   /// the worst case; elsewhere as floats. Codes are rounded half up and limited to their range.
@@ -46,71 +46,94 @@ extension Convolution {
     _ rows: TapWeights, _ columns: TapWeights, _ kernels: SampleKernels<S>,
     _ context: FilterContext
   ) -> RowFilter<S, Float, S> {
-    let down = unsafe context.isa.select(
-      KernelsBaseline.denseFloatRows, KernelsAVX2.denseFloatRows, KernelsAVX512.denseFloatRows)
+    let along = unsafe context.isa.select(
+      KernelsBaseline.tapsFloatRow, KernelsAVX2.tapsFloatRow, KernelsAVX512.tapsFloatRow)
     let spacing = context.channels
     let margin = rows.radius * spacing
-    let (across, downwards) = (rows.weights, WeightTable(columns.weights))
-    return unsafe RowFilter(
-      halo: columns.radius, reach: rows.radius, rowsAtOnce: 4, widen: kernels.floats,
-      kernel: { inputs, results, count in
-        unsafe withScratchRows(of: Float.self, 4, count: columnsAtOnce + 2 * margin) { sums in
-          for start in stride(from: 0, to: count, by: columnsAtOnce) {
-            let some = min(columnsAtOnce, count - start)
-            unsafe down(
-              inputs, downwards.count, 1, margin - start, 0, downwards.base, sums,
-              some + 2 * margin)
-            for row in 0..<4 {
-              unsafe kernels.taps(
-                sums[row], across.count, spacing, across, results[row] + start, some)
-            }
-          }
+    let (across, down) = (rows.weights, WeightTable(columns.weights))
+    let filtered: RowConversion<S, Float> =
+      if let widen = kernels.floats {
+        unsafe filteredRow(before: margin, widen: widen.run) {
+          unsafe along($0, across.count, spacing, across, $1, $2)
         }
+      } else {
+        unsafe RowConversion(before: margin, behind: margin) { samples, count, sums in
+          let row = unsafe UnsafeRawPointer(samples - margin)
+          unsafe along(
+            row.assumingMemoryBound(to: Float.self), across.count, spacing, across, sums, count)
+        }
+      }
+    let columnSums = unsafe kernels.dense
+    return unsafe RowFilter(
+      halo: columns.radius, reach: 0, rowsAtOnce: 4, widen: filtered,
+      kernel: { inputs, results, count in
+        unsafe columnSums(inputs, down.count, 1, 0, 0, down.base, results, count)
       })
+  }
+
+  /// Sums along a row of samples that are widened first, a part at a time that stays in the
+  /// first-level cache.
+  ///
+  /// - Parameters:
+  ///   - margin: samples that are looked at to each side.
+  ///   - widen: turns samples into numbers.
+  ///   - sum: gets the numbers from the leftmost that is looked at, where sums go, and how many.
+  /// - Returns: the conversion.
+  private static func filteredRow<In: Sample, Number: Sample>(
+    before margin: Int,
+    widen: @escaping @Sendable (UnsafePointer<In>, Int, UnsafeMutablePointer<Number>) -> Void,
+    sum:
+      @escaping @Sendable (
+        UnsafePointer<Number>, UnsafeMutablePointer<Number>, Int
+      ) -> Void
+  ) -> RowConversion<In, Number> {
+    unsafe RowConversion(before: margin, behind: margin) { samples, count, sums in
+      unsafe withScratchRows(of: Number.self, 1, count: columnsAtOnce + 2 * margin) { scratch in
+        for start in stride(from: 0, to: count, by: columnsAtOnce) {
+          let some = min(columnsAtOnce, count - start)
+          unsafe widen(samples + start - margin, some + 2 * margin, scratch[0])
+          unsafe sum(scratch[0], sums + start, some)
+        }
+      }
+    }
   }
 
   private static func fixedSeparable(
     _ rows: TapWeights, _ columns: TapWeights, _ fixed: FixedSeparable, _ context: FilterContext
   ) -> RowFilter<UInt8, Int16, UInt8> {
     let isa = context.isa
-    let down =
-      unsafe fixed.kind == .whole
-      ? isa.select(
-        KernelsBaseline.columnWholeRows, KernelsAVX2.columnWholeRows,
-        KernelsAVX512.columnWholeRows)
-      : isa.select(
-        KernelsBaseline.columnShortRows, KernelsAVX2.columnShortRows,
-        KernelsAVX512.columnShortRows)
+    let isWhole = fixed.kind == .whole
     let along =
-      unsafe fixed.kind == .whole
+      unsafe isWhole
       ? isa.select(
-        KernelsBaseline.tapsWholeRow8, KernelsAVX2.tapsWholeRow8, KernelsAVX512.tapsWholeRow8)
+        KernelsBaseline.tapsWholeRow, KernelsAVX2.tapsWholeRow, KernelsAVX512.tapsWholeRow)
       : isa.select(
-        KernelsBaseline.tapsShortRow8, KernelsAVX2.tapsShortRow8, KernelsAVX512.tapsShortRow8)
-    let widen = unsafe context.isa.select(
+        KernelsBaseline.tapsShortRow, KernelsAVX2.tapsShortRow, KernelsAVX512.tapsShortRow)
+    let wholeColumns = unsafe isa.select(
+      KernelsBaseline.columnWholeRows8, KernelsAVX2.columnWholeRows8,
+      KernelsAVX512.columnWholeRows8)
+    let shortColumns = unsafe isa.select(
+      KernelsBaseline.denseShortRows8, KernelsAVX2.denseShortRows8, KernelsAVX512.denseShortRows8)
+    let widen = unsafe isa.select(
       KernelsBaseline.shortRow8, KernelsAVX2.shortRow8, KernelsAVX512.shortRow8)
     let spacing = context.channels
-    let margin = rows.radius * spacing
-    let (across, downwards) = (fixed.rows, WeightTable(fixed.columns))
+    let (across, down) = (fixed.rows, WeightTable(fixed.columns))
     let (factor, shift) = (fixed.factor, fixed.shift)
     return unsafe RowFilter(
-      halo: columns.radius, reach: rows.radius, rowsAtOnce: 4,
-      widen: RowConversion(run: { unsafe widen($0, $1, factor, $2) }),
+      halo: columns.radius, reach: 0, rowsAtOnce: 4,
+      widen: filteredRow(before: rows.radius * spacing, widen: { unsafe widen($0, $1, factor, $2) })
+      {
+        unsafe along($0, across.count, spacing, across, $1, $2)
+      },
       kernel: { inputs, results, count in
-        unsafe withScratchRows(of: Int16.self, 4, count: columnsAtOnce + 2 * margin) { sums in
-          for start in stride(from: 0, to: count, by: columnsAtOnce) {
-            let some = min(columnsAtOnce, count - start)
-            unsafe down(
-              inputs, downwards.count, margin - start, downwards.base, sums, some + 2 * margin)
-            for row in 0..<4 {
-              unsafe along(
-                sums[row], across.count, spacing, across, shift, results[row] + start, some)
-            }
-          }
+        if isWhole {
+          unsafe wholeColumns(inputs, down.count, down.base, shift, results, count)
+        } else {
+          unsafe shortColumns(inputs, down.count, 1, 0, 0, down.base, shift, results, count)
         }
       })
   }
 }
 
-/// Columns whose sums stay in the first-level cache between the two halves of a separable filter.
+/// Columns whose numbers stay in the first-level cache until they are summed.
 private let columnsAtOnce = 1024

@@ -50,11 +50,11 @@ import Raster
   ///
   /// - Parameters:
   ///   - columns: samples of a row that are computed.
-  ///   - end: samples at each end of a row that are copied.
+  ///   - end: samples at each end of a row that are copied; as many as are looked at, or more.
   /// - Returns: parts that cover the columns.
   func parts(of columns: Range<Int>, end: Int) -> [(columns: Range<Int>, isInPlace: Bool)] {
-    let left = columns.lowerBound == 0 ? end : columns.lowerBound
-    let right = columns.upperBound == plane.width ? plane.width - end : columns.upperBound
+    let left = max(columns.lowerBound, end)
+    let right = min(columns.upperBound, plane.width - end)
     guard right - left >= end else { return [(columns, false)] }
     let parts = [
       (columns.lowerBound..<left, false), (left..<right, true), (right..<columns.upperBound, false),

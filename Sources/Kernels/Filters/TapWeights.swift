@@ -57,7 +57,8 @@ struct FixedSeparable {
     guard let h = whole(rows), let v = whole(columns) else { return nil }
     func sum(_ weights: [Int16]) -> Int { weights.reduce(0) { $0 + Int($1) } }
     let half = (1 << (h.bits + v.bits)) >> 1
-    guard 255 * sum(h.weights) * sum(v.weights) + half <= 65535 else { return nil }
+    let most = 255 * sum(h.weights) * sum(v.weights) + half
+    guard most <= 65535, most >> (h.bits + v.bits) <= 32767 else { return nil }
     kind = .whole
     (self.rows, self.columns) = (h.weights, v.weights)
     (factor, shift) = (1, Int16(h.bits + v.bits))
@@ -65,28 +66,31 @@ struct FixedSeparable {
 
   /// The finest scale at which no sum overflows.
   ///
-  /// With weights `v` down and `h` along, rounded by `δ` in all, a product is off by half a unit of
-  /// `2^−shift` codes: the bound is `Σ|h| · (n/2 · 2^−shift + 255 Σ|δv|)` for the columns and
-  /// `n/2 · 2^−shift + 255 Σ|v| Σ|δh|` for the row, not counting the rounding of the result.
+  /// With weights `h` along and `v` down, rounded by `δ` in all, and n of each, a product is off by
+  /// half a unit of `2^−shift` codes: the bound is `Σ|v| · (n/2 · 2^−shift + 255 Σ|δh|)` for the
+  /// row and `n/2 · 2^−shift + 255 Σ|h| Σ|δv|` for the columns, not counting the rounding of the
+  /// result.
   private init?(rounded rows: TapWeights, _ columns: TapWeights) {
-    func size(_ taps: TapWeights) -> Double { taps.weights.reduce(0) { $0 + abs(Double($1)) } }
     func fixed(_ taps: TapWeights) -> [Double] {
       taps.weights.map { max(-32767, min(32767, (Double($0) * 32768).rounded())) }
     }
+    func size(_ fixed: [Double]) -> Double { fixed.reduce(0) { $0 + abs($1) } / 32768 }
     func error(_ taps: TapWeights, _ fixed: [Double]) -> Double {
       zip(taps.weights, fixed).reduce(0) { $0 + abs(Double($1.0) - $1.1 / 32768) }
     }
-    let (across, down) = (size(rows), size(columns))
-    let largest = 255 * max(1, down, across * down)
-    let fitting = (0...7).last { bits in
-      largest * Double(1 << bits) + Double(rows.count + columns.count) + 64 <= 32767
+    let (h, v) = (fixed(rows), fixed(columns))
+    let (across, down) = (size(h), size(v))
+    let fitting = (1...7).last { bits in
+      let largest = 255 * Double(1 << bits)
+      let alongRow = across * largest + 0.5 * Double(rows.count)
+      let downColumn = down * alongRow + 0.5 * Double(columns.count) + Double(1 << (bits - 1))
+      return max(largest, alongRow, downColumn) <= 32767
     }
     guard let fitting else { return nil }
-    let (h, v) = (fixed(rows), fixed(columns))
     let half = 0.5 / Double(1 << fitting)
-    let first = Double(columns.count) * half + 255 * error(columns, v)
-    let second = Double(rows.count) * half + 255 * down * error(rows, h)
-    guard across * first + second <= Convolution.separableTolerance else { return nil }
+    let ofRows = Double(rows.count) * half + 255 * error(rows, h)
+    let ofColumns = Double(columns.count) * half + 255 * across * error(columns, v)
+    guard down * ofRows + ofColumns <= Convolution.separableTolerance else { return nil }
     kind = .rounded
     (self.rows, self.columns) = (h.map { Int16($0) }, v.map { Int16($0) })
     (factor, shift) = (1 << Int16(fitting), Int16(fitting))

@@ -333,32 +333,20 @@ public func denseWholeRows8(
     WholeArithmetic.self, rows, taps, 0, outputs, count, ShortShiftFinish8(shift: shift))
 }
 
-/// Four rows of sums down columns of 16-bit integers: a filter of one column.
+/// Four rows of a filter of one column: whole weights, exact sums of at most 65535, to 8-bit codes.
 ///
 /// - Parameters:
-///   - rows: `lines + 3` rows of the source.
+///   - rows: `lines + 3` rows of sums.
 ///   - lines: how many weights; 3 or more.
-///   - back: samples from column 0 back to the first one that is summed.
-///   - weights: a table of weights in 2⁻¹⁵, 64 bytes each, from the top.
-///   - outputs: four rows of sums, written up to the next multiple of 32.
+///   - weights: a table of weights, 64 bytes each, from the top.
+///   - shift: a sum is a code times 2 to this power.
+///   - outputs: four rows of codes, half rounded up, written up to the next multiple of 32.
 ///   - count: columns.
-public func columnShortRows(
-  _ rows: UnsafePointer<UnsafePointer<Int16>>, _ lines: Int, _ back: Int,
-  _ weights: UnsafePointer<Int16>, _ outputs: UnsafePointer<UnsafeMutablePointer<Int16>>,
-  _ count: Int
+public func columnWholeRows8(
+  _ rows: UnsafePointer<UnsafePointer<Int16>>, _ lines: Int, _ weights: UnsafePointer<Int16>,
+  _ shift: Int16, _ outputs: UnsafePointer<UnsafeMutablePointer<UInt8>>, _ count: Int
 ) {
-  let taps = unsafe DenseTaps(
-    weights: weights, shape: Column(lines: lines), back: back, spacing: 0)
-  unsafe denseSpan(ShortArithmetic.self, rows, taps, 0, outputs, count, ShortFinish())
-}
-
-/// As ``columnShortRows(_:_:_:_:_:_:)``, with whole weights and exact sums of at most 65535.
-public func columnWholeRows(
-  _ rows: UnsafePointer<UnsafePointer<Int16>>, _ lines: Int, _ back: Int,
-  _ weights: UnsafePointer<Int16>, _ outputs: UnsafePointer<UnsafeMutablePointer<Int16>>,
-  _ count: Int
-) {
-  let taps = unsafe DenseTaps(
-    weights: weights, shape: Column(lines: lines), back: back, spacing: 0)
-  unsafe denseSpan(WholeArithmetic.self, rows, taps, 0, outputs, count, ShortFinish())
+  let taps = unsafe DenseTaps(weights: weights, shape: Column(lines: lines), back: 0, spacing: 0)
+  unsafe denseSpan(
+    WholeArithmetic.self, rows, taps, 0, outputs, count, WholeShiftFinish8(shift: shift))
 }

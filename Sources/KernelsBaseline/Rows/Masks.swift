@@ -33,30 +33,32 @@ public func blankedRow16(
   for x in 0..<count { unsafe results[x] = marks[x] == 0 ? values[x] : blank }
 }
 
-/// Sums over known pixels as means: `sum · (whole / weight)`, and 0 where the weight is 0.
+/// Sums over known pixels as means: `sum · (whole / weight)`, and 0 where the weight is too small.
 ///
 /// - Parameters:
 ///   - sums: weighted sums over what is known.
 ///   - weights: of what is known.
 ///   - whole: the weight where all is known.
+///   - least: the weight below which nothing is known.
 ///   - count: columns.
 ///   - means: gets `count` floats.
 public func restoredRow(
-  _ sums: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ whole: Float, _ count: Int,
-  _ means: UnsafeMutablePointer<Float>
+  _ sums: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ whole: Float,
+  _ least: Float, _ count: Int, _ means: UnsafeMutablePointer<Float>
 ) {
   for x in 0..<count {
     let weight = unsafe weights[x]
     let mean = unsafe sums[x] * (whole / weight)
-    unsafe means[x] = weight > 0 ? mean : 0
+    unsafe means[x] = weight > least ? mean : 0
   }
 }
 
-/// 1 where no weight is, else 0.
+/// 1 where weights are no more than the least, else 0.
 public func unknownRow(
-  _ weights: UnsafePointer<Float>, _ count: Int, _ unknown: UnsafeMutablePointer<UInt8>
+  _ weights: UnsafePointer<Float>, _ least: Float, _ count: Int,
+  _ unknown: UnsafeMutablePointer<UInt8>
 ) {
-  for x in 0..<count { unsafe unknown[x] = weights[x] > 0 ? 0 : 1 }
+  for x in 0..<count { unsafe unknown[x] = weights[x] > least ? 0 : 1 }
 }
 
 /// Codes where all is known, and codes of means elsewhere.

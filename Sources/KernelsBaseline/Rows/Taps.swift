@@ -1,4 +1,4 @@
-/// Sums along a row: the second half of a separable filter.
+/// Sums along a row: the first half of a separable filter.
 ///
 /// Every result is a sum of `taps` samples, from the start value, from left to right, products
 /// rounded before they are added. Several registers of results share each weight; each tap is one
@@ -61,49 +61,28 @@ public func tapsFloatRow(
     FloatArithmetic.self, row, taps, spacing, weights, 0, output, count, FloatFinish())
 }
 
-/// Sums along a row of floats, as the nearest 8-bit codes.
-public func tapsFloatRow8(
-  _ row: UnsafePointer<Float>, _ taps: Int, _ spacing: Int, _ weights: UnsafePointer<Float>,
-  _ output: UnsafeMutablePointer<UInt8>, _ count: Int
-) {
-  unsafe tapsRow(
-    FloatArithmetic.self, row, taps, spacing, weights, 0, output, count, NearestFinish8())
-}
-
-/// Sums along a row of floats, as the nearest 16-bit codes.
-public func tapsFloatRow16(
-  _ row: UnsafePointer<Float>, _ taps: Int, _ spacing: Int, _ weights: UnsafePointer<Float>,
-  _ output: UnsafeMutablePointer<UInt16>, _ count: Int
-) {
-  unsafe tapsRow(
-    FloatArithmetic.self, row, taps, spacing, weights, 0, output, count, NearestFinish16())
-}
-
-/// Sums along a row of 16-bit integers with weights in 2⁻¹⁵, as 8-bit codes.
+/// Sums along a row of 16-bit integers with weights in 2⁻¹⁵, every product rounded.
 ///
 /// - Parameters:
 ///   - row: the sample that the leftmost weight meets for column 0.
 ///   - taps: how many weights.
 ///   - spacing: samples from one tap to the next.
 ///   - weights: the weights.
-///   - shift: how far sums are shifted right, half rounded up.
-///   - output: gets the codes, up to the next multiple of 32.
+///   - output: gets the sums, up to the next multiple of 32.
 ///   - count: columns.
-public func tapsShortRow8(
+public func tapsShortRow(
   _ row: UnsafePointer<Int16>, _ taps: Int, _ spacing: Int, _ weights: UnsafePointer<Int16>,
-  _ shift: Int16, _ output: UnsafeMutablePointer<UInt8>, _ count: Int
+  _ output: UnsafeMutablePointer<Int16>, _ count: Int
 ) {
   unsafe tapsRow(
-    ShortArithmetic.self, row, taps, spacing, weights, 0, output, count,
-    ShortShiftFinish8(shift: shift))
+    ShortArithmetic.self, row, taps, spacing, weights, 0, output, count, ShortFinish())
 }
 
-/// As ``tapsShortRow8(_:_:_:_:_:_:_:)``, with whole weights and exact sums of at most 65535.
-public func tapsWholeRow8(
+/// As ``tapsShortRow(_:_:_:_:_:_:)``, with whole weights and exact sums of at most 65535.
+public func tapsWholeRow(
   _ row: UnsafePointer<Int16>, _ taps: Int, _ spacing: Int, _ weights: UnsafePointer<Int16>,
-  _ shift: Int16, _ output: UnsafeMutablePointer<UInt8>, _ count: Int
+  _ output: UnsafeMutablePointer<Int16>, _ count: Int
 ) {
   unsafe tapsRow(
-    WholeArithmetic.self, row, taps, spacing, weights, 0, output, count,
-    WholeShiftFinish8(shift: shift))
+    WholeArithmetic.self, row, taps, spacing, weights, 0, output, count, ShortFinish())
 }

@@ -71,7 +71,16 @@ public struct Convolve: FilterStage {
 
   /// Weights fill a matrix.
   public func check(_ node: YamlNode, _ findings: inout Findings) {
-    guard let place = node["weights"], findings.areClean(place), matrix == nil else { return }
+    guard let place = node["weights"] else {
+      if let width = node["width"] {
+        findings.add(width.diagnostic("there are no weights", remedy: "give weights, or no width"))
+      }
+      return
+    }
+    if let named = node["kernel"] {
+      findings.add(named.diagnostic("there are weights as well", remedy: "keep one of them"))
+    }
+    guard findings.areClean(place), matrix == nil else { return }
     if let given = node["width"], !findings.areClean(given) { return }
     let count = weights?.count ?? 0
     findings.add(

@@ -31,7 +31,7 @@ public struct PyramidStage: BandStage {
     [OutputPort(sameAs: "frame", summary: "A smaller picture.")]
   }
   /// Two rows of the level above, those four, and so on.
-  public var reach: Reach { .halo(2 << (levels - 1)) }
+  public var reach: Reach { .halo(2 * ((1 << levels) - 1)) }
 
   /// Halves level by level; pixels that are no data carry no weight.
   public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {

@@ -62,7 +62,7 @@ func bandsDiffer<S: FilterSample, Out: Sample>(
       let region = Region(x: 0, y: held.lowerBound, width: plane.width, height: held.count)
       var part = context
       part.window = RowWindow(height: plane.height, held: held, wanted: wanted)
-      let band = filter(plane.view(region), part)
+      let band = filter(plane.view(region).copied(), part)
       let same = whole.view(Region(x: 0, y: start, width: whole.width, height: wanted.count))
       if band != same { return "rows \(wanted) of \(plane.size)" }
     }
