@@ -86,6 +86,11 @@ import Raster
       unsafe pad(span, of: row, start.assumingMemoryBound(to: In.self))
       return
     }
+    if widen.before > 0 && MemoryLayout<In>.stride < 4 {
+      // To copy a row of codes costs less than two more calls for its ends.
+      unsafe convert(span, of: row, widen, target)
+      return
+    }
     let first = min(max(span.lowerBound, widen.before), span.upperBound)
     let end = max(first, min(span.upperBound, source.plane.width - widen.behind))
     let (left, inside, right) = (span.lowerBound..<first, first..<end, end..<span.upperBound)

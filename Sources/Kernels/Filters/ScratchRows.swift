@@ -5,6 +5,7 @@
 ///   - rows: how many rows.
 ///   - count: samples that must fit each; one register more fits too.
 ///   - body: gets the rows, their samples undefined.
+@inline(__always)
 func withScratchRows<T: BitwiseCopyable>(
   of type: T.Type, _ rows: Int, count: Int,
   _ body: (UnsafePointer<UnsafeMutablePointer<T>>) -> Void

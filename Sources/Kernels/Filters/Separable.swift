@@ -79,6 +79,7 @@ extension Convolution {
   ///   - widen: turns samples into numbers.
   ///   - sum: gets the numbers from the leftmost that is looked at, where sums go, and how many.
   /// - Returns: the conversion.
+  @inline(__always)
   private static func filteredRow<In: Sample, Number: Sample>(
     before margin: Int,
     widen: @escaping @Sendable (UnsafePointer<In>, Int, UnsafeMutablePointer<Number>) -> Void,
