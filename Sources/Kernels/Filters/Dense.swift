@@ -42,7 +42,7 @@ public enum Convolution {
     return filter.applied(to: source, constant: S(border: context.border), context)
   }
 
-  /// How far rounding the weights of a filter of 8-bit codes may move a result, in codes.
+  /// How far rounding weights and products of 8-bit codes may move a result, in codes.
   public static let fixedPointTolerance = 0.1
 
   private static func floatFilter<S: FilterSample>(

@@ -47,12 +47,17 @@ public protocol FilterSample: Sample {
 
 /// Turns so many samples of one kind into another kind.
 @safe struct RowConversion<In: Sample, Out: Sample>: Sendable {
-  /// Samples before the first one that are looked at.
-  var before = 0
   /// Samples behind the last one that are looked at.
   var behind = 0
   /// Reads samples from the first address and writes as many at the second.
   let run: @Sendable (UnsafePointer<In>, Int, UnsafeMutablePointer<Out>) -> Void
+}
+
+/// Sums along a row, made once of every row that a kernel looks at.
+@safe struct RowSums<Number: Sample>: Sendable {
+  /// Gets the leftmost number that is looked at, where sums go, and how many; writes up to the next
+  /// multiple of 64 bytes.
+  let run: @Sendable (UnsafePointer<Number>, UnsafeMutablePointer<Number>, Int) -> Void
 }
 
 extension FilterSample {

@@ -16,7 +16,7 @@ public protocol PlaneFilter: Sendable {
 public struct MaskedResult<S: FilterSample>: Sendable {
   /// The wanted rows; 0 where nothing is known.
   public let plane: Plane<S>
-  /// Not 0 where nothing is known; nil where all is.
+  /// Not 0 where nothing is known; nil where all is, as no pixel was missing.
   public let unknown: Plane<UInt8>?
 }
 

@@ -8,7 +8,7 @@ import Raster
   /// Computes rows of results.
   ///
   /// Gets the rows from the topmost that is looked at, each at its first column; where the rows of
-  /// results go, which may be written up to the next multiple of 16 samples; and how many columns
+  /// results go, which may be written up to the next multiple of 64 bytes; and how many columns
   /// there are.
   typealias Kernel =
     @Sendable (
@@ -23,6 +23,8 @@ import Raster
   let rowsAtOnce: Int
   /// Turns samples into what it computes with; nil where that is the same.
   let widen: RowConversion<In, Work>?
+  /// Sums over the reach, which the kernel then gets in place of the samples; nil for the samples.
+  var along: RowSums<Work>?
   /// Columns of results that the kernel computes at once, a multiple of 16; any other number of
   /// columns costs as much as the next multiple.
   var columnsAtOnce = 64
@@ -37,6 +39,7 @@ import Raster
   ///   - context: border, channels, rows wanted, threads.
   /// - Returns: the wanted rows.
   func applied(to source: Plane<In>, constant: In, _ context: FilterContext) -> Plane<Out> {
+    precondition(widen != nil || In.self == Work.self, "samples are converted, or are the numbers")
     let window = context.checkedWindow(of: source.size, halo: halo)
     let result = PlaneBuilder<Out>(size: Size(source.width, window.wanted.count))
     guard result.size.area > 0 else { return result.finish() }
@@ -83,7 +86,7 @@ import Raster
     for part in parts {
       var span = RowSpan<In, Work>(
         source, columns: part.columns, isInPlace: part.isInPlace, rows: lines, reach: reach,
-        widen: widen)
+        widen: widen, along: along)
       unsafe withPointers(lines, rowsAtOnce) { inputs, outputs in
         for y in stride(from: rows.lowerBound, to: rows.upperBound, by: rowsAtOnce) {
           // What stood further down moves up.

@@ -11,6 +11,7 @@ import Raster
   let columns: Range<Int>
   private let source: SourceRows<In>
   private let widen: RowConversion<In, Work>?
+  private let along: RowSums<Work>?
   /// Samples beside the columns that are looked at.
   private let margin: Int
   /// Room before the first column, a multiple of 16 samples.
@@ -21,6 +22,9 @@ import Raster
   private let rightSources: [Int]
   /// Where the ends of rows are put together before they are converted.
   private let padded: PlaneBuilder<In>
+  /// A row with its margins, where sums are made of it.
+  private let numbers: PlaneBuilder<Work>
+  private let isInPlace: Bool
   private let ring: PlaneBuilder<Work>
   /// Which row each row of the ring holds; empty where rows are read in place.
   private var held: [Int]
@@ -35,24 +39,28 @@ import Raster
   ///   - rows: how many rows are looked at together.
   ///   - reach: pixels that are looked at to each side.
   ///   - widen: the conversion; nil where the samples are taken as they are.
+  ///   - along: makes sums of a row; nil where the samples themselves are looked at.
   init(
     _ source: SourceRows<In>, columns: Range<Int>, isInPlace: Bool, rows: Int, reach: Int,
-    widen: RowConversion<In, Work>?
+    widen: RowConversion<In, Work>?, along: RowSums<Work>? = nil
   ) {
     self.source = source
+    self.along = along
+    self.isInPlace = isInPlace
     self.columns = columns
     self.widen = widen
     margin = reach * source.channels
     lead = (margin + 15) / 16 * 16
     let width = 2 * lead + columns.count + 64
-    let count = isInPlace ? 0 : rows
-    let (before, behind) = (widen?.before ?? 0, widen?.behind ?? 0)
-    padded = PlaneBuilder(size: Size(width + before + behind, min(count, 1)))
+    let count = isInPlace && along == nil ? 0 : rows
+    let behind = widen?.behind ?? 0
+    padded = PlaneBuilder(size: Size(width + behind, isInPlace ? 0 : 1))
+    numbers = PlaneBuilder(size: Size(width, isInPlace || along == nil ? 0 : 1))
     ring = PlaneBuilder(size: Size(width, count))
     held = Array(repeating: .min, count: count)
     let end = source.plane.width
     leftSources =
-      isInPlace ? [] : (-margin - before..<0).map { source.source(beyond: $0) ?? -1 }
+      isInPlace ? [] : (-margin..<0).map { source.source(beyond: $0) ?? -1 }
     rightSources =
       isInPlace ? [] : (end..<end + margin + behind).map { source.source(beyond: $0) ?? -1 }
   }
@@ -69,10 +77,24 @@ import Raster
     let slot = ((y % held.count) + held.count) % held.count
     let target = unsafe ring.base + slot * ring.stride + lead
     if held[slot] != y {
-      unsafe copy(row, target)
+      unsafe make(row, target)
       held[slot] = y
     }
     return unsafe UnsafePointer(target)
+  }
+
+  /// Writes what the kernel gets of a row.
+  private func make(_ row: UnsafePointer<In>, _ target: UnsafeMutablePointer<Work>) {
+    guard let along else { return unsafe copy(row, target) }
+    let first: UnsafePointer<Work>
+    if isInPlace {
+      let start = unsafe UnsafeRawPointer(row + columns.lowerBound)
+      unsafe first = start.assumingMemoryBound(to: Work.self)
+    } else {
+      unsafe copy(row, numbers.base + lead)
+      unsafe first = UnsafePointer(numbers.base + lead)
+    }
+    unsafe along.run(first - margin, target, columns.count)
   }
 
   /// Writes a row and its margins.
@@ -86,12 +108,7 @@ import Raster
       unsafe pad(span, of: row, start.assumingMemoryBound(to: In.self))
       return
     }
-    if widen.before > 0 && MemoryLayout<In>.stride < 4 {
-      // To copy a row of codes costs less than two more calls for its ends.
-      unsafe convert(span, of: row, widen, target)
-      return
-    }
-    let first = min(max(span.lowerBound, widen.before), span.upperBound)
+    let first = min(max(span.lowerBound, 0), span.upperBound)
     let end = max(first, min(span.upperBound, source.plane.width - widen.behind))
     let (left, inside, right) = (span.lowerBound..<first, first..<end, end..<span.upperBound)
     // From left to right: what is written behind the last sample is written once more.
@@ -109,10 +126,8 @@ import Raster
     _ target: UnsafeMutablePointer<Work>
   ) {
     if end.isEmpty { return }
-    let looked = end.lowerBound - widen.before..<end.upperBound + widen.behind
-    unsafe pad(looked, of: row, padded.base)
-    unsafe widen.run(
-      padded.base + widen.before, end.count, target + (end.lowerBound - columns.lowerBound))
+    unsafe pad(end.lowerBound..<end.upperBound + widen.behind, of: row, padded.base)
+    unsafe widen.run(padded.base, end.count, target + (end.lowerBound - columns.lowerBound))
   }
 
   /// Copies samples of a row, those beyond the edge included.

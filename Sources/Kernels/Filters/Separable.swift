@@ -49,54 +49,15 @@ extension Convolution {
     let along = unsafe context.isa.select(
       KernelsBaseline.tapsFloatRow, KernelsAVX2.tapsFloatRow, KernelsAVX512.tapsFloatRow)
     let spacing = context.channels
-    let margin = rows.radius * spacing
     let (across, down) = (rows.weights, WeightTable(columns.weights))
-    let filtered: RowConversion<S, Float> =
-      if let widen = kernels.floats {
-        unsafe filteredRow(before: margin, widen: widen.run) {
-          unsafe along($0, across.count, spacing, across, $1, $2)
-        }
-      } else {
-        unsafe RowConversion(before: margin, behind: margin) { samples, count, sums in
-          let row = unsafe UnsafeRawPointer(samples - margin)
-          unsafe along(
-            row.assumingMemoryBound(to: Float.self), across.count, spacing, across, sums, count)
-        }
-      }
     let columnSums = unsafe kernels.dense
     return unsafe RowFilter(
-      halo: columns.radius, reach: 0, rowsAtOnce: 4, widen: filtered,
+      halo: columns.radius, reach: rows.radius, rowsAtOnce: 4, widen: kernels.floats,
+      along: RowSums { unsafe along($0, across.count, spacing, across, $1, $2) },
+      columnsAtOnce: 48,
       kernel: { inputs, results, count in
         unsafe columnSums(inputs, down.count, 1, 0, 0, down.base, results, count)
       })
-  }
-
-  /// Sums along a row of samples that are widened first, a part at a time that stays in the
-  /// first-level cache.
-  ///
-  /// - Parameters:
-  ///   - margin: samples that are looked at to each side.
-  ///   - widen: turns samples into numbers.
-  ///   - sum: gets the numbers from the leftmost that is looked at, where sums go, and how many.
-  /// - Returns: the conversion.
-  @inline(__always)
-  private static func filteredRow<In: Sample, Number: Sample>(
-    before margin: Int,
-    widen: @escaping @Sendable (UnsafePointer<In>, Int, UnsafeMutablePointer<Number>) -> Void,
-    sum:
-      @escaping @Sendable (
-        UnsafePointer<Number>, UnsafeMutablePointer<Number>, Int
-      ) -> Void
-  ) -> RowConversion<In, Number> {
-    unsafe RowConversion(before: margin, behind: margin) { samples, count, sums in
-      unsafe withScratchRows(of: Number.self, 1, count: columnsAtOnce + 2 * margin) { scratch in
-        for start in stride(from: 0, to: count, by: columnsAtOnce) {
-          let some = min(columnsAtOnce, count - start)
-          unsafe widen(samples + start - margin, some + 2 * margin, scratch[0])
-          unsafe sum(scratch[0], sums + start, some)
-        }
-      }
-    }
   }
 
   private static func fixedSeparable(
@@ -121,11 +82,9 @@ extension Convolution {
     let (across, down) = (fixed.rows, WeightTable(fixed.columns))
     let (factor, shift) = (fixed.factor, fixed.shift)
     return unsafe RowFilter(
-      halo: columns.radius, reach: 0, rowsAtOnce: 4,
-      widen: filteredRow(before: rows.radius * spacing, widen: { unsafe widen($0, $1, factor, $2) })
-      {
-        unsafe along($0, across.count, spacing, across, $1, $2)
-      },
+      halo: columns.radius, reach: rows.radius, rowsAtOnce: 4,
+      widen: RowConversion(run: { unsafe widen($0, $1, factor, $2) }),
+      along: RowSums { unsafe along($0, across.count, spacing, across, $1, $2) },
       kernel: { inputs, results, count in
         if isWhole {
           unsafe wholeColumns(inputs, down.count, down.base, shift, results, count)
@@ -135,6 +94,3 @@ extension Convolution {
       })
   }
 }
-
-/// Columns whose numbers stay in the first-level cache until they are summed.
-private let columnsAtOnce = 1024
