@@ -38,7 +38,7 @@ import Testing
         .eight(
           Plane<UInt8>(size: size) { y, row in
             for x in row.indices { row[x] = UInt8((x * 37 + y * 91) & 255) }
-          }), properties: .init(transfer: "none")),
+          }), validity: validity, properties: .init(transfer: "none")),
     ]
   }()
 

@@ -23,9 +23,10 @@ public struct Gaussian: Sendable, Hashable {
 
   /// `exp(−k² / 2σ²)` at whole pixels, divided by their sum.
   ///
-  /// - Parameter taps: how many; odd, 3 to 511; nil for as many as it needs.
+  /// - Parameter taps: how many; odd, 3 to 511; nil for as many as it needs, where that is no more.
   /// - Returns: weights whose sum is 1 but for rounding to floats.
   public func weights(taps: Int? = nil) -> TapWeights {
+    precondition(taps.map { $0 % 2 == 1 } ?? true, "an odd number of taps")
     let radius = (taps ?? self.taps) / 2
     let values = (-radius...radius).map { k in
       Exact.exp(-Double(k * k) / (2 * sigma * sigma))

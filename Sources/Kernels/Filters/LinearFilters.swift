@@ -72,9 +72,10 @@ public struct UnsharpMask: PlaneFilter {
 
   /// An unsharp mask.
   ///
-  /// - Precondition: as for ``GaussianFilter``; the threshold is not negative.
+  /// - Precondition: as for ``GaussianFilter``; the amount is a number, the threshold not negative.
   public init(_ gaussian: Gaussian, amount: Float, threshold: Float = 0) {
     precondition(gaussian.passes.count == 1 && threshold >= 0, "one pass, a threshold from 0 on")
+    precondition(amount.isFinite, "an amount")
     self.gaussian = gaussian
     self.amount = amount
     self.threshold = threshold

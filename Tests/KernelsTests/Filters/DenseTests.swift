@@ -175,6 +175,10 @@ import Testing
         let at = Surroundings(plane: light, border: border, channels: channels)
         let result = Convolution.dense(light, matrix, in: context)
         #expect(result.firstDifference { float(at, matrix, $0, $1) { $0 } } == nil)
+        let words = Plane<UInt16>.samples(size, seed: 7)
+        let wordsAt = Surroundings(plane: words, border: border, channels: channels)
+        let wide = Convolution.dense(words, matrix, in: context)
+        #expect(wide.firstDifference { float(wordsAt, matrix, $0, $1) { Float($0) } } == nil)
         let codes = Plane<UInt8>.samples(size, seed: 6)
         let codesAt = Surroundings(plane: codes, border: border, channels: channels)
         let filtered = Convolution.dense(codes, matrix, in: context)
@@ -237,6 +241,12 @@ import Testing
       }
       ?? bandsDiffer(Plane<UInt8>.samples(Size(70, 41), seed: 1), halo: 2, context) {
         Convolution.dense($0, matrix, in: $1)
+      }
+      ?? bandsDiffer(Plane<UInt16>.samples(Size(70, 41), seed: 1), halo: 2, context) {
+        Convolution.dense($0, matrix, in: $1)
+      }
+      ?? bandsDiffer(Plane<UInt8>.samples(Size(70, 41), seed: 1), halo: 1, context) {
+        Convolution.dense($0, weights(3, 3), in: $1)
       }
     #expect(difference == nil)
   }

@@ -140,8 +140,8 @@ import Testing
           let a = filter.applied(to: clean, without: defects, in: context)
           let b = filter.applied(to: spoiled, without: defects, in: context)
           #expect(a.plane == b.plane && a.unknown == b.unknown, "\(filter)")
-          // The instruction sets agree.
-          let other = FilterContext(border: border, isa: .baseline)
+          // The instruction sets agree, on any number of threads.
+          let other = FilterContext(border: border, threads: 3, isa: .baseline)
           #expect(filter.applied(to: clean, without: defects, in: other).plane == a.plane)
           // So do bands.
           if filter is HalvingFilter { continue }
@@ -320,6 +320,60 @@ import Testing
       for x in 0..<size.width {
         let isKnown = defects[x, y] == 0
         #expect(abs(result.plane[x, y] - (isKnown ? 0.5 : 0)) < 1e-6)
+      }
+    }
+  }
+
+  /// Borders that not every filter knows.
+  @Test(arguments: [Border.constant(7.5), .constant(300), .wrap])
+  func constantsAreThoseOfTheSamples(border: Border) {
+    let known = Plane<UInt8>(size: size, repeating: 0)
+    func check<S: FilterSample>(_ plane: Plane<S>) {
+      for filter in filters where !(filter is GuidedFilter) {
+        let context = FilterContext(border: border)
+        let masked = filter.applied(to: plane, without: known, in: context)
+        #expect(masked.plane == filter.applied(to: plane, in: context), "\(filter)")
+        let hidden = filter.applied(to: plane, without: defects, in: context)
+        let spoiled = Plane<S>(size: size) { y, row in
+          for x in row.indices { row[x] = defects[x, y] == 0 ? plane[x, y] : S(nearest: 99) }
+        }
+        let other = filter.applied(to: spoiled, without: defects, in: context)
+        #expect(hidden.plane == other.plane && hidden.unknown == other.unknown, "\(filter)")
+      }
+    }
+    check(Plane<UInt8>.samples(size, seed: 12))
+    check(Plane<UInt16>.samples(size, seed: 13))
+    check(Plane<Float>.samples(size, seed: 14))
+  }
+
+  @Test func halvesInBandsAreThoseOfTheWhole() {
+    let plane = Plane<Float>.samples(size, seed: 15)
+    let whole = HalvingFilter().applied(to: plane, without: defects, in: FilterContext())
+    for start in stride(from: 0, to: size.height, by: 4) {
+      let wanted = start..<min(size.height, start + 4)
+      let held = max(0, start - 2)..<min(size.height, wanted.upperBound + 2)
+      let region = Region(x: 0, y: held.lowerBound, width: size.width, height: held.count)
+      let window = RowWindow(height: size.height, held: held, wanted: wanted)
+      let band = HalvingFilter().applied(
+        to: plane.view(region).copied(), without: defects.view(region).copied(),
+        in: FilterContext(window: window))
+      let rows = Region(
+        x: 0, y: start / 2, width: whole.plane.width, height: (wanted.count + 1) / 2)
+      #expect(band.plane == whole.plane.view(rows))
+    }
+  }
+
+  @Test func aTraceOfWeightIsNotKnowledge() {
+    let middle = Plane<UInt8>(size: Size(5, 5)) { y, row in
+      for x in row.indices { row[x] = x == 1 && y == 1 ? 0 : 1 }
+    }
+    let plane = Plane<Float>(size: Size(5, 5), repeating: 3)
+    let result = GaussianFilter(Gaussian(sigma: 0.1)).applied(
+      to: plane, without: middle, in: FilterContext())
+    for y in 0..<5 {
+      for x in 0..<5 {
+        #expect(result.plane[x, y] == (x == 1 && y == 1 ? 3 : 0))
+        #expect((result.unknown?[x, y] == 0) == (x == 1 && y == 1))
       }
     }
   }
