@@ -19,7 +19,7 @@
 
   /// Sums modulo 2¹⁶.
   @inline(__always)
-  func sum(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
+  func wrappedSum(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
     let result = unsafe _mm256_add_epi16(
       unsafeBitCast(a, to: __m256i.self), unsafeBitCast(b, to: __m256i.self))
     return unsafe unsafeBitCast(result, to: ShortLanes.self)
@@ -27,7 +27,7 @@
 
   /// Differences modulo 2¹⁶.
   @inline(__always)
-  func difference(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
+  func wrappedDifference(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
     let result = unsafe _mm256_sub_epi16(
       unsafeBitCast(a, to: __m256i.self), unsafeBitCast(b, to: __m256i.self))
     return unsafe unsafeBitCast(result, to: ShortLanes.self)
@@ -40,4 +40,12 @@
       unsafeBitCast(a, to: __m256i.self), unsafeBitCast(b, to: __m256i.self))
     return unsafe unsafeBitCast(result, to: ShortLanes.self)
   }
+
+  /// Sums.
+  @inline(__always)
+  func floatSum(_ a: FloatLanes, _ b: FloatLanes) -> FloatLanes { _mm256_add_ps(a, b) }
+
+  /// Products.
+  @inline(__always)
+  func floatProduct(_ a: FloatLanes, _ b: FloatLanes) -> FloatLanes { _mm256_mul_ps(a, b) }
 #endif

@@ -16,6 +16,8 @@ public struct TapWeights: Sendable, Hashable {
   public var count: Int { weights.count }
   /// Taps to each side of the middle one.
   public var radius: Int { weights.count / 2 }
+  /// Whether they read the same from both ends.
+  public var isMirrored: Bool { weights == weights.reversed() }
 }
 
 /// The weights of a separable filter as 16-bit integers, for codes of 8 bits.
@@ -26,6 +28,9 @@ struct FixedSeparable {
     case whole
     /// Counted in 2⁻¹⁵; every product is rounded.
     case rounded
+    /// The same, where both read the same from both ends: the two samples of a weight are added
+    /// before they are multiplied.
+    case mirrored
   }
   let kind: Kind
   /// Weights along a row.
@@ -39,7 +44,12 @@ struct FixedSeparable {
 
   /// The best way there is; nil where every way may be off by more than the tolerance.
   init?(rows: TapWeights, columns: TapWeights) {
-    guard let best = Self(whole: rows, columns) ?? Self(rounded: rows, columns) else { return nil }
+    let best =
+      Self(whole: rows, columns)
+      ?? (rows.isMirrored && columns.isMirrored
+        ? Self(rounded: rows, columns, inPairs: true) : nil)
+      ?? Self(rounded: rows, columns, inPairs: false)
+    guard let best else { return nil }
     self = best
   }
 
@@ -66,11 +76,11 @@ struct FixedSeparable {
 
   /// The finest scale at which no sum overflows.
   ///
-  /// With weights `h` along and `v` down, rounded by `δ` in all, and n of each, a product is off by
-  /// half a unit of `2^−shift` codes: the bound is `Σ|v| · (n/2 · 2^−shift + 255 Σ|δh|)` for the
-  /// row and `n/2 · 2^−shift + 255 Σ|h| Σ|δv|` for the columns, not counting the rounding of the
-  /// result.
-  private init?(rounded rows: TapWeights, _ columns: TapWeights) {
+  /// With weights `h` along and `v` down, rounded by `δ` in all, and n products of each, a product
+  /// is off by half a unit of `2^−shift` codes: the bound is `Σ|v| · (n/2 · 2^−shift + 255 Σ|δh|)`
+  /// for the row and `n/2 · 2^−shift + 255 Σ|h| Σ|δv|` for the columns, not counting the rounding of
+  /// the result.
+  private init?(rounded rows: TapWeights, _ columns: TapWeights, inPairs: Bool) {
     func fixed(_ taps: TapWeights) -> [Double] {
       taps.weights.map { max(-32767, min(32767, (Double($0) * 32768).rounded())) }
     }
@@ -78,20 +88,24 @@ struct FixedSeparable {
     func error(_ taps: TapWeights, _ fixed: [Double]) -> Double {
       zip(taps.weights, fixed).reduce(0) { $0 + abs(Double($1.0) - $1.1 / 32768) }
     }
+    func products(_ taps: TapWeights) -> Double {
+      Double(inPairs ? taps.radius + 1 : taps.count)
+    }
     let (h, v) = (fixed(rows), fixed(columns))
     let (across, down) = (size(h), size(v))
+    let together: Double = inPairs ? 2 : 1
     let fitting = (1...7).last { bits in
       let largest = 255 * Double(1 << bits)
-      let alongRow = across * largest + 0.5 * Double(rows.count)
-      let downColumn = down * alongRow + 0.5 * Double(columns.count) + Double(1 << (bits - 1))
-      return max(largest, alongRow, downColumn) <= 32767
+      let alongRow = across * largest + 0.5 * products(rows)
+      let downColumn = down * alongRow + 0.5 * products(columns) + Double(1 << (bits - 1))
+      return max(together * largest, together * alongRow, downColumn) <= 32767
     }
     guard let fitting else { return nil }
     let half = 0.5 / Double(1 << fitting)
-    let ofRows = Double(rows.count) * half + 255 * error(rows, h)
-    let ofColumns = Double(columns.count) * half + 255 * across * error(columns, v)
+    let ofRows = products(rows) * half + 255 * error(rows, h)
+    let ofColumns = products(columns) * half + 255 * across * error(columns, v)
     guard down * ofRows + ofColumns <= Convolution.separableTolerance else { return nil }
-    kind = .rounded
+    kind = inPairs ? .mirrored : .rounded
     (self.rows, self.columns) = (h.map { Int16($0) }, v.map { Int16($0) })
     (factor, shift) = (1 << Int16(fitting), Int16(fitting))
   }

@@ -26,8 +26,12 @@ enum FloatArithmetic: Arithmetic {
   @inline(__always) static func repeated(_ number: Float) -> FloatLanes {
     FloatLanes(repeating: number)
   }
-  @inline(__always) static func product(_ a: FloatLanes, _ b: FloatLanes) -> FloatLanes { a * b }
-  @inline(__always) static func sum(_ a: FloatLanes, _ b: FloatLanes) -> FloatLanes { a + b }
+  @inline(__always) static func product(_ a: FloatLanes, _ b: FloatLanes) -> FloatLanes {
+    floatProduct(a, b)
+  }
+  @inline(__always) static func sum(_ a: FloatLanes, _ b: FloatLanes) -> FloatLanes {
+    floatSum(a, b)
+  }
 }
 
 /// Pairs of 16-bit integers in 32-bit numbers: a product of pairs is `a₀·b₀ + a₁·b₁`.
@@ -59,7 +63,9 @@ enum ShortArithmetic: Arithmetic {
   @inline(__always) static func product(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
     roundedProducts(a, b)
   }
-  @inline(__always) static func sum(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes { a &+ b }
+  @inline(__always) static func sum(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
+    wrappedSum(a, b)
+  }
 }
 
 /// 16-bit integers without a sign; sums are exact as long as they fit.
@@ -75,5 +81,7 @@ enum WholeArithmetic: Arithmetic {
   @inline(__always) static func product(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
     wrappedProduct(a, b)
   }
-  @inline(__always) static func sum(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes { a &+ b }
+  @inline(__always) static func sum(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
+    wrappedSum(a, b)
+  }
 }

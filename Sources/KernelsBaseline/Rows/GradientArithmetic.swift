@@ -19,9 +19,11 @@ enum ByteGradient: GradientArithmetic {
   @inline(__always) static func load(_ samples: UnsafePointer<UInt8>) -> ShortLanes {
     unsafe widened(samples)
   }
-  @inline(__always) static func plus(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes { sum(a, b) }
+  @inline(__always) static func plus(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
+    wrappedSum(a, b)
+  }
   @inline(__always) static func minus(_ a: ShortLanes, _ b: ShortLanes) -> ShortLanes {
-    difference(a, b)
+    wrappedDifference(a, b)
   }
   @inline(__always) static func times(_ factor: Int16, _ a: ShortLanes) -> ShortLanes {
     wrappedProduct(ShortLanes(repeating: factor), a)
@@ -37,10 +39,10 @@ enum EightByteGradient: GradientArithmetic {
     unsafe widened(samples)
   }
   @inline(__always) static func plus(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD8<Int16> {
-    sum(a, b)
+    wrappedSum(a, b)
   }
   @inline(__always) static func minus(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD8<Int16> {
-    difference(a, b)
+    wrappedDifference(a, b)
   }
   @inline(__always) static func times(_ factor: Int16, _ a: SIMD8<Int16>) -> SIMD8<Int16> {
     wrappedProduct(SIMD8<Int16>(repeating: factor), a)

@@ -1,14 +1,22 @@
 /// Sums modulo 2¹⁶.
 @inline(__always)
-func sum(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD8<Int16> { a &+ b }
+func wrappedSum(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD8<Int16> { a &+ b }
 
 /// Differences modulo 2¹⁶.
 @inline(__always)
-func difference(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD8<Int16> { a &- b }
+func wrappedDifference(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD8<Int16> { a &- b }
 
 /// Products modulo 2¹⁶.
 @inline(__always)
 func wrappedProduct(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD8<Int16> { a &* b }
+
+/// Sums.
+@inline(__always)
+func floatSum(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> { a + b }
+
+/// Products.
+@inline(__always)
+func floatProduct(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> { a * b }
 
 #if arch(x86_64)
   import _Builtin_intrinsics.intel

@@ -12,18 +12,35 @@ import Testing
     return TapWeights(values.map { $0 / total })
   }
 
-  /// Rows first, each sum from 0 in the order of the weights, then down the column.
+  /// The weights of one half, read from both ends.
+  private func mirrored(_ count: Int, signed: Bool) -> TapWeights {
+    let half = taps(count, signed: signed).weights.prefix(count / 2 + 1)
+    return TapWeights(half + half.dropLast().reversed())
+  }
+
+  /// A sum along a row: pairs from the outermost on where weights are mirrored, else from the left.
+  private func rowSum<N>(
+    _ weights: [N], _ zero: N, plus: (N, N) -> N, times: (N, N) -> N, _ sample: (Int) -> N
+  ) -> N where N: Equatable {
+    let last = weights.count - 1
+    guard weights == Array(weights.reversed()) else {
+      return (0...last).reduce(zero) { plus($0, times(sample($1), weights[$1])) }
+    }
+    let pairs = (0..<last / 2).reduce(zero) {
+      plus($0, times(plus(sample($1), sample(last - $1)), weights[$1]))
+    }
+    return plus(pairs, times(sample(last / 2), weights[last / 2]))
+  }
+
+  /// Rows first, each sum from 0, then down the column in the order of the weights.
   private func float<S: FilterSample>(
     _ at: Surroundings<S>, _ rows: TapWeights, _ columns: TapWeights, _ x: Int, _ y: Int,
     _ number: (S) -> Float
   ) -> S {
     var result: Float = 0
     for line in 0..<columns.count {
-      var sum: Float = 0
-      for tap in 0..<rows.count {
-        let product =
-          number(at(x, y, tap - rows.radius, line - columns.radius)) * rows.weights[tap]
-        sum += product
+      let sum = rowSum(rows.weights, 0, plus: +, times: *) { tap in
+        number(at(x, y, tap - rows.radius, line - columns.radius))
       }
       let product = sum * columns.weights[line]
       result += product
@@ -35,6 +52,7 @@ import Testing
   private enum Way: Equatable {
     case whole(rows: Int, columns: Int)
     case rounded(Int)
+    case mirrored(Int)
     case floats
   }
 
@@ -56,23 +74,34 @@ import Testing
         return .whole(rows: h, columns: v)
       }
     }
+    let isMirrored =
+      rows.weights.reversed() == rows.weights && columns.weights.reversed() == columns.weights
+    return (isMirrored ? roundedBits(rows, columns, together: 2).map { .mirrored($0) } : nil)
+      ?? roundedBits(rows, columns, together: 1).map { .rounded($0) } ?? .floats
+  }
+
+  /// The largest power of two at which products that are rounded fit; nil where they are too rough.
+  private func roundedBits(_ rows: TapWeights, _ columns: TapWeights, together: Int) -> Int? {
     func fixed(_ taps: TapWeights) -> [Double] {
       taps.weights.map { min(max((Double($0) * 32768).rounded(), -32767), 32767) / 32768 }
+    }
+    func products(_ taps: TapWeights) -> Double {
+      Double((taps.count + together - 1) / together)
     }
     func length(_ values: [Double]) -> Double { values.reduce(0) { $0 + $1.magnitude } }
     let (h, v) = (fixed(rows), fixed(columns))
     for bits in (1...7).reversed() {
       let scale = Double(1 << bits)
-      let row = length(h) * 255 * scale + Double(rows.count) / 2
-      let column = length(v) * row + Double(columns.count) / 2 + scale / 2
-      if max(255 * scale, row, column) > 32767 { continue }
+      let row = length(h) * 255 * scale + products(rows) / 2
+      let column = length(v) * row + products(columns) / 2 + scale / 2
+      if max(Double(255 * together) * scale, Double(together) * row, column) > 32767 { continue }
       let offH = length(zip(rows.weights, h).map { Double($0) - $1 })
       let offV = length(zip(columns.weights, v).map { Double($0) - $1 })
-      let first = Double(rows.count) / scale / 2 + 255 * offH
-      let second = Double(columns.count) / scale / 2 + 255 * length(h) * offV
-      return length(v) * first + second <= 0.4 ? .rounded(bits) : .floats
+      let first = products(rows) / scale / 2 + 255 * offH
+      let second = products(columns) / scale / 2 + 255 * length(h) * offV
+      return length(v) * first + second <= 0.4 ? bits : nil
     }
-    return .floats
+    return nil
   }
 
   /// The sum of 8-bit codes, as documented.
@@ -95,13 +124,19 @@ import Testing
           sum(line) { $0 * Int($1 * Float(1 << h)) } * Int(columns.weights[line] * Float(1 << v))
       }
       shift = h + v
-    case .rounded(let bits):
-      func product(_ a: Int, _ weight: Float) -> Int {
-        let fixed = max(-32767, min(32767, Int((Double(weight) * 32768).rounded())))
-        return (a * fixed + 0x4000) >> 15
+    case .rounded(let bits), .mirrored(let bits):
+      func product(_ a: Int, _ weight: Int) -> Int { (a * weight + 0x4000) >> 15 }
+      func fixed(_ taps: TapWeights) -> [Int] {
+        taps.weights.map { max(-32767, min(32767, Int((Double($0) * 32768).rounded()))) }
       }
-      for line in 0..<columns.count {
-        total += product(sum(line) { product($0 << bits, $1) }, columns.weights[line])
+      func sum(_ weights: [Int], _ sample: (Int) -> Int) -> Int {
+        if case .mirrored = way { return rowSum(weights, 0, plus: +, times: product, sample) }
+        return weights.indices.reduce(0) { $0 + product(sample($1), weights[$1]) }
+      }
+      total = sum(fixed(columns)) { line in
+        sum(fixed(rows)) { tap in
+          Int(at(x, y, tap - rows.radius, line - columns.radius)) << bits
+        }
       }
       shift = bits
     }
@@ -125,7 +160,8 @@ import Testing
   func floatsAreSummedInTheDocumentedOrder(isa: InstructionSet) {
     for (seed, (context, size)) in contexts(isa).enumerated() {
       let (across, down) = counts[seed % counts.count]
-      let (rows, columns) = (taps(across, signed: true), taps(down, signed: seed % 2 == 0))
+      let rows = seed % 3 == 0 ? taps(across, signed: true) : mirrored(across, signed: true)
+      let columns = taps(down, signed: seed % 2 == 0)
       let plane = Plane<Float>.samples(size, seed: UInt64(seed))
       let at = Surroundings(plane: plane, border: context.border, channels: context.channels)
       let result = Convolution.separable(
@@ -138,7 +174,8 @@ import Testing
   func sixteenBitCodesAreSummedAsFloats(isa: InstructionSet) {
     for (seed, (context, size)) in contexts(isa).enumerated() {
       let (across, down) = counts[seed % counts.count]
-      let (rows, columns) = (taps(across, signed: true), taps(down, signed: false))
+      let rows = seed % 3 == 0 ? taps(across, signed: true) : mirrored(across, signed: true)
+      let columns = taps(down, signed: false)
       let plane = Plane<UInt16>.samples(size, seed: UInt64(seed))
       let at = Surroundings(plane: plane, border: context.border, channels: context.channels)
       let result = Convolution.separable(
@@ -162,6 +199,24 @@ import Testing
       ways.append(way)
     }
     #expect(ways.contains(.rounded(7)))
+  }
+
+  @Test(arguments: InstructionSet.supported)
+  func mirroredWeightsAreSummedInPairs(isa: InstructionSet) {
+    var ways: [Way] = []
+    for (seed, (context, size)) in contexts(isa).enumerated() {
+      let (across, down) = counts[seed % counts.count]
+      let rows = mirrored(across, signed: seed % 5 == 0)
+      let columns = mirrored(down, signed: seed % 4 == 0)
+      let plane = Plane<UInt8>.samples(size, seed: UInt64(seed))
+      let at = Surroundings(plane: plane, border: context.border, channels: context.channels)
+      let result = Convolution.separable(
+        plane.awkward(), rows: rows, columns: columns, in: context)
+      let way = way(rows, columns)
+      #expect(result.firstDifference { codes(at, rows, columns, $0, $1, way) } == nil)
+      ways.append(way)
+    }
+    #expect(ways.contains(.mirrored(6)))
   }
 
   @Test(arguments: InstructionSet.supported)
