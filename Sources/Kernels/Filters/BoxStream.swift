@@ -23,8 +23,17 @@ import Raster
   private let scratch: PlaneBuilder<Float>
   /// The rows that were pushed last; by their number, modulo how many there are.
   private var rows: [UnsafePointer<Float>]
-  /// Sums of 2, 4, 8, … rows: a ring for each.
+  /// Sums of 2, 4, 8, … rows, up to half of the longest piece of a window: a ring for each.
   private let levels: [RowRing]
+  /// The pieces of a window but its newest row, the longest as two halves: their levels, and how
+  /// many rows are newer.
+  private let places: [(level: Int, newer: Int)]
+  /// What the kernel gets: rows from the top, or pieces of a window.
+  private var pieces: [UnsafePointer<Float>]
+  /// For each level, the sum of the level below that a new sum is made with.
+  private var earlier: [UnsafePointer<Float>]
+  /// For each level, where its new sum goes.
+  private var made: [UnsafeMutablePointer<Float>]
   private var pushed = 0
 
   /// How many rows must stay where they are after they were pushed.
@@ -56,15 +65,34 @@ import Raster
     scratch = PlaneBuilder(
       size: Size(KernelsBaseline.pairwiseScratch(window: window, spacing: channels), 1))
     let blank = unsafe UnsafePointer(columns.base)
-    unsafe rows = Array(repeating: blank, count: Self.rowsInUse(radius: radius))
-    let top = radius <= 4 ? 0 : 63 - window.leadingZeroBitCount
-    let wide = span.count + 64
-    levels = (0..<top).map { level in
-      let length = 2 << level
-      let later = window & (length - 1)
-      return RowRing(
-        width: wide, rows: 1 + (level == top - 1 ? later : max(length, later)))
+    let inUse = Self.rowsInUse(radius: radius)
+    unsafe rows = Array(repeating: blank, count: inUse)
+    let places = radius <= 4 ? [] : Self.places(window: window)
+    self.places = places
+    let stored = places.first.map { $0.level + 1 } ?? 0
+    let width = span.count + 64
+    levels = (0..<stored).map { level in
+      let next = level + 1 < stored ? 2 << level : 0
+      let oldest = places.reduce(next) { $1.level == level ? max($0, $1.newer) : $0 }
+      return RowRing(width: width, rows: 1 + oldest)
     }
+    unsafe pieces = Array(repeating: blank, count: radius <= 4 ? inUse : places.count)
+    unsafe earlier = Array(repeating: blank, count: stored)
+    unsafe made = Array(repeating: columns.base, count: stored)
+  }
+
+  /// The pieces of a window but its newest row.
+  ///
+  /// - Parameter window: how many rows; odd, 5 or more.
+  /// - Returns: the levels of pieces, and how many rows are newer, the longest piece first.
+  private static func places(window: Int) -> [(level: Int, newer: Int)] {
+    let top = 63 - window.leadingZeroBitCount
+    let newer = window - (1 << top)
+    let halves = [
+      (level: top - 2, newer: newer + (1 << (top - 1))), (level: top - 2, newer: newer),
+    ]
+    let others = (0..<top - 1).reversed().filter { window & (2 << $0) != 0 }
+    return halves + others.map { ($0, window & ((2 << $0) - 1)) }
   }
 
   /// Takes a row.
@@ -85,13 +113,8 @@ import Raster
     if !levels.isEmpty {
       unsafe step(row, before, isWanted: mean != nil, sums)
     } else if unsafe mean != nil {
-      unsafe withUnsafeTemporaryAllocation(
-        of: UnsafePointer<Float>.self, capacity: count
-      ) { inputs in
-        guard let inputs = inputs.baseAddress else { return }
-        for line in 0..<count { unsafe inputs[line] = rows[(slot + 1 + line) % count] }
-        unsafe kernels.columns(inputs, count, span.count, sums)
-      }
+      for line in 0..<count { unsafe pieces[line] = rows[(slot + 1 + line) % count] }
+      unsafe kernels.columns(pieces, count, span.count, sums)
     }
     pushed += 1
     guard let mean = unsafe mean else { return }
@@ -108,14 +131,13 @@ import Raster
     _ row: UnsafePointer<Float>, _ before: UnsafePointer<Float>, isWanted: Bool,
     _ sums: UnsafeMutablePointer<Float>
   ) {
-    let window = 2 * radius + 1
-    let made = unsafe levels.map { unsafe $0.row(pushed) }
-    let earlier = unsafe levels.indices.map { level in
-      unsafe level == 0 ? before : UnsafePointer(levels[level - 1].row(pushed - (1 << level)))
+    for level in levels.indices {
+      unsafe made[level] = levels[level].row(pushed)
+      unsafe earlier[level] =
+        level == 0 ? before : UnsafePointer(levels[level - 1].row(pushed - (1 << level)))
     }
-    let pieces = unsafe levels.indices.reversed().compactMap { level -> UnsafePointer<Float>? in
-      guard window & (2 << level) != 0 else { return nil }
-      return unsafe UnsafePointer(levels[level].row(pushed - window & ((2 << level) - 1)))
+    for (piece, place) in places.enumerated() {
+      unsafe pieces[piece] = UnsafePointer(levels[place.level].row(pushed - place.newer))
     }
     unsafe kernels.step(
       row, levels.count, earlier, made, isWanted ? pieces.count : 0, pieces, span.count, sums)

@@ -11,18 +11,6 @@ private protocol RowArithmetic: Arithmetic {
   static func ahead(_ a: Lanes, _ b: Lanes, _ spacing: Int) -> Lanes
 }
 
-/// The register that begins `spacing` samples behind the begin of `a`, which `b` follows, where
-/// there is no instruction for that.
-@inline(__always)
-private func nextTap<V: SIMD>(_ a: V, _ b: V, _ spacing: Int) -> V {
-  var next = a
-  for lane in 0..<V.scalarCount {
-    let from = lane &+ spacing
-    next[lane] = from < V.scalarCount ? a[from] : b[from &- V.scalarCount]
-  }
-  return next
-}
-
 extension FloatArithmetic: RowArithmetic {
   @inline(__always)
   static func ahead(_ a: FloatLanes, _ b: FloatLanes, _ spacing: Int) -> FloatLanes {
