@@ -7,8 +7,8 @@ typealias IntLanes = SIMD4<Int32>
 /// Registers of results that a dense filter keeps for each of four rows, as many as there is room
 /// for.
 let denseRegisters = 2
-/// Whether registers of two taps side by side are put together rather than loaded.
-let tapsInPairs = false
+/// Whether what lies between two registers is put together of them, rather than loaded once more.
+let combinesRegisters = false
 
 #if arch(x86_64)
   import _Builtin_intrinsics.intel

@@ -78,8 +78,8 @@ struct FixedSeparable {
   ///
   /// With weights `h` along and `v` down, rounded by `δ` in all, and n products of each, a product
   /// is off by half a unit of `2^−shift` codes: the bound is `Σ|v| · (n/2 · 2^−shift + 255 Σ|δh|)`
-  /// for the row and `n/2 · 2^−shift + 255 Σ|h| Σ|δv|` for the columns, not counting the rounding of
-  /// the result.
+  /// for the row and `n/2 · 2^−shift + 255 Σ|h| Σ|δv|` for the columns, not counting how the result
+  /// is rounded.
   private init?(rounded rows: TapWeights, _ columns: TapWeights, inPairs: Bool) {
     func fixed(_ taps: TapWeights) -> [Double] {
       taps.weights.map { max(-32767, min(32767, (Double($0) * 32768).rounded())) }

@@ -2,26 +2,26 @@
 /// multiplied, the outermost two first, the middle sample last.
 ///
 /// That halves the products, which bind sums of codes, and for rows the loads as well: of two
-/// registers side by side, that of the next tap is put together (``ahead``), as a load from any
+/// registers side by side, that of the next tap is put together (`following`), as a load from any
 /// address counts twice. Down columns of floats nothing is gained, as additions bind.
 
 /// What sums along a row need beside arithmetic.
 private protocol RowArithmetic: Arithmetic {
-  /// The register that begins `spacing` samples behind the begin of `a`, which `b` follows.
-  static func ahead(_ a: Lanes, _ b: Lanes, _ spacing: Int) -> Lanes
+  /// The register that begins `offset` samples behind the begin of `a`, which `b` follows.
+  static func ahead(_ a: Lanes, _ b: Lanes, _ offset: Int) -> Lanes
 }
 
 extension FloatArithmetic: RowArithmetic {
   @inline(__always)
-  static func ahead(_ a: FloatLanes, _ b: FloatLanes, _ spacing: Int) -> FloatLanes {
-    nextTap(a, b, spacing)
+  static func ahead(_ a: FloatLanes, _ b: FloatLanes, _ offset: Int) -> FloatLanes {
+    following(a, b, offset)
   }
 }
 
 extension ShortArithmetic: RowArithmetic {
   @inline(__always)
-  static func ahead(_ a: ShortLanes, _ b: ShortLanes, _ spacing: Int) -> ShortLanes {
-    nextTap(a, b, spacing)
+  static func ahead(_ a: ShortLanes, _ b: ShortLanes, _ offset: Int) -> ShortLanes {
+    following(a, b, offset)
   }
 }
 
@@ -41,7 +41,7 @@ private struct FiveRegisters<A: RowArithmetic> {
     e = unsafe A.load(start + 4 * A.lanes)
   }
 
-  /// Those of the next tap; nothing is known of what follows them.
+  /// Those of the next tap.
   @inline(__always) func next(_ spacing: Int) -> FourRegisters<A> {
     FourRegisters(
       A.ahead(a, b, spacing), A.ahead(b, c, spacing), A.ahead(c, d, spacing),
@@ -167,10 +167,10 @@ private func mirroredRows<A: RowArithmetic, F: Finish>(
   _ output: UnsafeMutablePointer<F.Output>, _ count: Int, _ finish: F
 ) where F.Lanes == A.Lanes {
   switch spacing {
-  case 1 where tapsInPairs:
+  case 1 where combinesRegisters:
     unsafe mirroredRow(
       arithmetic, row, radius, 1, weights, zero, output, count, finish, inPairs: true)
-  case 3 where tapsInPairs:
+  case 3 where combinesRegisters:
     unsafe mirroredRow(
       arithmetic, row, radius, 3, weights, zero, output, count, finish, inPairs: true)
   default:

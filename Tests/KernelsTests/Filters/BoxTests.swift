@@ -77,7 +77,7 @@ import Testing
   func everyBorderAndInterleavedColours(isa: InstructionSet) {
     for (step, border) in allBorders.enumerated() {
       for channels in [1, 3] {
-        for radius in [2, 6, 11] {
+        for radius in [1, 2, 3, 4, 6, 11] {
           expectMeans(
             Size(channels * 23, 9 + step), radius: radius, border: border, channels: channels, isa)
         }
