@@ -15,16 +15,13 @@ struct ColumnMargins: Sendable {
   ///   - reach: pixels beyond each end.
   ///   - context: border and channels.
   init(width: Int, reach: Int, _ context: FilterContext) {
-    let channels = context.channels
-    func sources(_ pixels: Range<Int>) -> [Int] {
-      pixels.flatMap { pixel in
-        let source = context.border.source(of: pixel, count: width / channels)
-        return (0..<channels).map { channel in source.map { $0 * channels + channel } ?? -1 }
-      }
+    let (border, channels) = (context.border, context.channels)
+    func sources(_ samples: Range<Int>) -> [Int] {
+      samples.map { border.source(ofSample: $0, width: width, channels: channels) ?? -1 }
     }
     self.width = width
-    left = sources(-reach..<0)
-    right = sources(width / channels..<width / channels + reach)
+    left = sources(-reach * channels..<0)
+    right = sources(width..<width + reach * channels)
   }
 
   /// Fills them.

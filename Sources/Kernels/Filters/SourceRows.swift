@@ -38,9 +38,7 @@ import Raster
   /// - Parameter x: the sample.
   /// - Returns: a sample of the row; nil for the constant.
   func source(beyond x: Int) -> Int? {
-    let pixel = x >= 0 ? x / channels : (x + 1) / channels - 1
-    let channel = x - pixel * channels
-    return border.source(of: pixel, count: plane.width / channels).map { $0 * channels + channel }
+    border.source(ofSample: x, width: plane.width, channels: channels)
   }
 
   /// Parts of some columns, from the left to the right, and whether rows are read in place there.
@@ -60,5 +58,20 @@ import Raster
       (columns.lowerBound..<left, false), (left..<right, true), (right..<columns.upperBound, false),
     ]
     return parts.filter { !$0.0.isEmpty }
+  }
+}
+
+extension Border {
+  /// Where what stands at a sample left or right of a row comes from.
+  ///
+  /// - Parameters:
+  ///   - x: the sample.
+  ///   - width: samples of the row.
+  ///   - channels: samples of a pixel, next to each other.
+  /// - Returns: a sample of the row, of the same channel; nil for the constant.
+  func source(ofSample x: Int, width: Int, channels: Int) -> Int? {
+    let pixel = x >= 0 ? x / channels : (x + 1) / channels - 1
+    let channel = x - pixel * channels
+    return source(of: pixel, count: width / channels).map { $0 * channels + channel }
   }
 }
