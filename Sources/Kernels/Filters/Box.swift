@@ -80,6 +80,9 @@ extension Convolution {
     _ source: Plane<Float>, radius: Int, in context: FilterContext = FilterContext()
   ) -> Plane<Float> {
     precondition(radius >= 1, "a square has a middle and something around it")
+    if radius <= 4, context.isa == .avx512, context.channels == 1 || context.channels == 3 {
+      return fusedBox(source, radius: radius, context)
+    }
     let window = context.checkedWindow(of: source.size, halo: radius)
     let result = PlaneBuilder<Float>(size: Size(source.width, window.wanted.count))
     guard result.size.area > 0 else { return result.finish() }
@@ -98,6 +101,20 @@ extension Convolution {
       }
     }
     return result.finish()
+  }
+}
+
+extension Convolution {
+  /// A small box in one pass; only the widest registers are enough for that.
+  private static func fusedBox(
+    _ source: Plane<Float>, radius: Int, _ context: FilterContext
+  ) -> Plane<Float> {
+    let (side, spacing) = (2 * radius + 1, context.channels)
+    let scale = 1 / Float(side * side)
+    let filter = unsafe RowFilter<Float, Float, Float>(
+      halo: radius, reach: radius, rowsAtOnce: 2, widen: nil,
+      kernel: { unsafe KernelsAVX512.fusedBoxRows($0, side, spacing, scale, $1, $2) })
+    return filter.applied(to: source, constant: Float(border: context.border), context)
   }
 }
 

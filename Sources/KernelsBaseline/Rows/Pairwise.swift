@@ -13,7 +13,7 @@
 /// band or the register it stands, as a running sum would; and its rounding error grows with the
 /// logarithm of `n` only.
 ///
-/// 1. Up to nine numbers are loaded and added in one go; see also ``carriedWindows``.
+/// 1. Up to nine numbers are loaded and added in one go.
 /// 2. Elsewhere the sums of 2, 4, 8, … along a row are made for a part of the row that stays in the
 ///    first-level cache; the longest ones are added where they are used, not stored.
 protocol LaneSums {
