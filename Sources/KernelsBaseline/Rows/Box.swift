@@ -146,6 +146,7 @@ public func boxRow(
   _ row: UnsafePointer<Float>, _ window: Int, _ spacing: Int, _ count: Int,
   _ scratch: UnsafeMutablePointer<Float>, _ scale: Float, _ results: UnsafeMutablePointer<Float>
 ) {
+  if unsafe carriedWindows(row, window, spacing, count, scale, results) { return }
   unsafe windowSums(
     FloatSums.self, row, window, spacing, count, scratch, results, ScaledFinish(scale: scale))
 }
