@@ -110,7 +110,7 @@ private struct FourRegisters<A: RowArithmetic> {
 ///   - count: columns.
 ///   - finish: what becomes of them.
 ///   - inPairs: whether two taps at a time are made of the same registers; the spacing is known at
-///     compile time then.
+///     compile time then. Else eight registers of results share a weight, as far as they go.
 @inline(__always)
 private func mirroredRow<A: RowArithmetic, F: Finish>(
   _ arithmetic: A.Type, _ row: UnsafePointer<A.Number>, _ radius: Int, _ spacing: Int,
@@ -120,6 +120,26 @@ private func mirroredRow<A: RowArithmetic, F: Finish>(
   let (lanes, table) = (A.lanes, A.weightSpacing)
   let zero = A.repeated(zero)
   var x = 0
+  while !inPairs && x + 8 * lanes <= count {
+    var near = FourRegisters<A>(zero, zero, zero, zero)
+    var far = near
+    var left = unsafe row + x
+    var right = unsafe left + 2 * radius * spacing
+    for k in 0..<radius {
+      let weight = unsafe A.load(weights + k * table)
+      unsafe near.add(FourRegisters(left), FourRegisters(right), times: weight)
+      unsafe far.add(
+        FourRegisters(left + 4 * lanes), FourRegisters(right + 4 * lanes), times: weight)
+      unsafe left += spacing
+      unsafe right -= spacing
+    }
+    let weight = unsafe A.load(weights + radius * table)
+    unsafe near.add(FourRegisters(left), times: weight)
+    unsafe far.add(FourRegisters(left + 4 * lanes), times: weight)
+    unsafe near.store(output + x, finish)
+    unsafe far.store(output + x + 4 * lanes, finish)
+    x += 8 * lanes
+  }
   while x + 4 * lanes <= count {
     var sums = FourRegisters<A>(zero, zero, zero, zero)
     var left = unsafe row + x
