@@ -47,4 +47,10 @@ let combinesRegisters = false
     let narrow = SIMD2(packed[0], packed[4])
     unsafe UnsafeMutableRawPointer(codes).storeBytes(of: narrow, as: SIMD2<UInt32>.self)
   }
+
+  /// Writes floats past the cache, to a multiple of 32 bytes.
+  @inline(__always)
+  func storePast(_ value: FloatLanes, _ address: UnsafeMutablePointer<Float>) {
+    unsafe _mm256_stream_ps(address, value)
+  }
 #endif

@@ -41,4 +41,10 @@ let combinesRegisters = true
     let narrow = unsafe _mm512_cvtepi32_epi8(unsafeBitCast(value, to: __m512i.self))
     unsafe UnsafeMutableRawPointer(codes).storeBytes(of: narrow, as: __m128i.self)
   }
+
+  /// Writes floats past the cache, to a multiple of 64 bytes.
+  @inline(__always)
+  func storePast(_ value: FloatLanes, _ address: UnsafeMutablePointer<Float>) {
+    unsafe _mm512_stream_ps(address, value)
+  }
 #endif

@@ -46,4 +46,10 @@ let combinesRegisters = false
     let narrow = packed[0]
     unsafe UnsafeMutableRawPointer(codes).storeBytes(of: narrow, as: UInt32.self)
   }
+
+  /// Writes floats past the cache, to a multiple of 16 bytes.
+  @inline(__always)
+  func storePast(_ value: FloatLanes, _ address: UnsafeMutablePointer<Float>) {
+    unsafe _mm_stream_ps(address, value)
+  }
 #endif

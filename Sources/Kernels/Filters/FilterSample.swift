@@ -30,6 +30,14 @@ public protocol FilterSample: Sample {
       UnsafePointer<UnsafePointer<Float>>, Int, Int, Int, Int, UnsafePointer<Float>,
       UnsafePointer<UnsafeMutablePointer<S>>, Int
     ) -> Void
+  /// Four rows of a filter of one column, written past the cache; nil where there is no such kernel.
+  var passingColumns:
+    (
+      @Sendable (
+        UnsafePointer<UnsafePointer<Float>>, Int, UnsafePointer<Float>,
+        UnsafePointer<UnsafeMutablePointer<S>>, Int
+      ) -> Void
+    )?
   /// Samples without marks, and a given one where there is a mark.
   let blanked:
     @Sendable (
@@ -135,6 +143,9 @@ extension Float: FilterSample {
       floats: nil, nearest: nil,
       dense: isa.select(
         KernelsBaseline.denseFloatRows, KernelsAVX2.denseFloatRows, KernelsAVX512.denseFloatRows),
+      passingColumns: isa.select(
+        KernelsBaseline.passingColumnRows, KernelsAVX2.passingColumnRows,
+        KernelsAVX512.passingColumnRows),
       blanked: isa.select(
         KernelsBaseline.blankedRow, KernelsAVX2.blankedRow, KernelsAVX512.blankedRow),
       chosen: nil)

@@ -1,4 +1,5 @@
 import Raster
+import Synchronization
 
 /// A filter that makes rows of results from the rows around them: everything but the arithmetic.
 ///
@@ -30,6 +31,8 @@ import Raster
   var columnsAtOnce = 64
   /// The arithmetic.
   let kernel: Kernel
+  /// The same, with results written past the cache; taken for large results.
+  var passing: Kernel?
 
   /// Runs the filter.
   ///
@@ -46,10 +49,14 @@ import Raster
     let target = unsafe RowTarget(
       base: result.base, stride: result.stride, firstRow: window.wanted.lowerBound)
     let rows = SourceRows(source, window, context, constant: constant)
+    let isLarge = result.size.area * MemoryLayout<Out>.stride >= largeResult
+    let compute = unsafe isLarge ? passing ?? kernel : kernel
     concurrently(window.wanted, threads: context.threads, grain: 8 * rowsAtOnce) { part in
       for columns in columnParts(of: source.width) {
-        run(part, columns, from: rows, into: target)
+        unsafe run(compute, part, columns, from: rows, into: target)
       }
+      // What went past the cache is seen by other threads from here on.
+      atomicMemoryFence(ordering: .sequentiallyConsistent)
     }
     return result.finish()
   }
@@ -74,7 +81,7 @@ import Raster
   }
 
   private func run(
-    _ rows: Range<Int>, _ columns: Range<Int>, from source: SourceRows<In>,
+    _ compute: Kernel, _ rows: Range<Int>, _ columns: Range<Int>, from source: SourceRows<In>,
     into target: RowTarget<Out>
   ) {
     let lines = 2 * halo + rowsAtOnce
@@ -102,7 +109,7 @@ import Raster
               y + row < rows.upperBound
               ? target.row(y + row) + part.columns.lowerBound : surplus.base
           }
-          unsafe kernel(inputs, outputs, part.columns.count)
+          unsafe compute(inputs, outputs, part.columns.count)
         }
       }
     }
@@ -125,6 +132,12 @@ import Raster
     }
   }
 }
+
+/// From so many bytes on, results are written past the cache where a kernel can.
+///
+/// The first rows of such a result have left the cache before anybody looks at them; and a line that
+/// is written as usual is read from memory first.
+private let largeResult = 10 << 20
 
 /// Where rows of results go; different rows may be written at the same time.
 @safe struct RowTarget<Out: Sample>: @unchecked Sendable {

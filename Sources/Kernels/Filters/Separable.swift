@@ -54,6 +54,9 @@ extension Convolution {
     let isa = context.isa
     let down = WeightTable(columns.weights)
     let columnSums = unsafe kernels.dense
+    let passing = unsafe kernels.passingColumns.map { sums -> RowFilter<S, Float, S>.Kernel in
+      { unsafe sums($0, down.count, down.base, $1, $2) }
+    }
     return unsafe RowFilter(
       halo: columns.radius, reach: rows.radius, rowsAtOnce: 4, widen: kernels.floats,
       along: rows.isMirrored
@@ -67,9 +70,7 @@ extension Convolution {
           isa.select(
             KernelsBaseline.tapsFloatRow, KernelsAVX2.tapsFloatRow, KernelsAVX512.tapsFloatRow)),
       columnsAtOnce: 48,
-      kernel: { inputs, results, count in
-        unsafe columnSums(inputs, down.count, 1, 0, 0, down.base, results, count)
-      })
+      kernel: { unsafe columnSums($0, down.count, 1, 0, 0, down.base, $1, $2) }, passing: passing)
   }
 
   private static func fixedSeparable(

@@ -350,3 +350,19 @@ public func columnWholeRows8(
   unsafe denseSpan(
     WholeArithmetic.self, rows, taps, 0, outputs, count, WholeShiftFinish8(shift: shift))
 }
+
+/// Four rows of a filter of one column of floats, written past the cache.
+///
+/// - Parameters:
+///   - rows: `lines + 3` rows of sums.
+///   - lines: how many weights; 3 or more.
+///   - weights: a table of weights, 64 bytes each, from the top.
+///   - outputs: four rows of results, written up to the next multiple of 16.
+///   - count: columns.
+public func passingColumnRows(
+  _ rows: UnsafePointer<UnsafePointer<Float>>, _ lines: Int, _ weights: UnsafePointer<Float>,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ count: Int
+) {
+  let taps = unsafe DenseTaps(weights: weights, shape: Column(lines: lines), back: 0, spacing: 0)
+  unsafe denseSpan(FloatArithmetic.self, rows, taps, 0, outputs, count, PassingFinish())
+}

@@ -19,6 +19,18 @@ struct FloatFinish: Finish {
   }
 }
 
+/// Floats as they are, written past the cache where they begin at a multiple of a register.
+struct PassingFinish: Finish {
+  @_transparent
+  func store(_ value: FloatLanes, _ output: UnsafeMutablePointer<Float>) {
+    if Int(bitPattern: output) & (MemoryLayout<FloatLanes>.size &- 1) == 0 {
+      unsafe storePast(value, output)
+    } else {
+      unsafe UnsafeMutableRawPointer(output).storeBytes(of: value, as: FloatLanes.self)
+    }
+  }
+}
+
 /// The nearest integers of 0…`largest`, half rounded up; what is not a number becomes 0.
 @_transparent
 func nearest(_ value: FloatLanes, largest: Float) -> IntLanes {

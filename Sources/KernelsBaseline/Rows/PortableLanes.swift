@@ -1,4 +1,10 @@
 #if !arch(x86_64)
+  /// Writes floats; there is no way past the cache.
+  @inline(__always)
+  func storePast(_ value: FloatLanes, _ address: UnsafeMutablePointer<Float>) {
+    unsafe UnsafeMutableRawPointer(address).storeBytes(of: value, as: FloatLanes.self)
+  }
+
   /// Products of 16-bit integers, each two added: every lane holds two.
   @inline(__always)
   func pairProducts(_ a: IntLanes, _ b: IntLanes) -> IntLanes {

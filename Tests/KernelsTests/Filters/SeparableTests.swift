@@ -322,4 +322,22 @@ import Testing
       }
     #expect(difference == nil)
   }
+
+  /// Results of more than 10 MB are written past the cache, pieces of them are not.
+  @Test(arguments: InstructionSet.supported)
+  func largePicturesHaveTheBitsOfTheirPieces(isa: InstructionSet) {
+    let plane = Plane<Float>.samples(Size(1733, 1537), seed: 4)
+    let weights = mirrored(5, signed: true)
+    let context = FilterContext(border: .reflect101, threads: 2, isa: isa)
+    let whole = Convolution.separable(plane, rows: weights, columns: weights, in: context)
+    for first in stride(from: 0, to: 1537, by: 400) {
+      let wanted = first..<min(1537, first + 400)
+      let held = max(0, first - 2)..<min(1537, wanted.upperBound + 2)
+      var part = context
+      part.window = RowWindow(height: 1537, held: held, wanted: wanted)
+      let rows = plane.view(Region(x: 0, y: held.lowerBound, width: 1733, height: held.count))
+      let piece = Convolution.separable(rows, rows: weights, columns: weights, in: part)
+      #expect(piece.firstDifference { whole[$0, first + $1] } == nil)
+    }
+  }
 }
