@@ -30,7 +30,8 @@ public protocol FilterSample: Sample {
       UnsafePointer<UnsafePointer<Float>>, Int, Int, Int, Int, UnsafePointer<Float>,
       UnsafePointer<UnsafeMutablePointer<S>>, Int
     ) -> Void
-  /// Four rows of a filter of one column, written past the cache; nil where there is no such kernel.
+  /// Four rows of a filter of one column, written past the cache; nil where there is no such
+  /// kernel.
   var passingColumns:
     (
       @Sendable (

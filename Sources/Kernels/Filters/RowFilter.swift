@@ -135,8 +135,8 @@ import Synchronization
 
 /// From so many bytes on, results are written past the cache where a kernel can.
 ///
-/// The first rows of such a result have left the cache before anybody looks at them; and a line that
-/// is written as usual is read from memory first.
+/// The first rows of such a result have left the cache before anybody looks at them; and a line
+/// that is written as usual is read from memory first.
 private let largeResult = 10 << 20
 
 /// Where rows of results go; different rows may be written at the same time.
