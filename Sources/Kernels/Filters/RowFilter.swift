@@ -50,13 +50,13 @@ import Synchronization
       base: result.base, stride: result.stride, firstRow: window.wanted.lowerBound)
     let rows = SourceRows(source, window, context, constant: constant)
     let isLarge = result.size.area * MemoryLayout<Out>.stride >= largeResult
-    let compute = unsafe isLarge ? passing ?? kernel : kernel
+    let passing = unsafe isLarge ? passing : nil
     concurrently(window.wanted, threads: context.threads, grain: 8 * rowsAtOnce) { part in
       for columns in columnParts(of: source.width) {
-        unsafe run(compute, part, columns, from: rows, into: target)
+        unsafe run(passing ?? kernel, part, columns, from: rows, into: target)
       }
       // What went past the cache is seen by other threads from here on.
-      atomicMemoryFence(ordering: .sequentiallyConsistent)
+      if unsafe passing != nil { atomicMemoryFence(ordering: .sequentiallyConsistent) }
     }
     return result.finish()
   }

@@ -184,37 +184,39 @@ import Testing
     }
   }
 
-  @Test(arguments: InstructionSet.supported)
-  func eightBitCodesAreSummedAsDocumented(isa: InstructionSet) {
-    var ways: [Way] = []
-    for (seed, (context, size)) in contexts(isa).enumerated() {
+  /// Filters 8-bit codes of every awkward shape with weights of some counts.
+  ///
+  /// - Returns: the ways that were taken.
+  private func expectCodes(
+    _ isa: InstructionSet,
+    _ weights: (_ seed: Int, _ across: Int, _ down: Int) -> (rows: TapWeights, columns: TapWeights)
+  ) -> [Way] {
+    contexts(isa).enumerated().map { seed, shape in
+      let (context, size) = shape
       let (across, down) = counts[seed % counts.count]
-      let (rows, columns) = (taps(across, signed: seed % 3 == 0), taps(down, signed: seed % 2 == 0))
+      let (rows, columns) = weights(seed, across, down)
       let plane = Plane<UInt8>.samples(size, seed: UInt64(seed))
       let at = Surroundings(plane: plane, border: context.border, channels: context.channels)
       let result = Convolution.separable(
         plane.awkward(), rows: rows, columns: columns, in: context)
       let way = way(rows, columns)
       #expect(result.firstDifference { codes(at, rows, columns, $0, $1, way) } == nil)
-      ways.append(way)
+      return way
+    }
+  }
+
+  @Test(arguments: InstructionSet.supported)
+  func eightBitCodesAreSummedAsDocumented(isa: InstructionSet) {
+    let ways = expectCodes(isa) { seed, across, down in
+      (taps(across, signed: seed % 3 == 0), taps(down, signed: seed % 2 == 0))
     }
     #expect(ways.contains(.rounded(7)))
   }
 
   @Test(arguments: InstructionSet.supported)
   func mirroredWeightsAreSummedInPairs(isa: InstructionSet) {
-    var ways: [Way] = []
-    for (seed, (context, size)) in contexts(isa).enumerated() {
-      let (across, down) = counts[seed % counts.count]
-      let rows = mirrored(across, signed: seed % 5 == 0)
-      let columns = mirrored(down, signed: seed % 4 == 0)
-      let plane = Plane<UInt8>.samples(size, seed: UInt64(seed))
-      let at = Surroundings(plane: plane, border: context.border, channels: context.channels)
-      let result = Convolution.separable(
-        plane.awkward(), rows: rows, columns: columns, in: context)
-      let way = way(rows, columns)
-      #expect(result.firstDifference { codes(at, rows, columns, $0, $1, way) } == nil)
-      ways.append(way)
+    let ways = expectCodes(isa) { seed, across, down in
+      (mirrored(across, signed: seed % 5 == 0), mirrored(down, signed: seed % 4 == 0))
     }
     #expect(ways.contains(.mirrored(6)))
   }
