@@ -2,26 +2,34 @@
 
 import numpy as np
 
-SHARE, RELATIVE = 0.999, 1e-4
+RELATIVE, OTHER = 1e-4, 0.05
+SHARES = {"codes": 1e-3, "range": 0.0}
 
 
-def compare(work, expected, found, codes, interior):
+def compare(work, expected, found, codes=1, interior=0, share=None, other=False):
     """How far `found` is from `expected`, and whether that is near enough to race.
 
     Integer samples: at most `codes` apart in 99.9 % of the samples. Floats: at most 1e-4 of the
-    range of the expected picture, everywhere. `interior` is a margin left out on every side.
+    range of the expected picture, everywhere. `share` replaces the share of samples that may be
+    farther. An `other` method may differ by 5 % of the range on average. `interior` is a margin
+    left out on every side.
     """
     if interior:
         inner = (slice(interior, -interior),) * 2
         expected, found = expected[inner], found[inner]
     difference = np.abs(expected.astype(np.float64) - found.astype(np.float64))
-    if work.output == "f32":
-        extent = float(expected.max()) - float(expected.min())
-        largest = float(difference.max()) / (extent or 1.0)
-        return {"agrees": bool(largest <= RELATIVE), "max": largest, "unit": "range"}
-    near = float((difference <= codes).mean())
-    return {"agrees": near >= SHARE, "max": int(difference.max()), "unit": "codes",
-            "allowed": codes, "near": near}
+    extent = float(expected.max()) - float(expected.min()) or 1.0
+    unit, allowed = ("range", RELATIVE) if work.output == "f32" else ("codes", codes)
+    if unit == "range":
+        difference /= extent
+    near = float((difference <= allowed).mean())
+    agrees = near >= 1 - (SHARES[unit] if share is None else share)
+    mean = float(difference.mean()) / (1.0 if unit == "range" else extent)
+    if other:
+        agrees = mean <= OTHER
+    largest = float(difference.max()) if unit == "range" else int(difference.max())
+    return {"agrees": agrees, "max": largest, "unit": unit, "allowed": allowed, "near": near,
+            "mean": mean, "other": other}
 
 
 def said(result):

@@ -7,8 +7,10 @@ import sys
 from . import environment
 from .failure import Failure
 
-MODULES = {"opencv": "opencv", "ipp": "ipp", "halide": "halide_filters", "libvips": "vips"}
-TITLES = {"opencv": "OpenCV", "ipp": "IPP", "halide": "Halide", "libvips": "libvips"}
+MODULES = {"opencv": "opencv", "ipp": "ipp", "halide": "halide_filters", "libvips": "vips",
+           "colour": "demosaicing"}
+TITLES = {"opencv": "OpenCV", "ipp": "IPP", "halide": "Halide", "libvips": "libvips",
+          "colour": "colour-demosaicing"}
 
 
 class Client:

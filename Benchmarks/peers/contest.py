@@ -9,6 +9,7 @@ from .agreement import said
 from .alone import MadeUp
 from .client import TITLES, Client
 from .failure import DISAGREEMENT, USAGE, Failure
+from .family import FAMILIES
 from .ours import Albedo
 from .race import Race
 from .state import State
@@ -20,7 +21,8 @@ def run(options, root):
     scratch = build / "compare-works"
     alone = options.peers_only
     program = MadeUp(scratch) if alone else Albedo(options.albedo, scratch)
-    cases = chosen(program.cases(), options.cases)
+    family = FAMILIES[options.family]
+    cases = chosen(program.cases(), options.cases, family)
     state = State(build / "compare-state.jsonl", f"{program.key}-{environment.digest()}",
                   options.fresh)
     pinned = machine.pin()
@@ -34,10 +36,12 @@ def run(options, root):
         versions[name] = answer["version"]
     race = Race(program, cases, list(options.peers), options.launches, state, options.venv)
     race.run()
-    rows = figures.rows(race)
+    rows = figures.rows(race, family)
     isa = instruction_set(race)
-    text = table.page(rows, head(root, versions, pinned, race, isa), race.peers, race.raced, isa)
-    output = options.output or (None if alone else root / "Benchmarks/Results/convolution-hd.md")
+    title = family.title if race.raced else "The peers alone"
+    text = table.page(rows, head(title, root, versions, pinned, race, isa), race.peers, race.raced,
+                      isa)
+    output = options.output or (None if alone else root / "Benchmarks/Results" / family.result)
     if output:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(text)
@@ -49,14 +53,16 @@ def run(options, root):
     return verdict(race)
 
 
-def chosen(cases, prefixes):
+def chosen(cases, prefixes, family):
+    """The cases of the family that begin with one of the prefixes; all of them without any."""
+    cases, first = [case for case in cases if family.holds(case)], family.prefixes[0]
+    if not cases:
+        raise Failure(f"the program lists no case that begins with `{first}.`",
+                      "Run `albedo bench --list --json`; an older program has none.")
     for prefix in prefixes:
         if not any(case.startswith(prefix) for case in cases):
-            raise Failure(f"no case begins with {prefix!r}",
-                          "`albedo bench --list` shows them, as in conv.dense.3x3.u8.c1.", USAGE)
-    if not cases:
-        raise Failure("the program lists no case that begins with `conv.`",
-                      "Run `albedo bench --list --json`; an older program has none.")
+            raise Failure(f"no case of this family begins with {prefix!r}",
+                          "`albedo bench --list` shows them; --family names another.", USAGE)
     return [case for case in cases if not prefixes or case.startswith(tuple(prefixes))]
 
 
@@ -70,13 +76,12 @@ def instruction_set(race):
     return "none"
 
 
-def head(root, versions, pinned, race, isa):
+def head(title, root, versions, pinned, race, isa):
     peers = ", ".join(f"{TITLES[name]} {version}" for name, version in versions.items())
-    title = "# Convolution against its peers" if race.raced else "# The peers alone"
     ours = f" Ours: {isa} and, limited, avx2." if race.raced else " Made-up works."
     ratios = f"A ratio is peer / ours, {isa} / avx2 in a cell. " if race.raced else ""
     where = f"pinned to processor {pinned}" if pinned is not None else "not pinned"
-    return (f"{title}\n\n{datetime.date.today()}, {machine.processor()}, commit "
+    return (f"# {title}\n\n{datetime.date.today()}, {machine.processor()}, commit "
             f"{machine.revision(root)}.\n{peers}.{ours}\n1920×1080, one thread, {where}; ms, the "
             f"median over {race.launches} launches.\n{ratios}Benchmarks/README.md "
             "explains the columns.\n")
@@ -105,7 +110,8 @@ def verdict(race):
         wrong = [f"{TITLES[name]} disagrees (max {said(found[name])})" for name in differ]
         ours = [side for launch in range(race.launches) for name, side in
                 (race.state.get("times", launch, case) or {}).items() if name.startswith("ours")]
-        if found and len(differ) == len(found):
+        same = [name for name, result in found.items() if not result.get("other")]
+        if same and set(same) <= set(differ):
             wrong.append("no peer agrees")
             status = DISAGREEMENT
         if not all(side["right"] for side in ours) or len({side["hash"] for side in ours}) > 1:

@@ -10,7 +10,7 @@ from .failure import Failure
 
 HERE = Path(__file__).resolve().parent
 REQUIREMENTS = HERE / "requirements.txt"
-WORKERS = ("halide_*", "ipp*", "opencv", "plan", "vips", "work", "worker")
+WORKERS = ("demosaicing", "halide_*", "ipp*", "opencv*", "plan", "vips", "work", "worker")
 
 
 def enter(venv, arguments):

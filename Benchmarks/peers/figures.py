@@ -18,6 +18,7 @@ class Row:
     """A case with the times of all sides that ran, and what the comparison said of the others."""
 
     case: str
+    name: str
     operation: str
     times: dict
     agreements: dict
@@ -38,14 +39,14 @@ class Row:
         return max((time.spread for time in self.times.values()), default=0.0)
 
 
-def rows(race):
+def rows(race, family):
     """The rows of a race, in its order of cases."""
     made = []
     for case in race.cases:
         launches = [race.state.get("times", launch, case) for launch in range(race.launches)]
         launches = [launch for launch in launches if launch]
         names = dict.fromkeys(name for launch in launches for name in launch)
-        made.append(Row(case, case.split(".")[1], {
+        made.append(Row(case, family.short(case), family.group(case), {
             name: time([launch[name]["median"] for launch in launches if name in launch])
             for name in names
         }, {name: race.state.get("agreement", name, case) or {} for name in race.peers}))

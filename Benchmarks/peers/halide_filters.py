@@ -9,8 +9,10 @@ high half of a product); everything else in float.
 import halide as hl
 import numpy as np
 
+from . import halide_bayer, halide_develop
 from .halide_rows import Rows, compiled, rounded
 from .plan import Plan
+from .work import MOSAICS
 
 FLOATS, BYTES, BAND = 16, 32, 16
 
@@ -29,6 +31,8 @@ def prepare(work, source):
     make = OPERATIONS.get(work.operation)
     if make is None:
         return None
+    if work.operation in MOSAICS:
+        return mosaic_plan(work, source, make)
     rows, result = Rows(work, source), work.empty()
     made = make(work, rows)
     if made is None:
@@ -37,6 +41,15 @@ def prepare(work, source):
     shape = (work.output_height, work.output_width * work.channels)
     call = compiled(out, result, shape)
     return Plan(call, lambda _alive=source: result, note=note, codes=2 if note else 1)
+
+
+def mosaic_plan(work, source, make):
+    made = make(work, source)
+    if made is None:
+        return None
+    out, shape, sample = made[:3]
+    result = work.empty()
+    return Plan(halide_bayer.call(out, result, shape, sample), lambda: result, *made[3:])
 
 
 def as_float(rows, name="padded"):
@@ -237,6 +250,7 @@ def sum_of(kind, weights, at):
 
 
 OPERATIONS = {
+    "debayer": halide_bayer.debayer, "develop": halide_develop.develop,
     "pyramid-down": pyramid,
     "dense": dense, "separable": separable, "gaussian": separable, "sobel": derivative((1, 2, 1)),
     "scharr": derivative((3, 10, 3)), "laplacian": laplacian, "median": median, "box": box,

@@ -2,10 +2,12 @@
 
 import numpy as np
 
+from . import ipp_mosaic
 from .ipp_library import (
     BILATERAL_GAUSS, DATA_TYPE, DISTANCE_L1, LINEAR, MASK_3X3, REPLICATE, ROUND_NEAR, Picture,
     Size, address, function, memory, sizes, start, version)
 from .plan import Plan
+from .work import MOSAICS
 
 FRACTION = 1 << 14
 __all__ = ["start", "version", "prepare"]
@@ -14,6 +16,8 @@ __all__ = ["start", "version", "prepare"]
 def prepare(work, source):
     """The plan for a work, or None where IPP has no equivalent."""
     make = OPERATIONS.get(work.operation)
+    if make and work.operation in MOSAICS:
+        return make(work, source)
     return make(work, Picture(work, source)) if make else None
 
 
@@ -174,5 +178,5 @@ OPERATIONS = {
     "sobel": derivative("SobelNegVert", "SobelHoriz"),
     "scharr": derivative("ScharrVertMask", "ScharrHorizMask"),
     "laplacian": laplacian, "median": median, "box": box, "bilateral": bilateral,
-    "pyramid-down": pyramid,
+    "pyramid-down": pyramid, "debayer": ipp_mosaic.debayer,
 }

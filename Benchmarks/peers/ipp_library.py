@@ -1,8 +1,8 @@
 """Intel IPP through ctypes: the shared libraries of the `ipp` wheel, with declared signatures.
 
 A signature is a string, one letter an argument: `p` pointer, `i` int, `u` unsigned, `f` float,
-`d` double, `S` IppiSize by value, `b` the border value of a one-channel picture, whose C type
-follows the samples. Every function returns a status; below zero it is an error.
+`d` double, `S` IppiSize and `R` IppiRect by value, `b` the border value of a one-channel picture,
+whose C type follows the samples. Every function returns a status; below zero it is an error.
 """
 
 import ctypes
@@ -25,6 +25,12 @@ class Size(ctypes.Structure):
     _fields_ = [("width", c_int), ("height", c_int)]
 
 
+class Rectangle(ctypes.Structure):
+    """IppiRect."""
+
+    _fields_ = [("x", c_int), ("y", c_int), ("width", c_int), ("height", c_int)]
+
+
 class Version(ctypes.Structure):
     """IppLibraryVersion."""
 
@@ -32,7 +38,8 @@ class Version(ctypes.Structure):
                 ("version", ctypes.c_char_p), ("date", ctypes.c_char_p), ("interface", c_int)]
 
 
-LETTERS = {"p": c_void_p, "i": c_int, "u": c_uint, "f": c_float, "d": c_double, "S": Size}
+LETTERS = {"p": c_void_p, "i": c_int, "u": c_uint, "f": c_float, "d": c_double, "S": Size,
+           "R": Rectangle}
 LIBRARIES = {}
 
 
@@ -42,7 +49,7 @@ class StatusError(RuntimeError):
 
 def start():
     """Loads the libraries (LD_LIBRARY_PATH must hold them) and picks the instruction set."""
-    for name in ("core", "vm", "s", "i", "cv"):
+    for name in ("core", "vm", "s", "i", "cv", "cc"):
         LIBRARIES[name] = ctypes.CDLL(f"libipp{name}.so.12", mode=ctypes.RTLD_GLOBAL)
     status = LIBRARIES["core"].ippInit()
     if status < 0:
@@ -59,7 +66,7 @@ def version():
 
 def function(name, signature, sample="u8"):
     """The function `name`, or None if the libraries have none; it raises on a bad status."""
-    for library in ("i", "cv"):
+    for library in ("i", "cv", "cc"):
         pointer = getattr(LIBRARIES[library], name, None)
         if pointer is not None:
             break

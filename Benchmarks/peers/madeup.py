@@ -6,7 +6,8 @@ come from fixed seeds. The dense weights are arbitrary, signed and not separable
 
 import numpy as np
 
-from .work import SAMPLES, Work
+from . import madeup_mosaic
+from .work import MOSAICS, SAMPLES, Work
 
 WIDTH, HEIGHT = 1920, 1080
 TYPES = ("u8", "u16", "f32")
@@ -15,7 +16,8 @@ TYPES = ("u8", "u16", "f32")
 def works(width=WIDTH, height=HEIGHT, axis="x"):
     """All made-up works, in the order of the tables."""
     return [Work.from_json(fields | {"width": width, "height": height, **halved(
-        fields["operation"], width, height)}) for fields in descriptions(axis)]
+        fields["operation"], width, height)})
+        for fields in (*descriptions(axis), *madeup_mosaic.descriptions())]
 
 
 def halved(operation, width, height):
@@ -79,16 +81,26 @@ def gaussian(size, sigma):
 
 def picture(work):
     """A smooth scene with edges and noise, over the whole range of the samples (0 to 1 in f32)."""
+    mosaic = work.operation in MOSAICS
+    made = scene(work.width, work.height, 3 if mosaic else work.channels)
+    if mosaic:
+        made = madeup_mosaic.sampled(work, made)
+    if work.input != "f32":
+        made = np.round(made * np.iinfo(SAMPLES[work.input]).max)
+    out = work.empty("input")
+    out[...] = made.reshape(out.shape)
+    return out
+
+
+def scene(width, height, channels):
+    """The scene, 0 to 1."""
     rng = np.random.default_rng(1)
-    y, x = np.mgrid[0:work.height, 0:work.width].astype(np.float32)
-    out = work.empty("input").reshape(work.height, work.width, work.channels)
-    for channel in range(work.channels):
-        scene = 0.5 + 0.25 * np.sin(x / (23 + channel)) * np.cos(y / 31)
-        scene += 0.15 * ((x // 97 + y // 61 + channel) % 2) - 0.075
-        scene += rng.normal(0, 0.04, scene.shape).astype(np.float32)
-        scene[::53, ::47] = 1.0
-        scene = np.clip(scene, 0, 1)
-        if work.input != "f32":
-            scene = np.round(scene * np.iinfo(SAMPLES[work.input]).max)
-        out[:, :, channel] = scene
-    return out.reshape(work.empty("input").shape)
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    out = np.empty((height, width, channels), np.float32)
+    for channel in range(channels):
+        light = 0.5 + 0.25 * np.sin(x / (23 + channel)) * np.cos(y / 31)
+        light += 0.15 * ((x // 97 + y // 61 + channel) % 2) - 0.075
+        light += rng.normal(0, 0.04, light.shape).astype(np.float32)
+        light[::53, ::47] = 1.0
+        out[:, :, channel] = np.clip(light, 0, 1)
+    return out

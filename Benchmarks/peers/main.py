@@ -6,9 +6,9 @@ from pathlib import Path
 
 from . import environment
 from .failure import USAGE, Failure
+from .family import FAMILIES, PEERS
 
 ROOT = Path(__file__).resolve().parents[2]
-PEERS = ("opencv", "ipp", "halide", "libvips")
 
 
 class Parser(argparse.ArgumentParser):
@@ -20,22 +20,24 @@ class Parser(argparse.ArgumentParser):
 
 def parse(arguments):
     parser = Parser(prog="Benchmarks/compare", description=(
-        "Races the convolution core of albedo against OpenCV, IPP, Halide and libvips."))
+        "Races the kernels of albedo against OpenCV, IPP, Halide, libvips, colour-demosaicing."))
     add = parser.add_argument
     add("--albedo", type=Path, default=ROOT / ".build/release/albedo", metavar="PATH",
         help="the program (default .build/release/albedo)")
     add("--venv", type=Path, default=ROOT / ".build/peers", metavar="DIR",
         help="the peers' virtual environment, made if missing (default .build/peers)")
+    add("--family", default="filters", choices=FAMILIES, help="which cases (default filters)")
     add("--cases", nargs="+", default=[], metavar="PREFIX", help="only cases that begin so")
-    add("--peers", nargs="+", default=PEERS, choices=PEERS, help="only these peers")
+    add("--peers", nargs="+", choices=PEERS, help="only these peers (default: the family's)")
     add("--launches", type=positive, default=5, metavar="N", help="default 5")
     add("--fresh", action="store_true", help="forget what earlier runs measured")
     add("-o", "--output", type=Path, metavar="FILE",
         help="the table; a .jsonl with every measurement is written beside it "
-             "(default Benchmarks/Results/convolution-hd.md; --peers-only prints)")
+             "(default Benchmarks/Results/convolution-hd.md or debayer-hd.md; --peers-only prints)")
     add("--peers-only", action="store_true", help="the peers alone, on made-up works")
     add("--self-test", action="store_true", help="checks the race with a stand-in for albedo")
     options = parser.parse_args(arguments)
+    options.peers = options.peers or FAMILIES[options.family].peers
     if options.peers_only and options.self_test:
         parser.error("--peers-only and --self-test exclude each other")
     return options

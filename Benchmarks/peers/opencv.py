@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 
+from . import opencv_mosaic
 from .plan import Plan
 
 BORDER = cv2.BORDER_REPLICATE
@@ -22,14 +23,19 @@ def version():
 
 def prepare(work, source):
     """The plan for a work, or None where OpenCV has no equivalent."""
+    make = MOSAICS.get(work.operation, filtered)
+    plan = make(work, source)
+    # A result that OpenCV had to allocate anew would put page faults inside the clock.
+    if plan and not np.shares_memory(plan.run(), plan.collect()):
+        raise RuntimeError("OpenCV did not write into the picture it was given")
+    return plan
+
+
+def filtered(work, source):
     make = OPERATIONS.get(work.operation)
-    call = make(work) if make else None
+    call, result = make(work) if make else None, work.empty()
     if call is None:
         return None
-    result = work.empty()
-    # A result that OpenCV had to allocate anew would put page faults inside the clock.
-    if not np.shares_memory(call(source, result), result):
-        raise RuntimeError("OpenCV did not write into the picture it was given")
     fixed = work.operation == "gaussian" and work.input == "u8"
     return Plan(lambda: call(source, result), lambda: result,
                 note="fixed point" if fixed else NOTES.get(work.operation, ""),
@@ -111,6 +117,7 @@ def guided(work):
     return call
 
 
+MOSAICS = {"debayer": opencv_mosaic.debayer, "develop": opencv_mosaic.develop}
 OPERATIONS = {
     "dense": dense, "separable": separable, "gaussian": gaussian, "sobel": derivative("Sobel"),
     "scharr": derivative("Scharr"), "laplacian": laplacian, "median": median, "box": box,

@@ -36,10 +36,9 @@ class Albedo:
         return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
     def cases(self):
-        """The names of the convolution cases."""
+        """The names of all cases."""
         lines = self.run("bench", "--list", "--json")
-        return [line["case"] for line in lines
-                if line.get("type") == "case" and line["case"].startswith("conv.")]
+        return [line["case"] for line in lines if line.get("type") == "case"]
 
     def work(self, case, _compared):
         """The work, the path of its input and that of our output."""

@@ -12,7 +12,10 @@ class Plan:
 
     `run` does the work once. `collect` gives the picture it made. `interior` is the margin that
     the comparison leaves out because the peer does another thing there, `codes` the largest
-    difference it may have in integer samples; `note` says why, in a few words.
+    difference it may have in integer samples; `share` is the share of samples that may differ by
+    more than that, or by more than 1e-4 of the range in floats. `other` says that the peer knows
+    only another method: how far it is from ours is stated, and it races all the same. `note` says
+    why, in a few words.
     """
 
     run: Callable[[], object]
@@ -20,3 +23,5 @@ class Plan:
     note: str = ""
     interior: int = 0
     codes: int = 1
+    share: float | None = None
+    other: bool = False

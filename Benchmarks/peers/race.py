@@ -77,9 +77,8 @@ class Race:
         if client.ask("result", output=str(output)) is None:
             return {"agrees": False, "skip": True}
         found = work.read(output, "output")
-        result = agreement.compare(work, work.read(expected, "output"), found, answer["codes"],
-                                   answer["interior"])
-        note = [answer["note"]] if answer["note"] else []
-        if answer["interior"]:
-            note.append(f"compared without {answer['interior']} px at the border")
+        result = agreement.compare(work, work.read(expected, "output"), found, **answer["demands"])
+        note, interior = [answer["note"]] if answer["note"] else [], answer["demands"]["interior"]
+        if interior:
+            note.append(f"compared without {interior} px at the border")
         return result | {"note": "; ".join(note), "finite": bool(np.isfinite(found).all())}

@@ -5,7 +5,8 @@ Slow and short. `--peers-only` compares the peers with it, as a race compares th
 
 import numpy as np
 
-from .work import SAMPLES
+from . import reference_mosaic
+from .work import MOSAICS, SAMPLES
 
 SOBEL = {"smooth": (1, 2, 1), "derive": (-1, 0, 1)}
 SCHARR = {"smooth": (3, 10, 3), "derive": (-1, 0, 1)}
@@ -13,13 +14,14 @@ BINOMIAL = np.array((1, 4, 6, 4, 1)) / 16
 
 
 def compute(work, picture):
-    """The result of the work, rounded to nearest and saturated for integer samples."""
+    """The result of the work, rounded (mosaics: half up) and saturated for integer samples."""
     picture = picture.astype(np.float64).reshape(work.height, work.width, work.channels)
     result = OPERATIONS[work.operation](work, picture)
     sample = SAMPLES[work.output]
     if work.output != "f32":
         limits = np.iinfo(sample)
-        result = np.clip(np.rint(result), limits.min, limits.max)
+        rounded = np.floor(result + 0.5) if work.operation in MOSAICS else np.rint(result)
+        result = np.clip(rounded, limits.min, limits.max)
     return result.astype(sample).reshape(work.empty().shape)
 
 
@@ -103,4 +105,6 @@ OPERATIONS = {
     "pyramid-down": lambda work, picture: separable(picture, BINOMIAL, BINOMIAL)[::2, ::2],
     "bilateral": bilateral,
     "guided": guided,
+    "debayer": reference_mosaic.debayer,
+    "develop": reference_mosaic.develop,
 }

@@ -115,7 +115,7 @@ def compares_as_stated(_bench):
 
 
 def counts_as_stated(_bench):
-    row = figures.Row("conv.a", "a", {"ours": figures.time([1.0, 1.1, 0.9]),
+    row = figures.Row("conv.a", "a", "a", {"ours": figures.time([1.0, 1.1, 0.9]),
                                       "opencv": figures.time([2.0]),
                                       "ipp": figures.time([0.5])}, {})
     if (row.ratio("ours", "opencv"), row.fastest(["opencv", "ipp"])) != (2.0, "ipp"):

@@ -31,7 +31,7 @@ def table(rows, peers, raced, isa):
 
 
 def cells(row, peers, raced):
-    line = [row.case.removeprefix("conv.")]
+    line = [row.name]
     line += [milliseconds(row, side) for side in ((OURS, OURS_AVX2) if raced else ())]
     line += [milliseconds(row, name) for name in peers]
     best = row.fastest(peers)
@@ -44,7 +44,8 @@ def cells(row, peers, raced):
 
 def milliseconds(row, side):
     if side in row.times:
-        return f"{row.times[side].median:.3f}"
+        other = (row.agreements.get(side) or {}).get("other")
+        return f"{'≈ ' if other else ''}{row.times[side].median:.3f}"
     result = row.agreements.get(side) or {"skip": True}
     return "–" if result.get("skip") else f"disagrees (max {said(result)})"
 
@@ -62,14 +63,19 @@ def notes(rows, peers):
             result = row.agreements.get(name) or {}
             if result.get("note") and not result.get("skip"):
                 remarks.setdefault((name, result["note"]), []).append(result)
-    lines = []
-    for (name, note), results in remarks.items():
-        largest = [said(max(found, key=lambda r: r["max"])) + (
-            " of the range" if unit == "range" else " codes") for unit in ("codes", "range")
-            if (found := [r for r in results if r["unit"] == unit])]
-        lines.append(f"{TITLES[name]}, {len(results)} of {len(rows)}: {note}; largest difference "
-                     f"{', '.join(largest)}.")
+    lines = [f"{TITLES[name]}, {len(results)} of {len(rows)}: {note}; {difference(results)}."
+             for (name, note), results in remarks.items()]
     return "\n".join(f"- {line}" for line in lines) + "\n" if lines else ""
+
+
+def difference(results):
+    """How far the results of a peer are from ours; on average where its method is another."""
+    if any(result.get("other") for result in results):
+        return f"{100 * max(result['mean'] for result in results):.1f} % of the range on average"
+    largest = [said(max(found, key=lambda r: r["max"])) + (
+        " of the range" if unit == "range" else " codes") for unit in ("codes", "range")
+        if (found := [r for r in results if r["unit"] == unit])]
+    return f"largest difference {', '.join(largest)}"
 
 
 def summary(rows, peers, isa):
@@ -92,7 +98,7 @@ def summary(rows, peers, isa):
 
 def worst(side, peers):
     ratio, row = min(side, key=lambda item: item[0])
-    return f"{row.case.removeprefix('conv.')} {ratio:.2f} {TITLES[row.fastest(peers)]}"
+    return f"{row.name} {ratio:.2f} {TITLES[row.fastest(peers)]}"
 
 
 def entry(title, sides, figure):

@@ -12,6 +12,7 @@ import numpy as np
 
 SAMPLES = {"u8": np.uint8, "u16": np.uint16, "i16": np.int16, "f32": np.float32}
 PAGE = 4096
+MOSAICS = ("debayer", "develop")
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Work:
     output: str
     output_width: int
     output_height: int
+    output_channels: int
     settings: dict = field(default_factory=dict)
 
     @classmethod
@@ -34,16 +36,19 @@ class Work:
         """The work that a parsed JSON object describes; KeyError or ValueError if it does not."""
         fields = dict(fields)
         fields.pop("type", None)
-        border = fields.pop("border", "replicate")
-        if border != "replicate":
-            raise ValueError(f"border {border!r}: the peers are set up for 'replicate' alone")
+        operation = fields.pop("operation")
+        known = border_of(operation)
+        border = fields.pop("border", known)
+        if border != known:
+            raise ValueError(f"border {border!r}: the peers are set up for {known!r} alone")
         width, height = int(fields.pop("width")), int(fields.pop("height"))
+        channels = int(fields.pop("channels"))
         work = cls(
-            case=fields.pop("case"), operation=fields.pop("operation"),
-            width=width, height=height, channels=int(fields.pop("channels")),
-            input=fields.pop("input"), output=fields.pop("output"),
+            case=fields.pop("case"), operation=operation, width=width, height=height,
+            channels=channels, input=fields.pop("input"), output=fields.pop("output"),
             output_width=int(fields.pop("outputWidth", width)),
-            output_height=int(fields.pop("outputHeight", height)), settings=fields)
+            output_height=int(fields.pop("outputHeight", height)),
+            output_channels=int(fields.pop("outputChannels", channels)), settings=fields)
         for sample in (work.input, work.output):
             if sample not in SAMPLES:
                 raise ValueError(f"samples {sample!r}: known are {', '.join(SAMPLES)}")
@@ -54,8 +59,9 @@ class Work:
         return {
             "case": self.case, "operation": self.operation, "width": self.width,
             "height": self.height, "channels": self.channels, "input": self.input,
-            "output": self.output, "border": "replicate", "outputWidth": self.output_width,
-            "outputHeight": self.output_height, **self.settings}
+            "output": self.output, "border": border_of(self.operation),
+            "outputWidth": self.output_width, "outputHeight": self.output_height,
+            "outputChannels": self.output_channels, **self.settings}
 
     def __getitem__(self, key):
         return self.settings[key]
@@ -78,6 +84,12 @@ class Work:
         row = self.weights("rowWeights")
         return row, self.weights("columnWeights") if "columnWeights" in self.settings else row
 
+    def affine(self):
+        """From codes to light in the display's colours: levels, gains and matrix, 3 rows of 4."""
+        weights = np.reshape(self["matrix"], (3, 3)) * np.asarray(self["gains"])
+        weights /= self["white"] - self["black"]
+        return np.hstack((weights, -weights.sum(1, keepdims=True) * self["black"]))
+
     def read(self, path, which="input"):
         """The picture in a raw file; ValueError when its length is not that of the work."""
         picture = self.empty(which)
@@ -92,9 +104,14 @@ class Work:
         if which == "input":
             shape = (self.height, self.width, self.channels)
         else:
-            shape = (self.output_height, self.output_width, self.channels)
-        return aligned(shape if self.channels > 1 else shape[:2],
+            shape = (self.output_height, self.output_width, self.output_channels)
+        return aligned(shape if shape[2] > 1 else shape[:2],
                        SAMPLES[self.input if which == "input" else self.output])
+
+
+def border_of(operation):
+    """What is beyond the edge: a mosaic is mirrored about its outermost sample."""
+    return "reflect101" if operation in MOSAICS else "replicate"
 
 
 def aligned(shape, sample):

@@ -1,6 +1,6 @@
 """The process of one peer: reads requests, a JSON object a line, and answers each with one.
 
-    {"do": "prepare", "work": {...}, "input": PATH}   {"ok": true, "note": ..., "codes": ...}
+    {"do": "prepare", "work": {...}, "input": PATH}   {"ok": true, "note": ..., "demands": {...}}
                                                       or {"skip": true}
     {"do": "result", "output": PATH}                  writes the picture as a raw file
     {"do": "measure"}                                 {"min": ms, "median": ms, "runs": n}
@@ -20,8 +20,8 @@ import time
 
 from .work import Work
 
-PEERS = {"opencv": "OpenCV", "ipp": "IPP", "halide_filters": "Halide", "vips": "libvips"}
 WARM_UPS, RUNS, SECONDS = 2, 9, 0.15
+SLOW, RUNS_OF_SLOW = 0.2, 3
 
 
 class Worker:
@@ -37,7 +37,9 @@ class Worker:
         if self.plan is None:
             return {"skip": True}
         plan = self.plan
-        return {"note": plan.note, "codes": plan.codes, "interior": plan.interior}
+        return {"note": plan.note, "demands": {
+            "codes": plan.codes, "interior": plan.interior, "share": plan.share,
+            "other": plan.other}}
 
     def result(self, request):
         self.plan.run()
@@ -53,13 +55,18 @@ class Worker:
 
 
 def measure(run, seconds):
-    """Milliseconds of wall time of each run: at least RUNS of them and `seconds` in all."""
+    """Milliseconds of wall time of each run: at least RUNS of them and `seconds` in all.
+
+    Where a run takes longer than SLOW seconds, RUNS_OF_SLOW have to do.
+    """
     clock, times = time.perf_counter_ns, []
+    begin = clock()
     for _ in range(WARM_UPS):
         run()
+    runs = RUNS if clock() - begin < WARM_UPS * SLOW * 1e9 else RUNS_OF_SLOW
     gc.disable()
     begin = clock()
-    while len(times) < RUNS or clock() - begin < seconds * 1e9:
+    while len(times) < runs or clock() - begin < seconds * 1e9:
         at = clock()
         run()
         times.append((clock() - at) / 1e6)
