@@ -4,13 +4,13 @@ from pathlib import Path
 
 import numpy as np
 
-from . import madeup, reference
+from . import environment, madeup, reference
 
 
 class MadeUp:
     """Works of the same form; the expected pictures come from the reference in this folder."""
 
-    key = "peers-only"
+    key = "peers-only-" + environment.digest(("madeup*", "mirrored", "reference*"))
 
     def __init__(self, scratch, size=(madeup.WIDTH, madeup.HEIGHT)):
         self.scratch = Path(scratch)

@@ -10,7 +10,8 @@ from .failure import Failure
 
 HERE = Path(__file__).resolve().parent
 REQUIREMENTS = HERE / "requirements.txt"
-WORKERS = ("demosaicing", "halide_*", "ipp*", "opencv*", "plan", "vips", "work", "worker")
+JUDGES = ("agreement", "demosaicing", "halide_*", "ipp*", "opencv*", "plan", "vips", "work",
+          "worker")
 
 
 def enter(venv, arguments):
@@ -36,9 +37,12 @@ def pins():
     return [tuple(line.split("==")) for line in REQUIREMENTS.read_text().split()]
 
 
-def digest():
-    """A hash of the pinned versions and of all that runs in a worker: old times end with it."""
-    parts = [REQUIREMENTS, *sorted(p for name in WORKERS for p in HERE.glob(f"{name}.py"))]
+def digest(names=JUDGES):
+    """A hash of the pinned versions and of modules; when it changes, old measurements are void.
+
+    By default these are the modules that run in a worker, and the comparison.
+    """
+    parts = [REQUIREMENTS, *sorted(p for name in names for p in HERE.glob(f"{name}.py"))]
     return hashlib.sha256(b"".join(path.read_bytes() for path in parts)).hexdigest()[:8]
 
 

@@ -1,7 +1,7 @@
 """Halide pipelines for debayering, one pass from the mosaic to interleaved colour.
 
-No stage is stored: each sum is cheap enough to be taken again, and two rows at a time share the
-samples that both need. Integers are exact and round half up.
+No stage is stored: each sum is cheap enough to be taken again, and four rows at a time share the
+samples that several need. Integers are exact and round half up.
 """
 
 import halide as hl
@@ -102,9 +102,9 @@ def floats(work, source):
 
 
 def scheduled(out, samples, lanes):
-    """Two rows at a time, whole vectors, the interleaved samples of a step together."""
+    """Four rows at a time, whole vectors, the interleaved samples of a step together."""
     below, rows = hl.Var("below"), hl.Var("rows")
-    out.bound(K, 0, samples).split(Y, rows, below, 2)
+    out.bound(K, 0, samples).split(Y, rows, below, 4)
     return out.reorder(K, below, X, rows).unroll(K).unroll(below).vectorize(X, lanes)
 
 

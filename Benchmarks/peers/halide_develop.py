@@ -28,31 +28,31 @@ def develop(work, source):
 
     def light(colours):
         """Light in the display's colours: the affine map of the camera's."""
-        for red, green, blue, constant in matrix:
-            total = colours[2] * real(blue) + real(constant)
-            yield colours[0] * real(red) + (colours[1] * real(green) + total)
+        sums = [hl.cast(hl.Float(32), total) for total, _ in colours]
+        for row in matrix:
+            red, green, blue = (
+                real(weight * 0.5 ** bits) for weight, (_, bits) in zip(row, colours))
+            yield sums[0] * red + (sums[1] * green + (sums[2] * blue + real(row[3])))
 
     def channels(y):
         codes = []
         for x in (0, 1):
             site = colours_of(mosaic, METHODS[work["method"]], x, y)
-            codes += [hl.cast(hl.UInt(16), displayed(value)) for value in light(site)]
-        return [a | (b << 8) for a, b in zip(codes[::2], codes[1::2])]
+            codes += [displayed(value) for value in light(site)]
+        return [hl.cast(hl.UInt(16), a | (b << 8)) for a, b in zip(codes[::2], codes[1::2])]
     out = scheduled(mosaic.stepwise(channels), 3, LANES)
     note = "the curve by a square root and a polynomial"
     return out, (work.height, work.width // 2, 3), "u2", note
 
 
 def colours_of(mosaic, estimate, x, y):
-    """Red, green and blue of a site as floats, in codes, with what they overshoot."""
-    def mean(total, shift):
-        return hl.cast(hl.Float(32), total) * real(0.5 ** shift)
+    """Red, green and blue of a site, each a sum of codes and by how many bits it is too large."""
     at = mosaic.site(x)
-    (green, other), (own, across) = estimate(at)
-    centre = hl.cast(hl.Float(32), at(0, 0))
+    at_own, at_green = estimate(at)
+    centre = (at(0, 0), 0)
     if mosaic.is_own(x, y):
-        return mosaic.colours(y, centre, mean(*green), mean(*other))
-    return mosaic.colours(y, mean(*own), centre, mean(*across))
+        return mosaic.colours(y, centre, *at_own)
+    return mosaic.colours(y, at_green[0], centre, at_green[1])
 
 
 def displayed(light):

@@ -99,7 +99,7 @@ def bilinear(at):
 
 
 def malvar(at):
-    """The same by Malvar, He and Cutler 2004, figure 2; shifts and sums, no products."""
+    """The same by Malvar, He and Cutler 2004, figure 2, in whole factors."""
     centre, level, upright = at(0, 0), at(-1, 0) + at(1, 0), at(0, -1) + at(0, 1)
     corners = (at(-1, -1) + at(-1, 1)) + (at(1, -1) + at(1, 1))
     far_level, far_upright = at(-2, 0) + at(2, 0), at(0, -2) + at(0, 2)

@@ -9,6 +9,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from . import agreement, contest, environment, figures, madeup, main, reference
 from .failure import DISAGREEMENT, MISSING, USAGE, Failure
 
@@ -65,6 +67,21 @@ def races(bench):
     return ""
 
 
+def races_another_family(bench):
+    """A peer whose method is another is marked, and agrees with nothing by that alone."""
+    status, said = bench.run("--family", "debayer", "--peers", "opencv", "halide")
+    text = (bench.folder / "table.md").read_text()
+    for part in ("# Debayering", "## debayer", "## develop", "debayer.malvar.u16", "≈ "):
+        if status or part not in text:
+            return f"status {status}, {part!r}: {said}"
+    wrong, said = bench.run("--family", "debayer", "--cases", "develop", "--peers", "opencv",
+                            "halide", "--fresh", fake="wrong")
+    lost, lost_said = bench.run("--cases", "debayer")
+    if (wrong, lost) != (DISAGREEMENT, USAGE) or "--family" not in lost_said:
+        return said + lost_said
+    return ""
+
+
 def resumes(bench):
     bench.run("--cases", *CASES, "--launches", "1")
     state = bench.folder / ".build/compare-state.jsonl"
@@ -111,6 +128,26 @@ def compares_as_stated(_bench):
     floats = agreement.compare(replace(work, output="f32"), right, right * 1.001, 1, 0)
     if verdicts != [True, True, False] or not inside["agrees"] or floats["agrees"]:
         return f"{verdicts} {inside} {floats}"
+    few = agreement.compare(replace(work, output="f32"), right, near, share=1e-3)
+    kin = [agreement.compare(work, right, found, other=True)["agrees"]
+           for found in (np.where(right > 127, right - 4, right + 4), 255 - right)]
+    if not few["agrees"] or kin != [True, False]:
+        return f"{few} {kin}"
+    return ""
+
+
+def defines_as_stated(_bench):
+    """Even colour comes back from every pattern."""
+    for work in madeup.works(16, 12):
+        if work.operation != "debayer" or work.input != "f32":
+            continue
+        for pattern in ("RGGB", "GRBG", "GBRG", "BGGR"):
+            mosaic, colours = work.empty("input"), {"R": 0.25, "G": 0.5, "B": 0.75}
+            for number, colour in enumerate(pattern):
+                mosaic[number // 2::2, number % 2::2] = colours[colour]
+            turned = replace(work, settings=work.settings | {"pattern": pattern})
+            if not np.allclose(reference.compute(turned, mosaic), (0.25, 0.5, 0.75)):
+                return f"{work.case} {pattern}"
     return ""
 
 
@@ -127,10 +164,12 @@ def counts_as_stated(_bench):
 
 CHECKS = {
     "races and writes a table and every measurement": races,
+    "races another family": races_another_family,
     "resumes after a kill, forgets when told": resumes,
     "tells wrong pictures": tells_wrong_pictures,
     "tells hashes that change": tells_unsteady_hashes,
     "points at mistakes": points_at_mistakes,
     "compares as stated": compares_as_stated,
+    "defines as stated": defines_as_stated,
     "counts as stated": counts_as_stated,
 }
