@@ -4,8 +4,8 @@ import json
 
 from .elsewhere import KODAK, NOISE
 
-GROUPS = {"colour": range(1, 9), "print": range(9, 13), "fine": range(13, 17),
-          "moon": range(17, 20), "rover": range(20, 22)}
+GROUPS = {"colour": range(1, 9), "print": range(9, 13), "colour and print": range(1, 13),
+          "fine": range(13, 17), "moon": range(17, 20), "rover": range(20, 22)}
 
 
 def others(folder):
@@ -92,7 +92,8 @@ def kinds(methods, best, peers):
             row.append(sum(values) / len(values))
         rows.append((sum(row), [name, *map(figure, row)]))
     rows.sort(key=lambda row: -row[0])
-    return table(["method", *GROUPS], [row for _, row in rows])
+    count = [f"{name} ({len(numbers)})" for name, numbers in GROUPS.items()]
+    return table(["method", *count], [row for _, row in rows])
 
 
 def depth(methods, best):

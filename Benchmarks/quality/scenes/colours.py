@@ -26,7 +26,7 @@ def paper_leaves(canvas):
     fy = (np.sin(angle) / period * 2 * np.pi).astype(np.float32)[seen]
     depth = (rng.random(count) * (rng.random(count) < 0.5) * 0.5).astype(np.float32)[seen]
     light *= (1 + depth * np.sin(fx * canvas.x + fy * canvas.y))[..., None]
-    light *= np.exp(0.22 * on(canvas, slope=1.0, longest=60, shortest=1.2))[..., None]
+    light *= np.exp(0.30 * on(canvas, slope=0.9, longest=60, shortest=1.2))[..., None]
     stain = np.stack([on(canvas, slope=1.2, longest=60, shortest=2) for _ in range(3)], -1)
     light *= np.exp(0.06 * stain)
     return light * (0.9 + 0.25 * smooth(canvas, 300))[..., None].clip(0.35, 1.3)
@@ -124,7 +124,7 @@ def balls(canvas):
     stripes = np.sin((nx * np.cos(turn) + ny * np.sin(turn)) * 9) > 0.35
     striped = (rng.random(count) < 0.3)[seen] & stripes
     paint = np.where(striped[..., None], second[seen], colour[seen])
-    paint = paint * np.exp(0.16 * on(canvas, slope=0.9, longest=30, shortest=1.0))[..., None]
+    paint = paint * np.exp(0.24 * on(canvas, slope=0.9, longest=30, shortest=1.0))[..., None]
     bounce = 0.06 + 0.10 * np.clip(-ny * 0.2 + nz, 0, 1) * np.clip(nz, 0, 1)
     light = paint * (0.95 * diffuse + bounce)[..., None] + 1.1 * shine[..., None]
     cloth = np.exp(0.3 * on(canvas, slope=1.0, longest=40, shortest=1.2))[..., None]
@@ -164,7 +164,7 @@ def marbled(canvas):
     colour = palette[rng.integers(0, len(palette), drops.max() + 1)]
     light = np.where((near < size[drops])[..., None], colour[drops], light)
     fibre = on(canvas, slope=0.9, longest=40, shortest=1.2, stretch=(3, 0.8), turn=0.3)
-    return light * np.exp(0.2 * fibre + 0.15 * smooth(canvas, 250))[..., None]
+    return light * np.exp(0.28 * fibre + 0.15 * smooth(canvas, 250))[..., None]
 
 
 def boards(canvas):

@@ -29,7 +29,7 @@ def cloth(canvas, pitch, angle, sett, palette, twill, fold):
     light *= (round_thread * (1 - 0.5 * (2 * along) ** 2 * 0.5) * ply)[..., None]
     slope = np.gradient(smooth(canvas, 120) * fold * 2.2 + warp[0], axis=1) * canvas.scale
     shade = np.clip(0.95 + 0.42 * slope, 0.16, 1.7)
-    fuzz = np.exp(0.10 * on(canvas, slope=0.7, longest=30, shortest=0.9))
+    fuzz = np.exp(0.17 * on(canvas, slope=0.7, longest=30, shortest=0.9))
     return light * (shade * fuzz)[..., None]
 
 

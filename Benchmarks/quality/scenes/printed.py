@@ -106,7 +106,7 @@ def labels(canvas):
         under = turned([[0, height * 0.62]], angle, at)[0]
         write(canvas, light, ink, small, under, height * 0.42, angle, 500, "sans", 1.1)
     scratch = on(canvas, slope=1.0, longest=60, shortest=1.2, stretch=(4, 0.5), turn=0.6)
-    return light * (np.exp(0.05 * scratch) * (0.85 + 0.15 * smooth(canvas, 250)))[..., None]
+    return light * (np.exp(0.13 * scratch) * (0.85 + 0.15 * smooth(canvas, 250)))[..., None]
 
 
 def country(canvas):
@@ -134,7 +134,7 @@ def country(canvas):
         ink = hsv(rng.choice([0.0, 0.6, 0.6]), rng.choice([0, 0.95]), 0.3)
         write(canvas, light, ink, [PLACES[i % len(PLACES)]], at, rng.uniform(7, 13),
               rng.normal(0, 0.15), 500, "italic" if i % 3 == 0 else "sans")
-    return light * (np.exp(0.05 * on(canvas, slope=0.8, longest=25, shortest=1.0))
+    return light * (np.exp(0.10 * on(canvas, slope=0.8, longest=25, shortest=1.0))
                     * (0.92 + 0.05 * smooth(canvas, 250)))[..., None]
 
 
