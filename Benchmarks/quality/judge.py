@@ -12,6 +12,8 @@ from .cases import Inputs
 from .main import ROOT, USAGE, Failure
 from .program import Program
 
+RESULT = ROOT / "Benchmarks/Results/debayer-quality.md"
+
 
 def run(options):
     work = options.work.absolute()
@@ -41,10 +43,12 @@ def run(options):
         "methods": {m: {"msPerMegapixel": timed(program, inputs, m),
                         **{c.name: answers[m, c.name] for c in inputs.cases}} for m in methods},
     }
-    options.output.parent.mkdir(parents=True, exist_ok=True)
-    replace(options.output.with_suffix(".json"), tables.compact(result))
-    text = tables.page(result, tables.others(options.output.parent))
-    replace(options.output, text)
+    text = tables.page(result, tables.others())
+    output = options.output or (None if options.methods else RESULT)
+    if output:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        replace(output.with_suffix(".json"), tables.compact(result))
+        replace(output, text)
     print(text)
     return 0
 

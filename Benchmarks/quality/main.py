@@ -46,13 +46,13 @@ def parse(arguments):
             continue
         add("--albedo", type=Path, default=ROOT / ".build/release/albedo", metavar="PATH",
             help="the program (default .build/release/albedo)")
-        add("--methods", nargs="+", metavar="NAME", help="only these methods")
+        add("--methods", nargs="+", metavar="NAME", help="only these")
         if name == "judge":
             add("--shared", type=Path, default=ROOT / "../shared", metavar="DIR",
                 help="the judges and their data (default ../shared)")
             add("-o", "--output", type=Path, metavar="FILE",
-                default=ROOT / "Benchmarks/Results/debayer-quality.md",
-                help="the tables; a .json with every picture is written beside it")
+                help="the tables; a .json with every picture is written beside it (default "
+                     "Benchmarks/Results/debayer-quality.md; --methods prints)")
         else:
             add("-o", "--output", type=Path, default=ROOT / "Documentation/Images", metavar="DIR",
                 help="where debayer-METHOD.png are written")

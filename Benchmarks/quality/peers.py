@@ -1,5 +1,6 @@
 """Other programs on the rendered pictures: OpenCV's VNG and the package colour-demosaicing."""
 
+import json
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
@@ -10,7 +11,9 @@ import numpy as np
 
 from . import render
 from .cases import Inputs
-from .main import ROOT, Failure
+from .judge import replace
+from .main import Failure
+from .tables import PEERS, compact
 
 PACKAGE = "colour-demosaicing==0.2.*"
 
@@ -40,10 +43,6 @@ def run(options):
     except ImportError:
         raise Failure("colour-demosaicing is missing",
                       f"{sys.executable} -m pip install {PACKAGE}") from None
-    import json
-
-    from .judge import replace
-    from .tables import compact
     inputs = Inputs(options.shared.absolute(), options.work.absolute())
     inputs.prepare(options.processes)
     case = next(c for c in inputs.cases if c.name == "rendered")
@@ -61,5 +60,5 @@ def run(options):
                         *case.judging())
             result["methods"][name] = json.loads(answer.read_text())
             print(f"{name} {result['methods'][name]['mean']['cpsnr']:.2f}", flush=True)
-    replace(ROOT / "Benchmarks/Results/debayer-peers.json", compact(result))
+    replace(PEERS, compact(result))
     return 0

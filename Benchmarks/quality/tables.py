@@ -3,14 +3,17 @@
 import json
 
 from .elsewhere import KODAK, NOISE
+from .main import ROOT
 
 GROUPS = {"colour": range(1, 9), "print": range(9, 13), "colour and print": range(1, 13),
           "fine": range(13, 17), "moon": range(17, 20), "rover": range(20, 22)}
 
 
-def others(folder):
+PEERS = ROOT / "Benchmarks/Results/debayer-peers.json"
+
+
+def others(file=PEERS):
     """The figures of other programs on the rendered pictures, when they were taken."""
-    file = folder / "debayer-peers.json"
     return json.loads(file.read_text()) if file.exists() else None
 
 
@@ -26,8 +29,8 @@ def page(result, peers):
         f"{result['program']}; rendered pictures {result['rendered']['srgb8'][:16]}.", "",
         "## Kodak, 24 pictures, 8 bits", "",
         *kodak(methods, best), "",
-        "Rows in italics: other programs, measured on another day under the same protocol; ms of "
-        "theirs on another processor.", "",
+        "Rows in italics: other programs, measured earlier under the same protocol, and so were "
+        "their times.", "",
         "## Rendered, 21 pictures, 8 bits", "",
         *rendered(methods, best, peers, result), "",
         "## Rendered, CPSNR by kind of picture", "",
