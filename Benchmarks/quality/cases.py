@@ -44,10 +44,8 @@ class Inputs:
                 raise Failure(f"{needed} is missing",
                               "the pictures and judges belong beside the package, in ../shared.")
         code = hashlib.sha256()
-        here = Path(__file__).parent
-        made = [here / f"{n}.py" for n in ("cases", "canvas", "noise", "shapes", "render")]
         judges = [self.judge / f"{n}.py" for n in ("common", "mk_mosaic", "judge_demosaic")]
-        for file in made + sorted(here.glob("scenes/*.py")) + judges:
+        for file in [Path(__file__), *render.sources(), *judges]:
             code.update(file.read_bytes())
         self.hash = code.hexdigest()[:16]
         self.folder = work / "inputs" / self.hash

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -62,6 +63,13 @@ def write_all(folder, names=None, processes=2):
                           for form in ("linear16", "srgb8"))]
     with ProcessPoolExecutor(processes) as pool:
         yield from pool.map(write, [str(folder)] * len(missing), missing)
+
+
+def sources():
+    """The files that decide how the pictures look."""
+    here = Path(__file__).parent
+    return [here / f"{n}.py" for n in ("canvas", "noise", "shapes", "render")] + sorted(
+        here.glob("scenes/*.py"))
 
 
 def digest(folder, form):

@@ -1,5 +1,6 @@
 """Enlarged crops of what each method makes, beside the truth, for the documentation."""
 
+import hashlib
 import os
 
 import cv2
@@ -19,7 +20,8 @@ CROPS = (("20-shovel", 330, 130), ("14-wedges", 205, 270), ("21-rover", 18, 268)
 def run(options):
     work = options.work.absolute()
     program = Program(options.albedo.absolute(), work)
-    truths = work / "strips"
+    code = hashlib.sha256(b"".join(file.read_bytes() for file in render.sources()))
+    truths = work / "strips" / code.hexdigest()[:16]
     names = sorted({name for name, _, _ in CROPS})
     list(render.write_all(truths, names, options.processes))
     options.output.mkdir(parents=True, exist_ok=True)
