@@ -1,0 +1,1 @@
+"""Rendered pictures with exact truth, and what judges the debayer methods with them."""
