@@ -51,6 +51,24 @@ public enum Debayer {
     }
   }
 
+  /// Estimates along rows and columns by slopes that are fitted to the surroundings, blended site by
+  /// site; see `SiteGraph.adaptive`.
+  ///
+  /// - Parameters:
+  ///   - mosaic: the rows that the window holds.
+  ///   - pattern: which colour stands where, counted from row 0 of the picture.
+  ///   - window: which rows are wanted; nil for a whole picture.
+  ///   - isa: the instruction set.
+  /// - Returns: the wanted rows of three planes; overshoot below 0 and above 1 is kept.
+  public static func adaptive(
+    _ mosaic: Plane<Float>, pattern: BayerPattern, window: RowWindow? = nil,
+    isa: InstructionSet = .active
+  ) -> RGBPlanes<Float> {
+    let window = window ?? RowWindow(whole: mosaic.height)
+    let (graph, colors) = SiteGraph.adaptive(isa)
+    return sited(graph, colors, mosaic, pattern, window, isa)
+  }
+
   /// Where the colours of one row go; `own` is red in red rows and blue in blue rows.
   @unsafe private struct RowOutputs {
     let own: UnsafeMutablePointer<Float>
