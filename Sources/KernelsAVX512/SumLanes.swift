@@ -48,4 +48,12 @@
   /// Products.
   @inline(__always)
   func floatProduct(_ a: FloatLanes, _ b: FloatLanes) -> FloatLanes { _mm512_mul_ps(a, b) }
+
+  /// Differences.
+  @inline(__always)
+  func floatDifference(_ a: FloatLanes, _ b: FloatLanes) -> FloatLanes { _mm512_sub_ps(a, b) }
+
+  /// Quotients.
+  @inline(__always)
+  func floatQuotient(_ a: FloatLanes, _ b: FloatLanes) -> FloatLanes { _mm512_div_ps(a, b) }
 #endif

@@ -30,33 +30,35 @@ extension SiteGraph {
   private mutating func lines(_ kernels: SiteKernels) -> (rows: Line, columns: Line) {
     let along = BothKinds { kind in
       add(
-        at: kind, outputs: 4, kernels.rowEnergies, mosaic(kind).rows(0),
+        at: kind, columns: 3, outputs: 4, kernels.rowEnergies, mosaic(kind).rows(0),
         mosaic(kind.other).rows(0))
     }
     let down = BothKinds { kind in
       add(
-        at: kind, outputs: 4, kernels.columnEnergies, mosaic(kind).rows(-2, 0, 2),
+        at: kind, columns: 0, outputs: 4, kernels.columnEnergies, mosaic(kind).rows(-2, 0, 2),
         mosaic(kind.other).rows(-3, -1, 1, 3))
     }
     let alongSums = BothKinds { kind in
       add(
-        at: kind, outputs: 2, kernels.eightBeside, along[kind.other][0].rows(0),
+        at: kind, columns: 7, outputs: 2, kernels.eightBeside, along[kind.other][0].rows(0),
         along[kind.other][1].rows(0))
     }
     let downSums = BothKinds { kind in
       add(
-        at: kind, outputs: 2, settings: [2], kernels.fiveHere, down[kind][0].rows(0),
+        at: kind, columns: 4, outputs: 2, settings: [2], kernels.fiveHere, down[kind][0].rows(0),
         down[kind][1].rows(0))
     }
     let rowDifference = BothKinds { kind in
       add(
-        at: kind, settings: [Self.least, kind == .green ? 1 : -1], kernels.rowDifference,
+        at: kind, columns: 4, settings: [Self.least, kind == .green ? 1 : -1],
+        kernels.rowDifference,
         alongSums[kind][0].rows(-4, -2, 0, 2, 4), alongSums[kind][1].rows(-4, -2, 0, 2, 4),
         mosaic(kind).rows(0), mosaic(kind.other).rows(0))[0]
     }
     let columnDifference = BothKinds { kind in
       add(
-        at: kind, settings: [Self.least, kind == .green ? 1 : -1], kernels.columnDifference,
+        at: kind, columns: 0, settings: [Self.least, kind == .green ? 1 : -1],
+        kernels.columnDifference,
         downSums[kind.other][0].rows(-7, -5, -3, -1, 1, 3, 5, 7),
         downSums[kind.other][1].rows(-7, -5, -3, -1, 1, 3, 5, 7),
         mosaic(kind).rows(-4, -2, 0, 2, 4), mosaic(kind.other).rows(-3, -1, 1, 3))[0]
@@ -76,33 +78,34 @@ extension SiteGraph {
     _ rows: Line, _ columns: Line, _ kernels: SiteKernels
   ) -> Signal {
     let rowChange = BothKinds { kind in
-      add(at: kind, kernels.rowChange, rows.difference[kind.other].rows(0))[0]
+      add(at: kind, columns: 1, kernels.rowChange, rows.difference[kind.other].rows(0))[0]
     }
     let columnChange = BothKinds { kind in
-      add(at: kind, kernels.columnChange, columns.difference[kind.other].rows(-1, 1))[0]
+      add(at: kind, columns: 0, kernels.columnChange, columns.difference[kind.other].rows(-1, 1))[0]
     }
     // Six signals, of which windows of 7×7 pixels are summed: first along rows.
     let maps = [rowChange, columnChange, rows.unshared, rows.all, columns.unshared, columns.all]
     let sums = BothKinds { kind in
       add(
-        at: kind, outputs: maps.count, settings: [Float(maps.count)], kernels.sevenAround,
+        at: kind, columns: 3, outputs: maps.count, settings: [Float(maps.count)],
+        kernels.sevenAround,
         maps.flatMap { $0[kind].rows(0) }, maps.flatMap { $0[kind.other].rows(0) })
     }
     let windows = maps.indices.map { map in
       (-3...3).map { row in Tap(signal: sums[row % 2 == 0 ? .own : .green][map], row: row) }
     }
     let smoothed = add(
-      at: .own, outputs: 3,
+      at: .own, columns: 6, outputs: 3,
       settings: [4e-3] + Self.gaussian(sigma: 1, radius: 3) + Self.gaussian(sigma: 2, radius: 6),
       kernels.smoothedDifferences, windows[0], windows[1], rows.difference.own.rows(0),
       rows.difference.green.rows(0),
       (-6...6).map { row in
         Tap(signal: columns.difference[row % 2 == 0 ? .own : .green], row: row)
       })
-    let three = add(at: .own, kernels.threeSquares, smoothed[2].rows(0))[0]
-    let four = add(at: .green, kernels.fourSquares, smoothed[2].rows(0))[0]
+    let three = add(at: .own, columns: 2, kernels.threeSquares, smoothed[2].rows(0))[0]
+    let four = add(at: .green, columns: 3, kernels.fourSquares, smoothed[2].rows(0))[0]
     return add(
-      at: .own, settings: [49 * Self.least, 0.3 / 16 * 25 / 49], kernels.blendedGreen,
+      at: .own, columns: 0, settings: [49 * Self.least, 0.3 / 16 * 25 / 49], kernels.blendedGreen,
       (-3...3).map { Tap(signal: $0 % 2 == 0 ? three : four, row: $0) }, windows[2], windows[3],
       windows[4], windows[5], smoothed[0].rows(0), smoothed[1].rows(0), smoothed[2].rows(0),
       own.rows(0))[0]
@@ -111,20 +114,23 @@ extension SiteGraph {
   /// Red and blue everywhere.
   private mutating func fittedColors(green atOwn: Signal, _ kernels: SiteKernels) -> Colors {
     let energies = add(
-      at: .own, outputs: 2, kernels.siteEnergies, own.rows(-2, 0, 2), atOwn.rows(-2, 0, 2))
+      at: .own, columns: 2, outputs: 2, kernels.siteEnergies, own.rows(-2, 0, 2),
+      atOwn.rows(-2, 0, 2))
     let sums = add(
-      at: .own, outputs: 4, settings: [4], kernels.fiveHere, energies[0].rows(0),
+      at: .own, columns: 4, outputs: 4, settings: [4], kernels.fiveHere, energies[0].rows(0),
       energies[1].rows(0), own.rows(0), atOwn.rows(0))
     let slope = add(
-      at: .own, settings: [0.05, Self.least], kernels.colorSlope,
+      at: .own, columns: 0, settings: [0.05, Self.least], kernels.colorSlope,
       sums.flatMap { $0.rows(-4, -2, 0, 2, 4) })[0]
     let between = add(
-      at: .green, outputs: 2, kernels.interpolatedBeside, own.rows(0), atOwn.rows(0))
+      at: .green, columns: 3, outputs: 2, kernels.interpolatedBeside, own.rows(0), atOwn.rows(0))
     let otherAtOwn = add(
-      at: .own, kernels.colorAtOther, between[0].rows(-3, -1, 1, 3), between[1].rows(-3, -1, 1, 3),
+      at: .own, columns: 1, kernels.colorAtOther, between[0].rows(-3, -1, 1, 3),
+      between[1].rows(-3, -1, 1, 3),
       slope.rows(-1, 1), atOwn.rows(0))[0]
     let atGreen = add(
-      at: .green, outputs: 2, settings: [0.0625], kernels.colorsAtGreen, between[0].rows(-2, 0, 2),
+      at: .green, columns: 1, outputs: 2, settings: [0.0625], kernels.colorsAtGreen,
+      between[0].rows(-2, 0, 2),
       between[1].rows(-2, 0, 2), slope.rows(0), own.rows(-3, -1, 1, 3), atOwn.rows(-3, -1, 1, 3),
       slope.rows(-1, 1), green.rows(0))
     return Colors(

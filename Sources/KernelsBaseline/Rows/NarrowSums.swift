@@ -18,6 +18,14 @@ func floatSum(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> { a + b }
 @inline(__always)
 func floatProduct(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> { a * b }
 
+/// Differences.
+@inline(__always)
+func floatDifference(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> { a - b }
+
+/// Quotients.
+@inline(__always)
+func floatQuotient(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> { a / b }
+
 #if arch(x86_64)
   import _Builtin_intrinsics.intel
 

@@ -32,7 +32,7 @@ public func rowChange(
 ) {
   let (beside, changes) = unsafe (inputs[0], outputs[0])
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    unsafe store(magnitude(load(beside + i) - load(beside + i - 1)), changes + i)
+    unsafe (Numbers(beside + i) - Numbers(beside + i - 1)).magnitude.store(changes + i)
   }
 }
 
@@ -50,7 +50,7 @@ public func columnChange(
 ) {
   let (above, below, changes) = unsafe (inputs[0], inputs[1], outputs[0])
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    unsafe store(magnitude(load(below + i) - load(above + i)), changes + i)
+    unsafe (Numbers(below + i) - Numbers(above + i)).magnitude.store(changes + i)
   }
 }
 
@@ -71,10 +71,10 @@ public func sevenAround(
     let (here, beside) = unsafe (inputs[signal], inputs[signals + signal])
     let sums = unsafe outputs[signal]
     for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-      let own = unsafe (load(here + i - 1) + load(here + i + 1)) + load(here + i)
-      let near = unsafe load(beside + i - 1) + load(beside + i)
-      let far = unsafe load(beside + i - 2) + load(beside + i + 1)
-      unsafe store(own + (near + far), sums + i)
+      let own = unsafe (Numbers(here + i - 1) + Numbers(here + i + 1)) + Numbers(here + i)
+      let near = unsafe Numbers(beside + i - 1) + Numbers(beside + i)
+      let far = unsafe Numbers(beside + i - 2) + Numbers(beside + i + 1)
+      unsafe (own + (near + far)).store(sums + i)
     }
   }
 }
@@ -103,13 +103,13 @@ public func smoothedDifferences(
     let weight = column3 / (row3 + column3)
     let rest = 1 - weight
 
-    let pair1 = unsafe load(beside + i - 1) + load(beside + i)
-    let pair2 = unsafe load(here + i - 1) + load(here + i + 1)
-    let pair3 = unsafe load(beside + i - 2) + load(beside + i + 1)
-    let pair4 = unsafe load(here + i - 2) + load(here + i + 2)
-    let pair5 = unsafe load(beside + i - 3) + load(beside + i + 2)
-    let pair6 = unsafe load(here + i - 3) + load(here + i + 3)
-    let middle = unsafe load(here + i)
+    let pair1 = unsafe Numbers(beside + i - 1) + Numbers(beside + i)
+    let pair2 = unsafe Numbers(here + i - 1) + Numbers(here + i + 1)
+    let pair3 = unsafe Numbers(beside + i - 2) + Numbers(beside + i + 1)
+    let pair4 = unsafe Numbers(here + i - 2) + Numbers(here + i + 2)
+    let pair5 = unsafe Numbers(beside + i - 3) + Numbers(beside + i + 2)
+    let pair6 = unsafe Numbers(here + i - 3) + Numbers(here + i + 3)
+    let middle = unsafe Numbers(here + i)
     let rowShort =
       unsafe ((middle * short[0] + pair1 * short[1]) + pair2 * short[2])
       + pair3 * short[3]
@@ -117,13 +117,13 @@ public func smoothedDifferences(
       unsafe (((middle * long[0] + pair1 * long[1]) + pair2 * long[2])
       + (pair3 * long[3] + pair4 * long[4])) + (pair5 * long[5] + pair6 * long[6])
 
-    let step1 = unsafe load(columns[5] + i) + load(columns[7] + i)
-    let step2 = unsafe load(columns[4] + i) + load(columns[8] + i)
-    let step3 = unsafe load(columns[3] + i) + load(columns[9] + i)
-    let step4 = unsafe load(columns[2] + i) + load(columns[10] + i)
-    let step5 = unsafe load(columns[1] + i) + load(columns[11] + i)
-    let step6 = unsafe load(columns[0] + i) + load(columns[12] + i)
-    let centre = unsafe load(columns[6] + i)
+    let step1 = unsafe Numbers(columns[5] + i) + Numbers(columns[7] + i)
+    let step2 = unsafe Numbers(columns[4] + i) + Numbers(columns[8] + i)
+    let step3 = unsafe Numbers(columns[3] + i) + Numbers(columns[9] + i)
+    let step4 = unsafe Numbers(columns[2] + i) + Numbers(columns[10] + i)
+    let step5 = unsafe Numbers(columns[1] + i) + Numbers(columns[11] + i)
+    let step6 = unsafe Numbers(columns[0] + i) + Numbers(columns[12] + i)
+    let centre = unsafe Numbers(columns[6] + i)
     let columnShort =
       unsafe ((centre * short[0] + step1 * short[1]) + step2 * short[2])
       + step3 * short[3]
@@ -133,9 +133,9 @@ public func smoothedDifferences(
 
     let smoothed = rowLong * weight + columnLong * rest
     let sharper = rowShort * weight + columnShort * rest
-    unsafe store(weight, outputs[0] + i)
-    unsafe store(smoothed, outputs[1] + i)
-    unsafe store(sharper - smoothed, outputs[2] + i)
+    unsafe weight.store(outputs[0] + i)
+    unsafe smoothed.store(outputs[1] + i)
+    unsafe (sharper - smoothed).store(outputs[2] + i)
   }
 }
 
@@ -153,9 +153,9 @@ public func threeSquares(
 ) {
   let (here, sums) = unsafe (inputs[0], outputs[0])
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    let (left, middle) = unsafe (load(here + i - 1), load(here + i))
-    let right = unsafe load(here + i + 1)
-    unsafe store((left * left + right * right) + middle * middle, sums + i)
+    let (left, middle) = unsafe (Numbers(here + i - 1), Numbers(here + i))
+    let right = unsafe Numbers(here + i + 1)
+    unsafe ((left * left + right * right) + middle * middle).store(sums + i)
   }
 }
 
@@ -173,10 +173,9 @@ public func fourSquares(
 ) {
   let (beside, sums) = unsafe (inputs[0], outputs[0])
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    let (left, right) = unsafe (load(beside + i - 1), load(beside + i))
-    let (left3, right3) = unsafe (load(beside + i - 2), load(beside + i + 1))
-    unsafe store(
-      (left * left + right * right) + (left3 * left3 + right3 * right3), sums + i)
+    let (left, right) = unsafe (Numbers(beside + i - 1), Numbers(beside + i))
+    let (left3, right3) = unsafe (Numbers(beside + i - 2), Numbers(beside + i + 1))
+    unsafe ((left * left + right * right) + (left3 * left3 + right3 * right3)).store(sums + i)
   }
 }
 
@@ -196,7 +195,7 @@ public func blendedGreen(
   let rest = unsafe inputs + 35
   let (least, scale) = unsafe (settings[0], settings[1])
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    let weight = unsafe load(rest[0] + i)
+    let weight = unsafe Numbers(rest[0] + i)
     let other = 1 - weight
     let energy = unsafe sum7(inputs, i)
     let unshared = unsafe sum7(inputs + 7, i) * weight + sum7(inputs + 21, i) * other
@@ -205,24 +204,16 @@ public func blendedGreen(
     let seen = energy * (all + least)
     let (limit2, seen2) = (limit * limit, seen * seen)
     let share = seen2 / ((seen2 + limit2) + 1e-30) * 1.8 - 0.4
-    let (smoothed, sharper) = unsafe (load(rest[1] + i), load(rest[2] + i))
-    unsafe store(load(rest[3] + i) + (smoothed + sharper * share), outputs[0] + i)
+    let (smoothed, sharper) = unsafe (Numbers(rest[1] + i), Numbers(rest[2] + i))
+    unsafe (Numbers(rest[3] + i) + (smoothed + sharper * share)).store(outputs[0] + i)
   }
 }
 
 /// The sum of seven rows at one place.
 @inline(__always)
-func sum7(_ rows: UnsafePointer<UnsafePointer<Float>>, _ i: Int) -> FloatLanes {
-  let first = unsafe load(rows[0] + i) + load(rows[6] + i)
-  let second = unsafe load(rows[1] + i) + load(rows[5] + i)
-  let third = unsafe load(rows[2] + i) + load(rows[4] + i)
-  return unsafe ((first + second) + third) + load(rows[3] + i)
-}
-
-/// Numbers without their signs.
-@inline(__always)
-func magnitude(_ value: FloatLanes) -> FloatLanes {
-  unsafe unsafeBitCast(
-    unsafeBitCast(value, to: IntLanes.self) & IntLanes(repeating: 0x7FFF_FFFF),
-    to: FloatLanes.self)
+func sum7(_ rows: UnsafePointer<UnsafePointer<Float>>, _ i: Int) -> Numbers {
+  let first = unsafe Numbers(rows[0] + i) + Numbers(rows[6] + i)
+  let second = unsafe Numbers(rows[1] + i) + Numbers(rows[5] + i)
+  let third = unsafe Numbers(rows[2] + i) + Numbers(rows[4] + i)
+  return unsafe ((first + second) + third) + Numbers(rows[3] + i)
 }

@@ -28,16 +28,16 @@ public func siteEnergies(
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
     let u = unsafe laplacian(inputs, i)
     let v = unsafe laplacian(inputs + 3, i)
-    unsafe store(u * v, outputs[0] + i)
-    unsafe store(v * v, outputs[1] + i)
+    unsafe (u * v).store(outputs[0] + i)
+    unsafe (v * v).store(outputs[1] + i)
   }
 }
 
 @inline(__always)
-private func laplacian(_ rows: UnsafePointer<UnsafePointer<Float>>, _ i: Int) -> FloatLanes {
-  let vertical = unsafe load(rows[0] + i) + load(rows[2] + i)
-  let horizontal = unsafe load(rows[1] + i - 1) + load(rows[1] + i + 1)
-  return unsafe load(rows[1] + i) * 4 - (vertical + horizontal)
+private func laplacian(_ rows: UnsafePointer<UnsafePointer<Float>>, _ i: Int) -> Numbers {
+  let vertical = unsafe Numbers(rows[0] + i) + Numbers(rows[2] + i)
+  let horizontal = unsafe Numbers(rows[1] + i - 1) + Numbers(rows[1] + i + 1)
+  return unsafe Numbers(rows[1] + i) * 4 - (vertical + horizontal)
 }
 
 /// The slope of a colour against green.
@@ -54,7 +54,6 @@ public func colorSlope(
   _ count: Int
 ) {
   let (share, least) = unsafe (settings[0], settings[1])
-  let (zero, one) = (FloatLanes(repeating: 0), FloatLanes(repeating: 1))
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
     let products = unsafe sum5(inputs, i)
     let squares = unsafe sum5(inputs + 5, i)
@@ -63,10 +62,9 @@ public func colorSlope(
     // 25 sites: 25 λ = 25 κ (Σ G / 25)² + 25 ε.
     let pull = (green * green) * (share * 0.04) + least * 25
     let ratio = color / green
-    let raised = zero.replacing(with: ratio, where: ratio .> zero)
-    let expected = one.replacing(with: raised, where: raised .< one)
+    let expected = ratio.atLeast(0).atMost(1)
     let slope = (products + pull * expected) / (squares + pull)
-    unsafe store(slope * 0.9 + 0.1, outputs[0] + i)
+    unsafe (slope * 0.9 + 0.1).store(outputs[0] + i)
   }
 }
 
@@ -85,9 +83,9 @@ public func interpolatedBeside(
   for signal in 0..<2 {
     let (beside, results) = unsafe (inputs[signal], outputs[signal])
     for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-      let near = unsafe load(beside + i - 1) + load(beside + i)
-      let far = unsafe load(beside + i - 2) + load(beside + i + 1)
-      unsafe store(interpolated(near, far), results + i)
+      let near = unsafe Numbers(beside + i - 1) + Numbers(beside + i)
+      let far = unsafe Numbers(beside + i - 2) + Numbers(beside + i + 1)
+      unsafe (interpolated(near, far)).store(results + i)
     }
   }
 }
@@ -107,19 +105,19 @@ public func colorAtOther(
 ) {
   let (above, below, green) = unsafe (inputs[8], inputs[9], inputs[10])
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    let upper = unsafe load(above + i - 1) + load(above + i)
-    let lower = unsafe load(below + i - 1) + load(below + i)
+    let upper = unsafe Numbers(above + i - 1) + Numbers(above + i)
+    let lower = unsafe Numbers(below + i - 1) + Numbers(below + i)
     let slope = (upper + lower) * 0.25
     let color = unsafe between(inputs, i)
     let guide = unsafe between(inputs + 4, i)
-    unsafe store(color + slope * (load(green + i) - guide), outputs[0] + i)
+    unsafe (color + slope * (Numbers(green + i) - guide)).store(outputs[0] + i)
   }
 }
 
 @inline(__always)
-private func between(_ rows: UnsafePointer<UnsafePointer<Float>>, _ i: Int) -> FloatLanes {
-  let near = unsafe load(rows[1] + i) + load(rows[2] + i)
-  let far = unsafe load(rows[0] + i) + load(rows[3] + i)
+private func between(_ rows: UnsafePointer<UnsafePointer<Float>>, _ i: Int) -> Numbers {
+  let near = unsafe Numbers(rows[1] + i) + Numbers(rows[2] + i)
+  let far = unsafe Numbers(rows[0] + i) + Numbers(rows[3] + i)
   return interpolated(near, far)
 }
 
@@ -141,16 +139,16 @@ public func colorsAtGreen(
   let (above, below, here) = unsafe (inputs[15], inputs[16], inputs[17])
   let (side, middle) = unsafe (settings[0], 1 - 2 * settings[0])
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    let green = unsafe load(here + i)
-    let slope = unsafe (load(slopes + i - 1) + load(slopes + i)) * 0.5
-    let sideColor = unsafe (load(inputs[0] + i) + load(inputs[2] + i)) * side
-    let sideGuide = unsafe (load(inputs[3] + i) + load(inputs[5] + i)) * side
-    let color = unsafe load(inputs[1] + i) * middle + sideColor
-    let guide = unsafe load(inputs[4] + i) * middle + sideGuide
-    unsafe store(color + slope * (green - guide), outputs[0] + i)
-    let slope2 = unsafe (load(above + i) + load(below + i)) * 0.5
+    let green = unsafe Numbers(here + i)
+    let slope = unsafe (Numbers(slopes + i - 1) + Numbers(slopes + i)) * 0.5
+    let sideColor = unsafe (Numbers(inputs[0] + i) + Numbers(inputs[2] + i)) * side
+    let sideGuide = unsafe (Numbers(inputs[3] + i) + Numbers(inputs[5] + i)) * side
+    let color = unsafe Numbers(inputs[1] + i) * middle + sideColor
+    let guide = unsafe Numbers(inputs[4] + i) * middle + sideGuide
+    unsafe (color + slope * (green - guide)).store(outputs[0] + i)
+    let slope2 = unsafe (Numbers(above + i) + Numbers(below + i)) * 0.5
     let color2 = unsafe between(sites, i)
     let guide2 = unsafe between(sites + 4, i)
-    unsafe store(color2 + slope2 * (green - guide2), outputs[1] + i)
+    unsafe (color2 + slope2 * (green - guide2)).store(outputs[1] + i)
   }
 }

@@ -19,14 +19,14 @@
 /// they know nothing of each other: then t is interpolated from t alone.
 @inline(__always)
 private func storeEnergies(
-  _ u: FloatLanes, _ v: FloatLanes, _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ i: Int
+  _ u: Numbers, _ v: Numbers, _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ i: Int
 ) {
   let difference = u - v
   let square = v * v
-  unsafe store(u * v, outputs[0] + i)
-  unsafe store(square, outputs[1] + i)
-  unsafe store(difference * difference, outputs[2] + i)
-  unsafe store(u * u + square, outputs[3] + i)
+  unsafe (u * v).store(outputs[0] + i)
+  unsafe square.store(outputs[1] + i)
+  unsafe (difference * difference).store(outputs[2] + i)
+  unsafe (u * u + square).store(outputs[3] + i)
 }
 
 /// Products of the two Laplacians along a row: `u·v`, `v²`, `(u − v)²` and `u² + v²`.
@@ -43,10 +43,10 @@ public func rowEnergies(
 ) {
   let (here, beside) = unsafe (inputs[0], inputs[1])
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    let centre = unsafe load(here + i)
-    let far = unsafe load(here + i - 1) + load(here + i + 1)
-    let near = unsafe load(beside + i - 1) + load(beside + i)
-    let wide = unsafe load(beside + i - 2) + load(beside + i + 1)
+    let centre = unsafe Numbers(here + i)
+    let far = unsafe Numbers(here + i - 1) + Numbers(here + i + 1)
+    let near = unsafe Numbers(beside + i - 1) + Numbers(beside + i)
+    let wide = unsafe Numbers(beside + i - 2) + Numbers(beside + i + 1)
     unsafe storeEnergies((centre + centre) - far, (near - wide) * 0.5, outputs, i)
   }
 }
@@ -66,10 +66,10 @@ public func columnEnergies(
   let (above2, here, below2) = unsafe (inputs[0], inputs[1], inputs[2])
   let (above3, above, below, below3) = unsafe (inputs[3], inputs[4], inputs[5], inputs[6])
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    let centre = unsafe load(here + i)
-    let far = unsafe load(above2 + i) + load(below2 + i)
-    let near = unsafe load(above + i) + load(below + i)
-    let wide = unsafe load(above3 + i) + load(below3 + i)
+    let centre = unsafe Numbers(here + i)
+    let far = unsafe Numbers(above2 + i) + Numbers(below2 + i)
+    let near = unsafe Numbers(above + i) + Numbers(below + i)
+    let wide = unsafe Numbers(above3 + i) + Numbers(below3 + i)
     unsafe storeEnergies((centre + centre) - far, (near - wide) * 0.5, outputs, i)
   }
 }
@@ -89,11 +89,11 @@ public func eightBeside(
   for signal in 0..<2 {
     let (beside, sums) = unsafe (inputs[signal] - 4, outputs[signal])
     for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-      let first = unsafe load(beside + i) + load(beside + i + 1)
-      let second = unsafe load(beside + i + 2) + load(beside + i + 3)
-      let third = unsafe load(beside + i + 4) + load(beside + i + 5)
-      let fourth = unsafe load(beside + i + 6) + load(beside + i + 7)
-      unsafe store((first + second) + (third + fourth), sums + i)
+      let first = unsafe Numbers(beside + i) + Numbers(beside + i + 1)
+      let second = unsafe Numbers(beside + i + 2) + Numbers(beside + i + 3)
+      let third = unsafe Numbers(beside + i + 4) + Numbers(beside + i + 5)
+      let fourth = unsafe Numbers(beside + i + 6) + Numbers(beside + i + 7)
+      unsafe ((first + second) + (third + fourth)).store(sums + i)
     }
   }
 }
@@ -113,9 +113,9 @@ public func fiveHere(
   for signal in unsafe 0..<Int(settings[0]) {
     let (here, sums) = unsafe (inputs[signal] - 2, outputs[signal])
     for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-      let first = unsafe load(here + i) + load(here + i + 1)
-      let second = unsafe load(here + i + 3) + load(here + i + 4)
-      unsafe store((first + second) + load(here + i + 2), sums + i)
+      let first = unsafe Numbers(here + i) + Numbers(here + i + 1)
+      let second = unsafe Numbers(here + i + 3) + Numbers(here + i + 4)
+      unsafe ((first + second) + Numbers(here + i + 2)).store(sums + i)
     }
   }
 }
@@ -137,14 +137,14 @@ public func rowDifference(
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
     let products = unsafe sum5(inputs, i)
     let squares = unsafe sum5(inputs + 5, i)
-    let centre = unsafe load(here + i)
-    let two = unsafe load(here + i - 1) + load(here + i + 1)
-    let four = unsafe load(here + i - 2) + load(here + i + 2)
-    let near = unsafe load(beside + i - 1) + load(beside + i)
-    let far = unsafe load(beside + i - 2) + load(beside + i + 1)
+    let centre = unsafe Numbers(here + i)
+    let two = unsafe Numbers(here + i - 1) + Numbers(here + i + 1)
+    let four = unsafe Numbers(here + i - 2) + Numbers(here + i + 2)
+    let near = unsafe Numbers(beside + i - 1) + Numbers(beside + i)
+    let far = unsafe Numbers(beside + i - 2) + Numbers(beside + i + 1)
     let slope = products / (squares + least)
     let estimate = interpolated(near, far) + slope * detail(centre, two, four)
-    unsafe store((centre - estimate) * sign, differences + i)
+    unsafe ((centre - estimate) * sign).store(differences + i)
   }
 }
 
@@ -167,43 +167,43 @@ public func columnDifference(
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
     let products = unsafe sum8(inputs, i)
     let squares = unsafe sum8(inputs + 8, i)
-    let centre = unsafe load(here[2] + i)
-    let two = unsafe load(here[1] + i) + load(here[3] + i)
-    let four = unsafe load(here[0] + i) + load(here[4] + i)
-    let near = unsafe load(other[1] + i) + load(other[2] + i)
-    let far = unsafe load(other[0] + i) + load(other[3] + i)
+    let centre = unsafe Numbers(here[2] + i)
+    let two = unsafe Numbers(here[1] + i) + Numbers(here[3] + i)
+    let four = unsafe Numbers(here[0] + i) + Numbers(here[4] + i)
+    let near = unsafe Numbers(other[1] + i) + Numbers(other[2] + i)
+    let far = unsafe Numbers(other[0] + i) + Numbers(other[3] + i)
     let slope = products / (squares + least)
     let estimate = interpolated(near, far) + slope * detail(centre, two, four)
-    unsafe store((centre - estimate) * sign, differences + i)
+    unsafe ((centre - estimate) * sign).store(differences + i)
   }
 }
 
 /// `(9 near − far) / 16`.
 @inline(__always)
-func interpolated(_ near: FloatLanes, _ far: FloatLanes) -> FloatLanes {
+func interpolated(_ near: Numbers, _ far: Numbers) -> Numbers {
   (near * 9 - far) * 0.0625
 }
 
 /// `(14 centre − 8 two + four) / 32`.
 @inline(__always)
-private func detail(_ centre: FloatLanes, _ two: FloatLanes, _ four: FloatLanes) -> FloatLanes {
+private func detail(_ centre: Numbers, _ two: Numbers, _ four: Numbers) -> Numbers {
   ((centre * 14 - two * 8) + four) * 0.03125
 }
 
 /// The sum of five rows at one place.
 @inline(__always)
-func sum5(_ rows: UnsafePointer<UnsafePointer<Float>>, _ i: Int) -> FloatLanes {
-  let outer = unsafe load(rows[0] + i) + load(rows[4] + i)
-  let inner = unsafe load(rows[1] + i) + load(rows[3] + i)
-  return unsafe (outer + inner) + load(rows[2] + i)
+func sum5(_ rows: UnsafePointer<UnsafePointer<Float>>, _ i: Int) -> Numbers {
+  let outer = unsafe Numbers(rows[0] + i) + Numbers(rows[4] + i)
+  let inner = unsafe Numbers(rows[1] + i) + Numbers(rows[3] + i)
+  return unsafe (outer + inner) + Numbers(rows[2] + i)
 }
 
 /// The sum of eight rows at one place.
 @inline(__always)
-func sum8(_ rows: UnsafePointer<UnsafePointer<Float>>, _ i: Int) -> FloatLanes {
-  let first = unsafe load(rows[0] + i) + load(rows[1] + i)
-  let second = unsafe load(rows[2] + i) + load(rows[3] + i)
-  let third = unsafe load(rows[4] + i) + load(rows[5] + i)
-  let fourth = unsafe load(rows[6] + i) + load(rows[7] + i)
+func sum8(_ rows: UnsafePointer<UnsafePointer<Float>>, _ i: Int) -> Numbers {
+  let first = unsafe Numbers(rows[0] + i) + Numbers(rows[1] + i)
+  let second = unsafe Numbers(rows[2] + i) + Numbers(rows[3] + i)
+  let third = unsafe Numbers(rows[4] + i) + Numbers(rows[5] + i)
+  let fourth = unsafe Numbers(rows[6] + i) + Numbers(rows[7] + i)
   return (first + second) + (third + fourth)
 }
