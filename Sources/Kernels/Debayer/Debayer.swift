@@ -64,9 +64,21 @@ public enum Debayer {
     _ mosaic: Plane<Float>, pattern: BayerPattern, window: RowWindow? = nil,
     isa: InstructionSet = .active
   ) -> RGBPlanes<Float> {
-    let window = window ?? RowWindow(whole: mosaic.height)
-    let (graph, colors) = SiteGraph.adaptive(isa)
-    return sited(graph, colors, mosaic, pattern, window, isa)
+    sited(.adaptive(isa), mosaic, pattern, window, isa)
+  }
+
+  public static func residual(
+    _ mosaic: Plane<Float>, pattern: BayerPattern, window: RowWindow? = nil,
+    isa: InstructionSet = .active
+  ) -> RGBPlanes<Float> {
+    sited(.residual(.large, sigma: 2, isa), mosaic, pattern, window, isa)
+  }
+
+  public static func fast(
+    _ mosaic: Plane<Float>, pattern: BayerPattern, window: RowWindow? = nil,
+    isa: InstructionSet = .active
+  ) -> RGBPlanes<Float> {
+    sited(.residual(.small, sigma: 1.3, isa), mosaic, pattern, window, isa)
   }
 
   /// Where the colours of one row go; `own` is red in red rows and blue in blue rows.

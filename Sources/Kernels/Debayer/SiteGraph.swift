@@ -54,7 +54,10 @@ struct SiteGraph {
     let kind: SiteKind
 
     /// Rows of the signal, as distances from the row that is computed.
-    func rows(_ distances: Int...) -> [Tap] { distances.map { Tap(signal: self, row: $0) } }
+    func rows(_ distances: Int...) -> [Tap] { rows(distances) }
+
+    /// Rows of the signal, as distances from the row that is computed.
+    func rows(_ distances: [Int]) -> [Tap] { distances.map { Tap(signal: self, row: $0) } }
   }
 
   /// A row of a signal that a step looks at.
@@ -126,6 +129,12 @@ struct SiteGraph {
   }
 }
 
+/// A whole method: its steps, and the colours that they end in.
+struct SiteMethod {
+  let graph: SiteGraph
+  let colors: SiteGraph.Colors
+}
+
 extension SiteGraph {
   /// When the rows of a graph are computed, and how many are kept.
   struct Schedule {
@@ -164,9 +173,8 @@ extension SiteGraph {
     var ahead = Array(repeating: 0, count: steps.count)
     var above = Array(repeating: 0, count: steps.count)
     for (index, step) in steps.enumerated().reversed() {
-      ahead[index] = step.outputs.map { newest[$0] }.max() ?? 0
+      ahead[index] = max(step.outputs.map { newest[$0] }.max() ?? 0, 0)
       above[index] = step.outputs.map { first[$0] }.max() ?? 0
-      precondition(ahead[index] > Int.min, "somebody looks at what a step makes")
       for output in step.outputs {
         oldest[output] = min(oldest[output], ahead[index])
         newest[output] = ahead[index]

@@ -6,13 +6,19 @@ import KernelsBaseline
 struct SiteKernels {
   let rowEnergies: SiteKernel
   let columnEnergies: SiteKernel
+  let fourBeside: SiteKernel
   let eightBeside: SiteKernel
+  let threeHere: SiteKernel
   let fiveHere: SiteKernel
-  let rowDifference: SiteKernel
-  let columnDifference: SiteKernel
+  let rowDifference3: SiteKernel
+  let rowDifference5: SiteKernel
+  let columnDifference4: SiteKernel
+  let columnDifference8: SiteKernel
   let rowChange: SiteKernel
   let columnChange: SiteKernel
+  let fiveAround: SiteKernel
   let sevenAround: SiteKernel
+  let weighedGreen: SiteKernel
   let smoothedDifferences: SiteKernel
   let threeSquares: SiteKernel
   let fourSquares: SiteKernel
@@ -34,21 +40,34 @@ struct SiteKernels {
       KernelsBaseline.rowEnergies, KernelsAVX2.rowEnergies, KernelsAVX512.rowEnergies)
     unsafe columnEnergies = kernel(
       KernelsBaseline.columnEnergies, KernelsAVX2.columnEnergies, KernelsAVX512.columnEnergies)
+    unsafe fourBeside = kernel(
+      KernelsBaseline.fourBeside, KernelsAVX2.fourBeside, KernelsAVX512.fourBeside)
     unsafe eightBeside = kernel(
       KernelsBaseline.eightBeside, KernelsAVX2.eightBeside, KernelsAVX512.eightBeside)
+    unsafe threeHere = kernel(
+      KernelsBaseline.threeHere, KernelsAVX2.threeHere, KernelsAVX512.threeHere)
     unsafe fiveHere = kernel(
       KernelsBaseline.fiveHere, KernelsAVX2.fiveHere, KernelsAVX512.fiveHere)
-    unsafe rowDifference = kernel(
-      KernelsBaseline.rowDifference, KernelsAVX2.rowDifference, KernelsAVX512.rowDifference)
-    unsafe columnDifference = kernel(
-      KernelsBaseline.columnDifference, KernelsAVX2.columnDifference, KernelsAVX512.columnDifference
-    )
+    unsafe rowDifference3 = kernel(
+      KernelsBaseline.rowDifference3, KernelsAVX2.rowDifference3, KernelsAVX512.rowDifference3)
+    unsafe rowDifference5 = kernel(
+      KernelsBaseline.rowDifference5, KernelsAVX2.rowDifference5, KernelsAVX512.rowDifference5)
+    unsafe columnDifference4 = kernel(
+      KernelsBaseline.columnDifference4, KernelsAVX2.columnDifference4,
+      KernelsAVX512.columnDifference4)
+    unsafe columnDifference8 = kernel(
+      KernelsBaseline.columnDifference8, KernelsAVX2.columnDifference8,
+      KernelsAVX512.columnDifference8)
     unsafe rowChange = kernel(
       KernelsBaseline.rowChange, KernelsAVX2.rowChange, KernelsAVX512.rowChange)
     unsafe columnChange = kernel(
       KernelsBaseline.columnChange, KernelsAVX2.columnChange, KernelsAVX512.columnChange)
+    unsafe fiveAround = kernel(
+      KernelsBaseline.fiveAround, KernelsAVX2.fiveAround, KernelsAVX512.fiveAround)
     unsafe sevenAround = kernel(
       KernelsBaseline.sevenAround, KernelsAVX2.sevenAround, KernelsAVX512.sevenAround)
+    unsafe weighedGreen = kernel(
+      KernelsBaseline.weighedGreen, KernelsAVX2.weighedGreen, KernelsAVX512.weighedGreen)
     unsafe smoothedDifferences = kernel(
       KernelsBaseline.smoothedDifferences, KernelsAVX2.smoothedDifferences,
       KernelsAVX512.smoothedDifferences)

@@ -7,17 +7,18 @@ extension Debayer {
   /// Runs a method that is a graph of steps.
   ///
   /// - Parameters:
-  ///   - graph: the steps.
-  ///   - colors: what they end in.
+  ///   - method: the method.
   ///   - mosaic: the rows that the window holds; 2 pixels or more both ways.
   ///   - pattern: which colour stands where.
   ///   - window: which rows are wanted.
   ///   - isa: the instruction set.
   /// - Returns: the wanted rows of three planes.
   static func sited(
-    _ graph: SiteGraph, _ colors: SiteGraph.Colors, _ mosaic: Plane<Float>,
-    _ pattern: BayerPattern, _ window: RowWindow, _ isa: InstructionSet
+    _ method: SiteMethod, _ mosaic: Plane<Float>,
+    _ pattern: BayerPattern, _ window: RowWindow?, _ isa: InstructionSet
   ) -> RGBPlanes<Float> {
+    let (graph, colors) = (method.graph, method.colors)
+    let window = window ?? RowWindow(whole: mosaic.height)
     let weave = unsafe isa.select(
       KernelsBaseline.wovenRow, KernelsAVX2.wovenRow, KernelsAVX512.wovenRow)
     let width = mosaic.width

@@ -54,10 +54,47 @@ public func columnChange(
   }
 }
 
-/// Sums of the seven nearest pixels of a row, three here and four beside, of six signals.
+/// Sums of the five or seven nearest pixels of a row, three of them here, of some signals.
+@_transparent
+private func sumsAround(
+  _ inputs: UnsafePointer<UnsafePointer<Float>>,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
+  _ count: Int, pixels: Int
+) {
+  let signals = unsafe Int(settings[0])
+  for signal in 0..<signals {
+    let (here, beside) = unsafe (inputs[signal], inputs[signals + signal])
+    let sums = unsafe outputs[signal]
+    for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
+      let own = unsafe (Numbers(here + i - 1) + Numbers(here + i + 1)) + Numbers(here + i)
+      var near = unsafe Numbers(beside + i - 1) + Numbers(beside + i)
+      if pixels == 7 {
+        near = unsafe near + (Numbers(beside + i - 2) + Numbers(beside + i + 1))
+      }
+      unsafe (own + near).store(sums + i)
+    }
+  }
+}
+
+/// Sums of the five nearest pixels of a row: three here and two beside.
 ///
 /// - Parameters:
-///   - inputs: the signals here, then the same beside.
+///   - inputs: some signals here, then the same beside.
+///   - outputs: their sums.
+///   - settings: how many signals.
+///   - count: sites.
+public func fiveAround(
+  _ inputs: UnsafePointer<UnsafePointer<Float>>,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
+  _ count: Int
+) {
+  unsafe sumsAround(inputs, outputs, settings, count, pixels: 5)
+}
+
+/// Sums of the seven nearest pixels of a row: three here and four beside.
+///
+/// - Parameters:
+///   - inputs: some signals here, then the same beside.
 ///   - outputs: their sums.
 ///   - settings: how many signals.
 ///   - count: sites.
@@ -66,20 +103,92 @@ public func sevenAround(
   _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
   _ count: Int
 ) {
-  let signals = unsafe Int(settings[0])
-  for signal in 0..<signals {
-    let (here, beside) = unsafe (inputs[signal], inputs[signals + signal])
-    let sums = unsafe outputs[signal]
-    for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-      let own = unsafe (Numbers(here + i - 1) + Numbers(here + i + 1)) + Numbers(here + i)
-      let near = unsafe Numbers(beside + i - 1) + Numbers(beside + i)
-      let far = unsafe Numbers(beside + i - 2) + Numbers(beside + i + 1)
-      unsafe (own + (near + far)).store(sums + i)
-    }
+  unsafe sumsAround(inputs, outputs, settings, count, pixels: 7)
+}
+
+/// How much a row's differences weigh against those of its columns, from sums of changes.
+@_transparent
+private func rowWeight(
+  _ sums: UnsafePointer<UnsafePointer<Float>>, _ rows: Int, _ least: Float, _ i: Int
+) -> Numbers {
+  let alongRow = unsafe columnSum(sums, rows, i) + least
+  let alongColumn = unsafe columnSum(sums + rows, rows, i) + least
+  let row3 = alongRow * alongRow * alongRow
+  let column3 = alongColumn * alongColumn * alongColumn
+  return column3 / (row3 + column3)
+}
+
+/// Differences along a line, each two at the same distance added, from the middle on.
+private struct LineTaps {
+  let middle: Numbers
+  let pair1: Numbers
+  let pair2: Numbers
+  let pair3: Numbers
+  let pair4: Numbers
+  let pair5: Numbers
+  let pair6: Numbers
+
+  @_transparent
+  init(row here: UnsafePointer<Float>, _ beside: UnsafePointer<Float>) {
+    unsafe middle = Numbers(here)
+    unsafe pair1 = Numbers(beside - 1) + Numbers(beside)
+    unsafe pair2 = Numbers(here - 1) + Numbers(here + 1)
+    unsafe pair3 = Numbers(beside - 2) + Numbers(beside + 1)
+    unsafe pair4 = Numbers(here - 2) + Numbers(here + 2)
+    unsafe pair5 = Numbers(beside - 3) + Numbers(beside + 2)
+    unsafe pair6 = Numbers(here - 3) + Numbers(here + 3)
+  }
+
+  @_transparent
+  init(column rows: UnsafePointer<UnsafePointer<Float>>, middle at: Int, _ i: Int) {
+    unsafe middle = Numbers(rows[at] + i)
+    unsafe pair1 = Numbers(rows[at - 1] + i) + Numbers(rows[at + 1] + i)
+    unsafe pair2 = Numbers(rows[at - 2] + i) + Numbers(rows[at + 2] + i)
+    unsafe pair3 = Numbers(rows[at - 3] + i) + Numbers(rows[at + 3] + i)
+    unsafe pair4 = Numbers(rows[at - 4] + i) + Numbers(rows[at + 4] + i)
+    unsafe pair5 = Numbers(rows[at - 5] + i) + Numbers(rows[at + 5] + i)
+    unsafe pair6 = Numbers(rows[at - 6] + i) + Numbers(rows[at + 6] + i)
+  }
+
+  /// The mean of seven.
+  @_transparent
+  func short(_ weights: UnsafePointer<Float>) -> Numbers {
+    unsafe ((middle * weights[0] + pair1 * weights[1]) + pair2 * weights[2]) + pair3 * weights[3]
+  }
+
+  /// The mean of thirteen.
+  @_transparent
+  func long(_ weights: UnsafePointer<Float>) -> Numbers {
+    let inner = unsafe short(weights) + pair4 * weights[4]
+    return unsafe inner + (pair5 * weights[5] + pair6 * weights[6])
   }
 }
 
-/// The directions weighed, and the differences smoothed along them.
+/// Green from differences that are smoothed along both directions, and weighed.
+///
+/// - Parameters:
+///   - inputs: sums of changes along rows, of rows −2 to 2; along columns, of the same; differences
+///     along rows, here and beside; differences along columns, of rows −6 to 6; the sites.
+///   - outputs: green.
+///   - settings: ε; the Gaussian weights from the middle on, seven.
+///   - count: sites.
+public func weighedGreen(
+  _ inputs: UnsafePointer<UnsafePointer<Float>>,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
+  _ count: Int
+) {
+  let (here, beside, sites) = unsafe (inputs[10], inputs[11], inputs[25])
+  let (least, weights) = unsafe (settings[0], settings + 1)
+  for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
+    let weight = unsafe rowWeight(inputs, 5, least, i)
+    let row = unsafe LineTaps(row: here + i, beside + i).long(weights)
+    let column = unsafe LineTaps(column: inputs + 12, middle: 6, i).long(weights)
+    let difference = row * weight + column * (1 - weight)
+    unsafe (Numbers(sites + i) + difference).store(outputs[0] + i)
+  }
+}
+
+/// The directions weighed, and the differences smoothed along them, little and much.
 ///
 /// - Parameters:
 ///   - inputs: sums of changes along rows, of rows −3 to 3; along columns, of the same; differences
@@ -92,47 +201,15 @@ public func smoothedDifferences(
   _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
   _ count: Int
 ) {
-  let (here, beside, columns) = unsafe (inputs[14], inputs[15], inputs + 16)
-  let least = unsafe settings[0]
+  let (here, beside) = unsafe (inputs[14], inputs[15])
   let (short, long) = unsafe (settings + 1, settings + 5)
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    let alongRow = unsafe sum7(inputs, i) + least
-    let alongColumn = unsafe sum7(inputs + 7, i) + least
-    let row3 = alongRow * alongRow * alongRow
-    let column3 = alongColumn * alongColumn * alongColumn
-    let weight = column3 / (row3 + column3)
+    let weight = unsafe rowWeight(inputs, 7, settings[0], i)
     let rest = 1 - weight
-
-    let pair1 = unsafe Numbers(beside + i - 1) + Numbers(beside + i)
-    let pair2 = unsafe Numbers(here + i - 1) + Numbers(here + i + 1)
-    let pair3 = unsafe Numbers(beside + i - 2) + Numbers(beside + i + 1)
-    let pair4 = unsafe Numbers(here + i - 2) + Numbers(here + i + 2)
-    let pair5 = unsafe Numbers(beside + i - 3) + Numbers(beside + i + 2)
-    let pair6 = unsafe Numbers(here + i - 3) + Numbers(here + i + 3)
-    let middle = unsafe Numbers(here + i)
-    let rowShort =
-      unsafe ((middle * short[0] + pair1 * short[1]) + pair2 * short[2])
-      + pair3 * short[3]
-    let rowLong =
-      unsafe (((middle * long[0] + pair1 * long[1]) + pair2 * long[2])
-      + (pair3 * long[3] + pair4 * long[4])) + (pair5 * long[5] + pair6 * long[6])
-
-    let step1 = unsafe Numbers(columns[5] + i) + Numbers(columns[7] + i)
-    let step2 = unsafe Numbers(columns[4] + i) + Numbers(columns[8] + i)
-    let step3 = unsafe Numbers(columns[3] + i) + Numbers(columns[9] + i)
-    let step4 = unsafe Numbers(columns[2] + i) + Numbers(columns[10] + i)
-    let step5 = unsafe Numbers(columns[1] + i) + Numbers(columns[11] + i)
-    let step6 = unsafe Numbers(columns[0] + i) + Numbers(columns[12] + i)
-    let centre = unsafe Numbers(columns[6] + i)
-    let columnShort =
-      unsafe ((centre * short[0] + step1 * short[1]) + step2 * short[2])
-      + step3 * short[3]
-    let columnLong =
-      unsafe (((centre * long[0] + step1 * long[1]) + step2 * long[2])
-      + (step3 * long[3] + step4 * long[4])) + (step5 * long[5] + step6 * long[6])
-
-    let smoothed = rowLong * weight + columnLong * rest
-    let sharper = rowShort * weight + columnShort * rest
+    let row = unsafe LineTaps(row: here + i, beside + i)
+    let column = unsafe LineTaps(column: inputs + 16, middle: 6, i)
+    let smoothed = unsafe row.long(long) * weight + column.long(long) * rest
+    let sharper = unsafe row.short(short) * weight + column.short(short) * rest
     unsafe weight.store(outputs[0] + i)
     unsafe smoothed.store(outputs[1] + i)
     unsafe (sharper - smoothed).store(outputs[2] + i)
@@ -197,9 +274,10 @@ public func blendedGreen(
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
     let weight = unsafe Numbers(rest[0] + i)
     let other = 1 - weight
-    let energy = unsafe sum7(inputs, i)
-    let unshared = unsafe sum7(inputs + 7, i) * weight + sum7(inputs + 21, i) * other
-    let all = unsafe sum7(inputs + 14, i) * weight + sum7(inputs + 28, i) * other
+    let energy = unsafe columnSum(inputs, 7, i)
+    let unshared =
+      unsafe columnSum(inputs + 7, 7, i) * weight + columnSum(inputs + 21, 7, i) * other
+    let all = unsafe columnSum(inputs + 14, 7, i) * weight + columnSum(inputs + 28, 7, i) * other
     let limit = (unshared * unshared) * scale
     let seen = energy * (all + least)
     let (limit2, seen2) = (limit * limit, seen * seen)
@@ -207,13 +285,4 @@ public func blendedGreen(
     let (smoothed, sharper) = unsafe (Numbers(rest[1] + i), Numbers(rest[2] + i))
     unsafe (Numbers(rest[3] + i) + (smoothed + sharper * share)).store(outputs[0] + i)
   }
-}
-
-/// The sum of seven rows at one place.
-@inline(__always)
-func sum7(_ rows: UnsafePointer<UnsafePointer<Float>>, _ i: Int) -> Numbers {
-  let first = unsafe Numbers(rows[0] + i) + Numbers(rows[6] + i)
-  let second = unsafe Numbers(rows[1] + i) + Numbers(rows[5] + i)
-  let third = unsafe Numbers(rows[2] + i) + Numbers(rows[4] + i)
-  return unsafe ((first + second) + third) + Numbers(rows[3] + i)
 }

@@ -55,10 +55,10 @@ public func colorSlope(
 ) {
   let (share, least) = unsafe (settings[0], settings[1])
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    let products = unsafe sum5(inputs, i)
-    let squares = unsafe sum5(inputs + 5, i)
-    let color = unsafe sum5(inputs + 10, i)
-    let green = unsafe sum5(inputs + 15, i) + least
+    let products = unsafe columnSum(inputs, 5, i)
+    let squares = unsafe columnSum(inputs + 5, 5, i)
+    let color = unsafe columnSum(inputs + 10, 5, i)
+    let green = unsafe columnSum(inputs + 15, 5, i) + least
     // 25 sites: 25 λ = 25 κ (Σ G / 25)² + 25 ε.
     let pull = (green * green) * (share * 0.04) + least * 25
     let ratio = color / green

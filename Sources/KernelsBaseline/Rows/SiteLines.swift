@@ -74,6 +74,43 @@ public func columnEnergies(
   }
 }
 
+/// Sums of the four or eight nearest sites beside, of two signals.
+@_transparent
+private func sumsBeside(
+  _ inputs: UnsafePointer<UnsafePointer<Float>>,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ count: Int, sites: Int
+) {
+  for signal in 0..<2 {
+    let (beside, sums) = unsafe (inputs[signal] - sites / 2, outputs[signal])
+    for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
+      let first = unsafe Numbers(beside + i) + Numbers(beside + i + 1)
+      let second = unsafe Numbers(beside + i + 2) + Numbers(beside + i + 3)
+      var sum = first + second
+      if sites == 8 {
+        let third = unsafe Numbers(beside + i + 4) + Numbers(beside + i + 5)
+        let fourth = unsafe Numbers(beside + i + 6) + Numbers(beside + i + 7)
+        sum = sum + (third + fourth)
+      }
+      unsafe sum.store(sums + i)
+    }
+  }
+}
+
+/// Sums of the four nearest sites beside, of two signals.
+///
+/// - Parameters:
+///   - inputs: the two, beside.
+///   - outputs: their sums.
+///   - settings: none.
+///   - count: sites.
+public func fourBeside(
+  _ inputs: UnsafePointer<UnsafePointer<Float>>,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
+  _ count: Int
+) {
+  unsafe sumsBeside(inputs, outputs, count, sites: 4)
+}
+
 /// Sums of the eight nearest sites beside, of two signals.
 ///
 /// - Parameters:
@@ -86,22 +123,45 @@ public func eightBeside(
   _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
   _ count: Int
 ) {
-  for signal in 0..<2 {
-    let (beside, sums) = unsafe (inputs[signal] - 4, outputs[signal])
+  unsafe sumsBeside(inputs, outputs, count, sites: 8)
+}
+
+/// Sums of three or five sites of the same kind, of some signals.
+@_transparent
+private func sumsHere(
+  _ inputs: UnsafePointer<UnsafePointer<Float>>,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
+  _ count: Int, sites: Int
+) {
+  for signal in unsafe 0..<Int(settings[0]) {
+    let (here, sums) = unsafe (inputs[signal], outputs[signal])
     for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-      let first = unsafe Numbers(beside + i) + Numbers(beside + i + 1)
-      let second = unsafe Numbers(beside + i + 2) + Numbers(beside + i + 3)
-      let third = unsafe Numbers(beside + i + 4) + Numbers(beside + i + 5)
-      let fourth = unsafe Numbers(beside + i + 6) + Numbers(beside + i + 7)
-      unsafe ((first + second) + (third + fourth)).store(sums + i)
+      var sum = unsafe Numbers(here + i - 1) + Numbers(here + i + 1)
+      if sites == 5 { sum = unsafe sum + (Numbers(here + i - 2) + Numbers(here + i + 2)) }
+      unsafe (sum + Numbers(here + i)).store(sums + i)
     }
   }
 }
 
-/// Sums of five sites of the same kind, of as many signals as there are outputs.
+/// Sums of three sites of the same kind.
 ///
 /// - Parameters:
-///   - inputs: the signals.
+///   - inputs: some signals.
+///   - outputs: their sums.
+///   - settings: how many signals.
+///   - count: sites.
+public func threeHere(
+  _ inputs: UnsafePointer<UnsafePointer<Float>>,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
+  _ count: Int
+) {
+  unsafe sumsHere(inputs, outputs, settings, count, sites: 3)
+}
+
+/// Sums of five sites of the same kind.
+///
+/// - Parameters:
+///   - inputs: some signals.
 ///   - outputs: their sums.
 ///   - settings: how many signals.
 ///   - count: sites.
@@ -110,33 +170,22 @@ public func fiveHere(
   _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
   _ count: Int
 ) {
-  for signal in unsafe 0..<Int(settings[0]) {
-    let (here, sums) = unsafe (inputs[signal] - 2, outputs[signal])
-    for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-      let first = unsafe Numbers(here + i) + Numbers(here + i + 1)
-      let second = unsafe Numbers(here + i + 3) + Numbers(here + i + 4)
-      unsafe ((first + second) + Numbers(here + i + 2)).store(sums + i)
-    }
-  }
+  unsafe sumsHere(inputs, outputs, settings, count, sites: 5)
 }
 
 /// The difference of green and the other colour, from an estimate along a row.
-///
-/// - Parameters:
-///   - inputs: `Σ u·v` of rows −4, −2, 0, 2, 4; `Σ v²` of the same; the sites; the ones beside.
-///   - outputs: green less the other colour.
-///   - settings: ε; 1 where the sites are green's, else −1.
-///   - count: sites.
-public func rowDifference(
+@_transparent
+private func differencesAlong(
   _ inputs: UnsafePointer<UnsafePointer<Float>>,
   _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
-  _ count: Int
+  _ count: Int, rows: Int
 ) {
-  let (here, beside, differences) = unsafe (inputs[10], inputs[11], outputs[0])
+  let (here, beside) = unsafe (inputs[2 * rows], inputs[2 * rows + 1])
+  let differences = unsafe outputs[0]
   let (least, sign) = unsafe (settings[0], settings[1])
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    let products = unsafe sum5(inputs, i)
-    let squares = unsafe sum5(inputs + 5, i)
+    let products = unsafe columnSum(inputs, rows, i)
+    let squares = unsafe columnSum(inputs + rows, rows, i)
     let centre = unsafe Numbers(here + i)
     let two = unsafe Numbers(here + i - 1) + Numbers(here + i + 1)
     let four = unsafe Numbers(here + i - 2) + Numbers(here + i + 2)
@@ -148,25 +197,49 @@ public func rowDifference(
   }
 }
 
-/// The difference of green and the other colour, from an estimate along a column.
+/// Differences along a row, by slopes from three rows.
 ///
 /// - Parameters:
-///   - inputs: `Σ u·v` of the other colour in rows −7, −5, … 7; `Σ v²` of the same; the sites of
-///     rows −4, −2, 0, 2, 4; those of the other colour in rows −3, −1, 1, 3.
+///   - inputs: `Σ u·v` of rows −2, 0, 2; `Σ v²` of the same; the sites; the ones beside.
 ///   - outputs: green less the other colour.
 ///   - settings: ε; 1 where the sites are green's, else −1.
 ///   - count: sites.
-public func columnDifference(
+public func rowDifference3(
   _ inputs: UnsafePointer<UnsafePointer<Float>>,
   _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
   _ count: Int
 ) {
-  let (here, other) = unsafe (inputs + 16, inputs + 21)
+  unsafe differencesAlong(inputs, outputs, settings, count, rows: 3)
+}
+
+/// Differences along a row, by slopes from five rows.
+///
+/// - Parameters:
+///   - inputs: `Σ u·v` of rows −4, −2, 0, 2, 4; `Σ v²` of the same; the sites; the ones beside.
+///   - outputs: green less the other colour.
+///   - settings: ε; 1 where the sites are green's, else −1.
+///   - count: sites.
+public func rowDifference5(
+  _ inputs: UnsafePointer<UnsafePointer<Float>>,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
+  _ count: Int
+) {
+  unsafe differencesAlong(inputs, outputs, settings, count, rows: 5)
+}
+
+/// The difference of green and the other colour, from an estimate along a column.
+@_transparent
+private func differencesDown(
+  _ inputs: UnsafePointer<UnsafePointer<Float>>,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
+  _ count: Int, rows: Int
+) {
+  let (here, other) = unsafe (inputs + 2 * rows, inputs + 2 * rows + 5)
   let differences = unsafe outputs[0]
   let (least, sign) = unsafe (settings[0], settings[1])
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    let products = unsafe sum8(inputs, i)
-    let squares = unsafe sum8(inputs + 8, i)
+    let products = unsafe columnSum(inputs, rows, i)
+    let squares = unsafe columnSum(inputs + rows, rows, i)
     let centre = unsafe Numbers(here[2] + i)
     let two = unsafe Numbers(here[1] + i) + Numbers(here[3] + i)
     let four = unsafe Numbers(here[0] + i) + Numbers(here[4] + i)
@@ -176,6 +249,38 @@ public func columnDifference(
     let estimate = interpolated(near, far) + slope * detail(centre, two, four)
     unsafe ((centre - estimate) * sign).store(differences + i)
   }
+}
+
+/// Differences along a column, by slopes from four rows of the other colour.
+///
+/// - Parameters:
+///   - inputs: `Σ u·v` of the other colour in rows −3, −1, 1, 3; `Σ v²` of the same; the sites of
+///     rows −4, −2, 0, 2, 4; those of the other colour in rows −3, −1, 1, 3.
+///   - outputs: green less the other colour.
+///   - settings: ε; 1 where the sites are green's, else −1.
+///   - count: sites.
+public func columnDifference4(
+  _ inputs: UnsafePointer<UnsafePointer<Float>>,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
+  _ count: Int
+) {
+  unsafe differencesDown(inputs, outputs, settings, count, rows: 4)
+}
+
+/// Differences along a column, by slopes from eight rows of the other colour.
+///
+/// - Parameters:
+///   - inputs: `Σ u·v` of the other colour in rows −7, −5, … 7; `Σ v²` of the same; the sites of
+///     rows −4, −2, 0, 2, 4; those of the other colour in rows −3, −1, 1, 3.
+///   - outputs: green less the other colour.
+///   - settings: ε; 1 where the sites are green's, else −1.
+///   - count: sites.
+public func columnDifference8(
+  _ inputs: UnsafePointer<UnsafePointer<Float>>,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
+  _ count: Int
+) {
+  unsafe differencesDown(inputs, outputs, settings, count, rows: 8)
 }
 
 /// `(9 near − far) / 16`.
@@ -190,20 +295,16 @@ private func detail(_ centre: Numbers, _ two: Numbers, _ four: Numbers) -> Numbe
   ((centre * 14 - two * 8) + four) * 0.03125
 }
 
-/// The sum of five rows at one place.
-@inline(__always)
-func sum5(_ rows: UnsafePointer<UnsafePointer<Float>>, _ i: Int) -> Numbers {
-  let outer = unsafe Numbers(rows[0] + i) + Numbers(rows[4] + i)
-  let inner = unsafe Numbers(rows[1] + i) + Numbers(rows[3] + i)
-  return unsafe (outer + inner) + Numbers(rows[2] + i)
-}
-
-/// The sum of eight rows at one place.
-@inline(__always)
-func sum8(_ rows: UnsafePointer<UnsafePointer<Float>>, _ i: Int) -> Numbers {
-  let first = unsafe Numbers(rows[0] + i) + Numbers(rows[1] + i)
-  let second = unsafe Numbers(rows[2] + i) + Numbers(rows[3] + i)
-  let third = unsafe Numbers(rows[4] + i) + Numbers(rows[5] + i)
-  let fourth = unsafe Numbers(rows[6] + i) + Numbers(rows[7] + i)
-  return (first + second) + (third + fourth)
+/// The sum of three, four, five, seven or eight rows at one place, from the outer ones inwards.
+@_transparent
+func columnSum(
+  _ rows: UnsafePointer<UnsafePointer<Float>>, _ number: Int, _ i: Int
+) -> Numbers {
+  let last = number - 1
+  var sum = unsafe Numbers(rows[0] + i) + Numbers(rows[last] + i)
+  if number >= 4 { sum = unsafe sum + (Numbers(rows[1] + i) + Numbers(rows[last - 1] + i)) }
+  if number >= 6 { sum = unsafe sum + (Numbers(rows[2] + i) + Numbers(rows[last - 2] + i)) }
+  if number >= 8 { sum = unsafe sum + (Numbers(rows[3] + i) + Numbers(rows[last - 3] + i)) }
+  if number % 2 == 1 { sum = unsafe sum + Numbers(rows[number / 2] + i) }
+  return sum
 }
