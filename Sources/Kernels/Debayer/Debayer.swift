@@ -78,7 +78,21 @@ public enum Debayer {
     _ mosaic: Plane<Float>, pattern: BayerPattern, window: RowWindow? = nil,
     isa: InstructionSet = .active
   ) -> RGBPlanes<Float> {
-    sited(.residual(.small, sigma: 1.3, isa), mosaic, pattern, window, isa)
+    sited(.residual(.small, sigma: 1.4, isa), mosaic, pattern, window, isa)
+  }
+
+  public static func lmmse(
+    _ mosaic: Plane<Float>, pattern: BayerPattern, noise: Double = 0, window: RowWindow? = nil,
+    isa: InstructionSet = .active
+  ) -> RGBPlanes<Float> {
+    sited(.lmmse(noise: noise, isa), mosaic, pattern, window, isa)
+  }
+
+  public static func menon(
+    _ mosaic: Plane<Float>, pattern: BayerPattern, window: RowWindow? = nil,
+    isa: InstructionSet = .active
+  ) -> RGBPlanes<Float> {
+    sited(.menon(isa), mosaic, pattern, window, isa)
   }
 
   /// Where the colours of one row go; `own` is red in red rows and blue in blue rows.

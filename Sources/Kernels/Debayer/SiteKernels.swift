@@ -28,6 +28,23 @@ struct SiteKernels {
   let interpolatedBeside: SiteKernel
   let colorAtOther: SiteKernel
   let colorsAtGreen: SiteKernel
+  let rowHamilton: SiteKernel
+  let columnHamilton: SiteKernel
+  let sumOfTwo: SiteKernel
+  let meanOfDiagonals: SiteKernel
+  let colorsFromCross: SiteKernel
+  let colorsFromPairs: SiteKernel
+  let rowLowPass: SiteKernel
+  let columnLowPass: SiteKernel
+  let rowEstimate: SiteKernel
+  let columnEstimate: SiteKernel
+  let combinedGreen: SiteKernel
+  let rowStep: SiteKernel
+  let columnStep: SiteKernel
+  let decidedGreen: SiteKernel
+  let decidedOther: SiteKernel
+  let refinedGreen: SiteKernel
+  let refinedOther: SiteKernel
 
   init(_ isa: InstructionSet) {
     func kernel(
@@ -88,5 +105,39 @@ struct SiteKernels {
       KernelsBaseline.colorAtOther, KernelsAVX2.colorAtOther, KernelsAVX512.colorAtOther)
     unsafe colorsAtGreen = kernel(
       KernelsBaseline.colorsAtGreen, KernelsAVX2.colorsAtGreen, KernelsAVX512.colorsAtGreen)
+    unsafe rowHamilton = kernel(
+      KernelsBaseline.rowHamilton, KernelsAVX2.rowHamilton, KernelsAVX512.rowHamilton)
+    unsafe columnHamilton = kernel(
+      KernelsBaseline.columnHamilton, KernelsAVX2.columnHamilton, KernelsAVX512.columnHamilton)
+    unsafe sumOfTwo = kernel(
+      KernelsBaseline.sumOfTwo, KernelsAVX2.sumOfTwo, KernelsAVX512.sumOfTwo)
+    unsafe meanOfDiagonals = kernel(
+      KernelsBaseline.meanOfDiagonals, KernelsAVX2.meanOfDiagonals, KernelsAVX512.meanOfDiagonals)
+    unsafe colorsFromCross = kernel(
+      KernelsBaseline.colorsFromCross, KernelsAVX2.colorsFromCross, KernelsAVX512.colorsFromCross)
+    unsafe colorsFromPairs = kernel(
+      KernelsBaseline.colorsFromPairs, KernelsAVX2.colorsFromPairs, KernelsAVX512.colorsFromPairs)
+    unsafe rowLowPass = kernel(
+      KernelsBaseline.rowLowPass, KernelsAVX2.rowLowPass, KernelsAVX512.rowLowPass)
+    unsafe columnLowPass = kernel(
+      KernelsBaseline.columnLowPass, KernelsAVX2.columnLowPass, KernelsAVX512.columnLowPass)
+    unsafe rowEstimate = kernel(
+      KernelsBaseline.rowEstimate, KernelsAVX2.rowEstimate, KernelsAVX512.rowEstimate)
+    unsafe columnEstimate = kernel(
+      KernelsBaseline.columnEstimate, KernelsAVX2.columnEstimate, KernelsAVX512.columnEstimate)
+    unsafe combinedGreen = kernel(
+      KernelsBaseline.combinedGreen, KernelsAVX2.combinedGreen, KernelsAVX512.combinedGreen)
+    unsafe rowStep = kernel(
+      KernelsBaseline.rowStep, KernelsAVX2.rowStep, KernelsAVX512.rowStep)
+    unsafe columnStep = kernel(
+      KernelsBaseline.columnStep, KernelsAVX2.columnStep, KernelsAVX512.columnStep)
+    unsafe decidedGreen = kernel(
+      KernelsBaseline.decidedGreen, KernelsAVX2.decidedGreen, KernelsAVX512.decidedGreen)
+    unsafe decidedOther = kernel(
+      KernelsBaseline.decidedOther, KernelsAVX2.decidedOther, KernelsAVX512.decidedOther)
+    unsafe refinedGreen = kernel(
+      KernelsBaseline.refinedGreen, KernelsAVX2.refinedGreen, KernelsAVX512.refinedGreen)
+    unsafe refinedOther = kernel(
+      KernelsBaseline.refinedOther, KernelsAVX2.refinedOther, KernelsAVX512.refinedOther)
   }
 }

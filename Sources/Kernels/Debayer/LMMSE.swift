@@ -1,0 +1,70 @@
+import ExactMath
+
+extension SiteMethod {
+  /// Directional linear minimum mean-square-error estimation (Zhang and Wu 2005).
+  ///
+  /// - Parameters:
+  ///   - noise: the standard deviation of the sensor's noise, as a share of white; 0 where it is not
+  ///     known.
+  ///   - isa: the instruction set.
+  /// - Returns: the method.
+  static func lmmse(noise: Double, _ isa: InstructionSet) -> SiteMethod {
+    let kernels = SiteKernels(isa)
+    var graph = SiteGraph()
+    let rows = BothKinds { graph.hamiltonRows(at: $0, kernels) }
+    let columns = BothKinds { graph.hamiltonColumns(at: $0, kernels) }
+
+    let weights = (0...4).map { Exact.exp(-Double($0 * $0) / 8) }
+    let sum = 2 * weights.reduce(0, +) - 1
+    let lowPass = weights.map { Float($0 / sum) }
+    let smoothRows = BothKinds { kind in
+      graph.add(
+        at: kind, columns: 4, settings: lowPass, kernels.rowLowPass, rows[kind].rows(0),
+        rows[kind.other].rows(0))[0]
+    }
+    let smoothColumns = BothKinds { kind in
+      graph.add(
+        at: kind, columns: 0, settings: lowPass, kernels.columnLowPass,
+        (-4...4).map { SiteGraph.Tap(signal: columns[$0 % 2 == 0 ? kind : kind.other], row: $0) })[
+          0]
+    }
+
+    let settings = energies(of: noise, lowPass: weights.map { $0 / sum })
+    let row = graph.add(
+      at: .own, columns: 4, outputs: 2, settings: settings, kernels.rowEstimate,
+      smoothRows.own.rows(0), smoothRows.green.rows(0), rows.own.rows(0), rows.green.rows(0))
+    let column = graph.add(
+      at: .own, columns: 0, outputs: 2, settings: settings, kernels.columnEstimate,
+      graph.column(smoothColumns, radius: 4), graph.column(columns, radius: 4))
+    let green = graph.add(
+      at: .own, columns: 0, outputs: 2, kernels.combinedGreen, row[0].rows(0), row[1].rows(0),
+      column[0].rows(0), column[1].rows(0), graph.own.rows(0))
+    let colors = graph.differenceColors(green: green[0], difference: green[1], kernels)
+    return SiteMethod(graph: graph, colors: colors)
+  }
+
+  /// The least energy of nine pixels, and what the sensor's noise adds to nine low-passes and to
+  /// nine errors.
+  ///
+  /// A difference is the mosaic times (−¼, ½, ∓½, ½, −¼) up to its sign, which alternates: with e the
+  /// noise of the mosaic, `d = Σ cⱼ eⱼ`, `l = Σ wₖ dₖ`, and `l − d` likewise.
+  private static func energies(of noise: Double, lowPass: [Double]) -> [Float] {
+    let taps = [-0.25, -0.5, 0.5, -0.5, -0.25]
+    var smooth = Array(repeating: 0.0, count: 13)
+    var error = Array(repeating: 0.0, count: 13)
+    for offset in -4...4 {
+      // At the sites between, green is known and the other colour estimated: the sign of every tap
+      // changes.
+      let sign: Double = offset % 2 == 0 ? 1 : -1
+      let weight = lowPass[abs(offset)]
+      for (place, tap) in taps.enumerated() {
+        smooth[4 + offset + place] += sign * weight * tap
+        error[4 + offset + place] += sign * (offset == 0 ? weight - 1 : weight) * tap
+      }
+    }
+    func energy(_ taps: [Double]) -> Float {
+      Float(9 * noise * noise * taps.reduce(0) { $0 + $1 * $1 })
+    }
+    return [1e-7, energy(smooth), energy(error)]
+  }
+}
