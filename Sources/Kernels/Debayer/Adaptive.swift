@@ -3,12 +3,12 @@ extension SiteMethod {
   ///
   /// - Parameter isa: the instruction set.
   /// - Returns: the method.
-  static func adaptive(_ isa: InstructionSet) -> SiteMethod {
+  static func adaptive(noise: Double, _ isa: InstructionSet) -> SiteMethod {
     let kernels = SiteKernels(isa)
     var graph = SiteGraph()
     let (rows, columns) = graph.fittedLines(.large, kernels)
     let green = graph.blendedGreen(rows, columns, kernels)
-    let colors = graph.fittedColors(green: green, kernels)
+    let colors = graph.fittedColors(green: green, noise: noise, kernels)
     return SiteMethod(graph: graph, colors: colors)
   }
 }

@@ -61,10 +61,10 @@ public enum Debayer {
   ///   - isa: the instruction set.
   /// - Returns: the wanted rows of three planes; overshoot below 0 and above 1 is kept.
   public static func adaptive(
-    _ mosaic: Plane<Float>, pattern: BayerPattern, window: RowWindow? = nil,
+    _ mosaic: Plane<Float>, pattern: BayerPattern, noise: Double = 0, window: RowWindow? = nil,
     isa: InstructionSet = .active
   ) -> RGBPlanes<Float> {
-    sited(.adaptive(isa), mosaic, pattern, window, isa)
+    sited(.adaptive(noise: noise, isa), mosaic, pattern, window, isa)
   }
 
   public static func residual(

@@ -64,7 +64,8 @@ public func colorSlope(
     let ratio = color / green
     let expected = ratio.atLeast(0).atMost(1)
     let slope = (products + pull * expected) / (squares + pull)
-    unsafe (slope * 0.9 + 0.1).store(outputs[0] + i)
+    let detail = unsafe (squares - settings[2]).atLeast(0) / (squares + least)
+    unsafe ((slope * 0.9 + 0.1) * detail).store(outputs[0] + i)
   }
 }
 
