@@ -48,6 +48,9 @@ public enum BayerPattern: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The pattern of the picture with rows and columns exchanged.
+  public var turned: BayerPattern { BayerPattern(redX: redY, redY: redX) }
+
   /// The pattern of a picture whose origin lies at `(x, y)` of this one.
   public func shifted(x: Int, y: Int) -> BayerPattern {
     BayerPattern(redX: redX ^ (x & 1), redY: redY ^ (y & 1))

@@ -1,130 +1,143 @@
-import KernelsAVX2
-import KernelsAVX512
-import KernelsBaseline
 import Raster
 
 /// Full colour from a Bayer mosaic of floats.
 ///
 /// Beyond its edge the mosaic is mirrored about the edge pixel (reflect-101), which keeps the
-/// pattern. Results depend on a pixel's surroundings only: any phase, band or instruction set gives
-/// the same bits.
+/// pattern; the outermost pixels are estimated along the edge. Results depend on a pixel's
+/// surroundings only: any phase, band, number of threads or instruction set gives the same bits.
+/// Overshoot below 0 and above 1 is kept.
 public enum Debayer {
-  /// Means of the nearest neighbours of each colour; reaches 1 pixel.
+  /// How the missing colours are estimated.
+  public enum Method: String, Sendable, CaseIterable {
+    /// Means of the nearest neighbours.
+    case bilinear
+    /// Gradient-corrected linear filters (Malvar, He and Cutler 2004).
+    case malvar
+    /// Along rows or columns, by a decision after the fact (Menon, Andriani and Calvagno 2007).
+    case menon
+    /// Directional linear minimum mean-square-error estimation (Zhang and Wu 2005).
+    case lmmse
+    /// Residual interpolation: slopes between colours, fitted to the surroundings.
+    case residual
+    /// Residual interpolation in small windows: nearly as good as the best, much faster.
+    case fast
+    /// Residual interpolation, smoothed as much as each place allows: the best.
+    case adaptive
+
+    /// Pixels that an estimate looks away from its own.
+    public var radius: Int { Self.radii[self] ?? 0 }
+
+    private static let radii = Dictionary(
+      uniqueKeysWithValues: allCases.map { ($0, Debayer.radius(of: $0)) })
+  }
+
+  /// Estimates the colours that a mosaic lacks.
   ///
   /// - Parameters:
   ///   - mosaic: the rows that the window holds.
+  ///   - method: how.
   ///   - pattern: which colour stands where, counted from row 0 of the picture.
-  ///   - window: which rows are wanted; nil for a whole picture.
+  ///   - noise: the standard deviation of the sensor's noise as a share of white, which `lmmse` and
+  ///     `adaptive` make use of; 0 where it is not known.
+  ///   - window: which rows are wanted; nil for a whole picture. The rows within the method's radius
+  ///     must be held.
   ///   - isa: the instruction set.
   /// - Returns: the wanted rows of three planes.
-  public static func bilinear(
-    _ mosaic: Plane<Float>, pattern: BayerPattern, window: RowWindow? = nil,
-    isa: InstructionSet = .active
+  public static func colors(
+    of mosaic: Plane<Float>, by method: Method, pattern: BayerPattern, noise: Double = 0,
+    window: RowWindow? = nil, isa: InstructionSet = .active
   ) -> RGBPlanes<Float> {
-    let kernel = unsafe isa.select(
-      KernelsBaseline.bilinearRow, KernelsAVX2.bilinearRow, KernelsAVX512.bilinearRow)
-    return unsafe debayer(mosaic, pattern, window, halo: 1, isa) { rows, y, own, outputs in
-      unsafe kernel(
-        rows.row(y - 1), rows.row(y), rows.row(y + 1), mosaic.width, own, outputs.own,
-        outputs.green, outputs.other)
+    precondition(noise >= 0, "noise is not below 0")
+    let window = window ?? RowWindow(whole: mosaic.height)
+    let size = Size(mosaic.width, window.wanted.count)
+    let planes = ColorBuilders(size: size)
+    if size.area > 0 {
+      // Where a row or column has one colour only, there are no differences of colours.
+      let isLine = mosaic.width < 2 || window.height < 2
+      let mosaic = WindowedMosaic(samples: mosaic, pattern: pattern, window: window)
+      if !isLine, let sites = method.sites(noise: noise, isa) {
+        sites.write(mosaic, to: planes, isa)
+      } else {
+        LinearDebayer(isMalvar: method == .malvar, isa: isa).write(mosaic, to: planes)
+      }
+      if !isLine, method.stripDepth > 0 {
+        BorderStrip(depth: method.stripDepth, isa: isa).write(mosaic, to: planes)
+      }
+    }
+    return planes.finish()
+  }
+
+  private static func radius(of method: Method) -> Int {
+    let own =
+      method.sites(noise: 0, .baseline).map { sites in
+        let schedule = sites.schedule
+        return max(schedule.halo, schedule.columns)
+      } ?? LinearDebayer.radius(isMalvar: method == .malvar)
+    return max(own, BorderStrip.halo)
+  }
+}
+
+extension Debayer.Method {
+  /// The method as steps on sites, or nil where it is a linear filter.
+  fileprivate func sites(noise: Double, _ isa: InstructionSet) -> SiteMethod? {
+    switch self {
+    case .bilinear, .malvar: nil
+    case .menon: .menon(isa)
+    case .lmmse: .lmmse(noise: noise, isa)
+    case .residual: .residual(.large, sigma: 2, isa)
+    case .fast: .residual(.small, sigma: 1.4, isa)
+    case .adaptive: .adaptive(noise: noise, isa)
     }
   }
 
-  /// The gradient-corrected linear filters of Malvar, He and Cutler (2004); reaches 2 pixels.
-  ///
-  /// - Parameters:
-  ///   - mosaic: the rows that the window holds.
-  ///   - pattern: which colour stands where, counted from row 0 of the picture.
-  ///   - window: which rows are wanted; nil for a whole picture.
-  ///   - isa: the instruction set.
-  /// - Returns: the wanted rows of three planes; overshoot below 0 and above 1 is kept.
-  public static func malvar(
-    _ mosaic: Plane<Float>, pattern: BayerPattern, window: RowWindow? = nil,
-    isa: InstructionSet = .active
-  ) -> RGBPlanes<Float> {
-    let kernel = unsafe isa.select(
-      KernelsBaseline.malvarRow, KernelsAVX2.malvarRow, KernelsAVX512.malvarRow)
-    return unsafe debayer(mosaic, pattern, window, halo: 2, isa) { rows, y, own, outputs in
-      unsafe kernel(
-        rows.row(y - 2), rows.row(y - 1), rows.row(y), rows.row(y + 1), rows.row(y + 2),
-        mosaic.width, own, outputs.own, outputs.green, outputs.other)
+  /// How deep the border is estimated along the edge.
+  fileprivate var stripDepth: Int {
+    switch self {
+    case .bilinear: 2
+    case .malvar: 3
+    case .menon, .lmmse: 0
+    case .residual, .fast, .adaptive: 1
     }
   }
+}
 
-  /// Estimates along rows and columns by slopes that are fitted to the surroundings, blended site by
-  /// site; see `SiteGraph.adaptive`.
-  ///
-  /// - Parameters:
-  ///   - mosaic: the rows that the window holds.
-  ///   - pattern: which colour stands where, counted from row 0 of the picture.
-  ///   - window: which rows are wanted; nil for a whole picture.
-  ///   - isa: the instruction set.
-  /// - Returns: the wanted rows of three planes; overshoot below 0 and above 1 is kept.
-  public static func adaptive(
-    _ mosaic: Plane<Float>, pattern: BayerPattern, noise: Double = 0, window: RowWindow? = nil,
-    isa: InstructionSet = .active
-  ) -> RGBPlanes<Float> {
-    sited(.adaptive(noise: noise, isa), mosaic, pattern, window, isa)
+/// Rows of a mosaic, and which of them are wanted.
+struct WindowedMosaic {
+  let samples: Plane<Float>
+  let pattern: BayerPattern
+  let window: RowWindow
+}
+
+/// Three planes that are being written.
+@safe struct ColorBuilders: ~Copyable {
+  let red: PlaneBuilder<Float>
+  let green: PlaneBuilder<Float>
+  let blue: PlaneBuilder<Float>
+
+  init(size: Size) {
+    red = PlaneBuilder(size: size)
+    green = PlaneBuilder(size: size)
+    blue = PlaneBuilder(size: size)
   }
 
-  public static func residual(
-    _ mosaic: Plane<Float>, pattern: BayerPattern, window: RowWindow? = nil,
-    isa: InstructionSet = .active
-  ) -> RGBPlanes<Float> {
-    sited(.residual(.large, sigma: 2, isa), mosaic, pattern, window, isa)
-  }
-
-  public static func fast(
-    _ mosaic: Plane<Float>, pattern: BayerPattern, window: RowWindow? = nil,
-    isa: InstructionSet = .active
-  ) -> RGBPlanes<Float> {
-    sited(.residual(.small, sigma: 1.4, isa), mosaic, pattern, window, isa)
-  }
-
-  public static func lmmse(
-    _ mosaic: Plane<Float>, pattern: BayerPattern, noise: Double = 0, window: RowWindow? = nil,
-    isa: InstructionSet = .active
-  ) -> RGBPlanes<Float> {
-    sited(.lmmse(noise: noise, isa), mosaic, pattern, window, isa)
-  }
-
-  public static func menon(
-    _ mosaic: Plane<Float>, pattern: BayerPattern, window: RowWindow? = nil,
-    isa: InstructionSet = .active
-  ) -> RGBPlanes<Float> {
-    sited(.menon(isa), mosaic, pattern, window, isa)
-  }
-
-  /// Where the colours of one row go; `own` is red in red rows and blue in blue rows.
-  @unsafe private struct RowOutputs {
+  /// Where the colours of one row go; own is red in rows of red and blue in rows of blue.
+  @unsafe struct Rows {
     let own: UnsafeMutablePointer<Float>
     let green: UnsafeMutablePointer<Float>
     let other: UnsafeMutablePointer<Float>
   }
 
-  private static func debayer(
-    _ mosaic: Plane<Float>, _ pattern: BayerPattern, _ window: RowWindow?, halo: Int,
-    _ isa: InstructionSet,
-    row body: (inout MirroredRows, _ y: Int, _ ownParity: Int, RowOutputs) -> Void
-  ) -> RGBPlanes<Float> {
-    let window = window ?? RowWindow(whole: mosaic.height)
-    let size = Size(mosaic.width, window.wanted.count)
-    let red = PlaneBuilder<Float>(size: size)
-    let green = PlaneBuilder<Float>(size: size)
-    let blue = PlaneBuilder<Float>(size: size)
-    if size.area > 0 {
-      var rows = MirroredRows(mosaic, window, halo: halo, isa: isa)
-      for y in window.wanted {
-        let start = (y - window.wanted.lowerBound) * red.stride
-        let (redRow, blueRow) = unsafe (red.base + start, blue.base + start)
-        let isRedRow = (y ^ pattern.redY) & 1 == 0
-        let ownParity = isRedRow ? pattern.redX : pattern.redX ^ 1
-        let outputs = unsafe RowOutputs(
-          own: isRedRow ? redRow : blueRow, green: green.base + start,
-          other: isRedRow ? blueRow : redRow)
-        unsafe body(&rows, y, ownParity, outputs)
-      }
-    }
+  func rows(_ y: Int, isRedRow: Bool) -> Rows {
+    let start = y * red.stride
+    let (red, blue) = unsafe (red.base + start, blue.base + start)
+    return unsafe Rows(
+      own: isRedRow ? red : blue, green: green.base + start, other: isRedRow ? blue : red)
+  }
+
+  consuming func finish() -> RGBPlanes<Float> {
+    let red = red
+    let green = green
+    let blue = blue
     return RGBPlanes(red: red.finish(), green: green.finish(), blue: blue.finish())
   }
 }

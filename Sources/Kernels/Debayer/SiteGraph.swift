@@ -129,12 +129,6 @@ struct SiteGraph {
   }
 }
 
-/// A whole method: its steps, and the colours that they end in.
-struct SiteMethod {
-  let graph: SiteGraph
-  let colors: SiteGraph.Colors
-}
-
 extension SiteGraph {
   /// When the rows of a graph are computed, and how many are kept.
   struct Schedule {

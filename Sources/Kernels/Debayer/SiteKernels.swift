@@ -30,6 +30,7 @@ struct SiteKernels {
   let colorsAtGreen: SiteKernel
   let rowHamilton: SiteKernel
   let columnHamilton: SiteKernel
+  let greenFrom: SiteKernel
   let sumOfTwo: SiteKernel
   let meanOfDiagonals: SiteKernel
   let colorsFromCross: SiteKernel
@@ -109,6 +110,8 @@ struct SiteKernels {
       KernelsBaseline.rowHamilton, KernelsAVX2.rowHamilton, KernelsAVX512.rowHamilton)
     unsafe columnHamilton = kernel(
       KernelsBaseline.columnHamilton, KernelsAVX2.columnHamilton, KernelsAVX512.columnHamilton)
+    unsafe greenFrom = kernel(
+      KernelsBaseline.greenFrom, KernelsAVX2.greenFrom, KernelsAVX512.greenFrom)
     unsafe sumOfTwo = kernel(
       KernelsBaseline.sumOfTwo, KernelsAVX2.sumOfTwo, KernelsAVX512.sumOfTwo)
     unsafe meanOfDiagonals = kernel(

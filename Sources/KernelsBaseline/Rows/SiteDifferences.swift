@@ -49,6 +49,25 @@ public func columnHamilton(
   }
 }
 
+/// Green from its difference to the own colour.
+///
+/// - Parameters:
+///   - inputs: green less the own colour; the sites.
+///   - outputs: green; the own colour less green.
+///   - settings: none.
+///   - count: sites.
+public func greenFrom(
+  _ inputs: UnsafePointer<UnsafePointer<Float>>,
+  _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
+  _ count: Int
+) {
+  for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
+    let difference = unsafe Numbers(inputs[0] + i)
+    unsafe (Numbers(inputs[1] + i) + difference).store(outputs[0] + i)
+    unsafe (0 - difference).store(outputs[1] + i)
+  }
+}
+
 /// A signal and another one, one added to the other.
 ///
 /// - Parameters:
