@@ -1,9 +1,11 @@
 extension SiteMethod {
   /// Differences of green and the other colour along rows and columns, blended site by site.
   ///
-  /// - Parameter isa: the instruction set.
+  /// - Parameters:
+  ///   - noise: of the sensor.
+  ///   - isa: the instruction set.
   /// - Returns: the method.
-  static func adaptive(noise: Double, _ isa: InstructionSet) -> SiteMethod {
+  static func adaptive(noise: SensorNoise, _ isa: InstructionSet) -> SiteMethod {
     let kernels = SiteKernels(isa)
     var graph = SiteGraph()
     let (rows, columns) = graph.fittedLines(.large, kernels)

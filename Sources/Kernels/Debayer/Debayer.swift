@@ -37,17 +37,16 @@ public enum Debayer {
   ///   - mosaic: the rows that the window holds.
   ///   - method: how.
   ///   - pattern: which colour stands where, counted from row 0 of the picture.
-  ///   - noise: the standard deviation of the sensor's noise as a share of white, which `lmmse` and
-  ///     `adaptive` make use of; 0 where it is not known.
+  ///   - noise: of the sensor, which `lmmse` and `adaptive` make use of.
   ///   - window: which rows are wanted; nil for a whole picture. The rows within the method's radius
   ///     must be held.
   ///   - isa: the instruction set.
   /// - Returns: the wanted rows of three planes.
   public static func colors(
-    of mosaic: Plane<Float>, by method: Method, pattern: BayerPattern, noise: Double = 0,
+    of mosaic: Plane<Float>, by method: Method, pattern: BayerPattern,
+    noise: SensorNoise = .unknown,
     window: RowWindow? = nil, isa: InstructionSet = .active
   ) -> RGBPlanes<Float> {
-    precondition(noise >= 0, "noise is not below 0")
     let window = window ?? RowWindow(whole: mosaic.height)
     let size = Size(mosaic.width, window.wanted.count)
     let planes = ColorBuilders(size: size)
@@ -69,7 +68,7 @@ public enum Debayer {
 
   private static func radius(of method: Method) -> Int {
     let own =
-      method.sites(noise: 0, .baseline).map { sites in
+      method.sites(noise: .unknown, .baseline).map { sites in
         let schedule = sites.schedule
         return max(schedule.halo, schedule.columns)
       } ?? LinearDebayer.radius(isMalvar: method == .malvar)
@@ -79,7 +78,7 @@ public enum Debayer {
 
 extension Debayer.Method {
   /// The method as steps on sites, or nil where it is a linear filter.
-  fileprivate func sites(noise: Double, _ isa: InstructionSet) -> SiteMethod? {
+  fileprivate func sites(noise: SensorNoise, _ isa: InstructionSet) -> SiteMethod? {
     switch self {
     case .bilinear, .malvar: nil
     case .menon: .menon(isa)

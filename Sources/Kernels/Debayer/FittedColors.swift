@@ -1,7 +1,7 @@
 extension SiteGraph {
   /// Red and blue everywhere, by slopes against green that are fitted to 5×5 sites.
   mutating func fittedColors(
-    green atOwn: Signal, noise: Double = 0, _ kernels: SiteKernels
+    green atOwn: Signal, noise: SensorNoise = .unknown, _ kernels: SiteKernels
   ) -> Colors {
     let energies = add(
       at: .own, columns: 2, outputs: 2, kernels.siteEnergies, own.rows(-2, 0, 2),
@@ -10,7 +10,11 @@ extension SiteGraph {
       at: .own, columns: 4, outputs: 4, settings: [4], kernels.fiveHere, energies[0].rows(0),
       energies[1].rows(0), own.rows(0), atOwn.rows(0))
     let slope = add(
-      at: .own, columns: 0, settings: [0.05, Self.least, Float(25 * 20 * noise * noise)],
+      at: .own, columns: 0,
+      settings: [
+        0.05, Self.least, Float(500 * noise.varianceAtBlack),
+        Float(20 * noise.variancePerLight),
+      ],
       kernels.colorSlope,
       sums.flatMap { $0.rows(-4, -2, 0, 2, 4) })[0]
     let between = add(

@@ -4,11 +4,10 @@ extension SiteMethod {
   /// Directional linear minimum mean-square-error estimation (Zhang and Wu 2005).
   ///
   /// - Parameters:
-  ///   - noise: the standard deviation of the sensor's noise, as a share of white; 0 where it is not
-  ///     known.
+  ///   - noise: of the sensor.
   ///   - isa: the instruction set.
   /// - Returns: the method.
-  static func lmmse(noise: Double, _ isa: InstructionSet) -> SiteMethod {
+  static func lmmse(noise: SensorNoise, _ isa: InstructionSet) -> SiteMethod {
     let kernels = SiteKernels(isa)
     var graph = SiteGraph()
     let rows = BothKinds { graph.hamiltonRows(at: $0, kernels) }
@@ -29,13 +28,18 @@ extension SiteMethod {
           0]
     }
 
-    let settings = energies(of: noise, lowPass: weights.map { $0 / sum })
+    let errors = energy(lowPass: weights.map { $0 / sum })
+    let settings = [
+      1e-7, Float(errors * noise.varianceAtBlack), Float(errors * noise.variancePerLight),
+    ]
     let row = graph.add(
       at: .own, columns: 4, outputs: 2, settings: settings, kernels.rowEstimate,
-      smoothRows.own.rows(0), smoothRows.green.rows(0), rows.own.rows(0), rows.green.rows(0))
+      smoothRows.own.rows(0), smoothRows.green.rows(0), rows.own.rows(0), rows.green.rows(0),
+      graph.own.rows(0))
     let column = graph.add(
       at: .own, columns: 0, outputs: 2, settings: settings, kernels.columnEstimate,
-      graph.column(smoothColumns, radius: 4), graph.column(columns, radius: 4))
+      graph.column(smoothColumns, radius: 4), graph.column(columns, radius: 4),
+      graph.own.rows(0))
     let green = graph.add(
       at: .own, columns: 0, outputs: 2, kernels.combinedGreen, row[0].rows(0), row[1].rows(0),
       column[0].rows(0), column[1].rows(0), graph.own.rows(0))
@@ -43,28 +47,18 @@ extension SiteMethod {
     return SiteMethod(graph: graph, colors: colors)
   }
 
-  /// The least energy of nine pixels, and what the sensor's noise adds to nine low-passes and to
-  /// nine errors.
+  /// The energy of nine errors `l − d` of white noise of variance 1.
   ///
-  /// A difference is the mosaic times (−¼, ½, ∓½, ½, −¼) up to its sign, which alternates: with e the
-  /// noise of the mosaic, `d = Σ cⱼ eⱼ`, `l = Σ wₖ dₖ`, and `l − d` likewise.
-  private static func energies(of noise: Double, lowPass: [Double]) -> [Float] {
-    let taps = [-0.25, -0.5, 0.5, -0.5, -0.25]
-    var smooth = Array(repeating: 0.0, count: 13)
+  /// With e the noise of the mosaic, `d = Σ cⱼ eⱼ` and `l = Σ wₖ dₖ`. From site to site, the taps c
+  /// change their signs: green is known and the other colour estimated, or the other way round.
+  private static func energy(lowPass: [Double]) -> Double {
+    let taps = [-0.25, 0.5, -0.5, 0.5, -0.25]
     var error = Array(repeating: 0.0, count: 13)
     for offset in -4...4 {
-      // At the sites between, green is known and the other colour estimated: the sign of every tap
-      // changes.
       let sign: Double = offset % 2 == 0 ? 1 : -1
-      let weight = lowPass[abs(offset)]
-      for (place, tap) in taps.enumerated() {
-        smooth[4 + offset + place] += sign * weight * tap
-        error[4 + offset + place] += sign * (offset == 0 ? weight - 1 : weight) * tap
-      }
+      let weight = lowPass[abs(offset)] - (offset == 0 ? 1 : 0)
+      for (place, tap) in taps.enumerated() { error[4 + offset + place] += sign * weight * tap }
     }
-    func energy(_ taps: [Double]) -> Float {
-      Float(9 * noise * noise * taps.reduce(0) { $0 + $1 * $1 })
-    }
-    return [1e-7, 0, energy(error)]
+    return 9 * error.reduce(0) { $0 + $1 * $1 }
   }
 }

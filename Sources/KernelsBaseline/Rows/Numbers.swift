@@ -59,10 +59,14 @@ struct Numbers {
 
   /// Those below a bound raised to it; what is no number becomes the bound.
   @_transparent
-  func atLeast(_ bound: Float) -> Numbers {
-    let low = FloatLanes(repeating: bound)
+  func atLeast(_ bound: Numbers) -> Numbers {
+    let low = bound.lanes
     return Numbers(low.replacing(with: lanes, where: lanes .> low))
   }
+
+  /// Those below a bound raised to it; what is no number becomes the bound.
+  @_transparent
+  func atLeast(_ bound: Float) -> Numbers { atLeast(Numbers(repeating: bound)) }
 
   /// Those above a bound lowered to it; what is no number becomes the bound.
   @_transparent

@@ -11,7 +11,9 @@
 ///
 ///     Ĉ = K(C) + a · (G − K(G))
 ///
-/// with the same interpolation K of C and of green from the sites of C.
+/// with the same interpolation K of C and of green from the sites of C. Where the noise of the sensor
+/// is known, a is lessened by the part of Σ v² that it explains: what is no detail is not handed on
+/// from green to C.
 
 /// Laplacians of a colour and of green at its sites, multiplied: `u·v` and `v²`.
 ///
@@ -46,7 +48,8 @@ private func laplacian(_ rows: UnsafePointer<UnsafePointer<Float>>, _ i: Int) ->
 ///   - inputs: sums of five sites: of `u·v` in rows −4, −2, 0, 2, 4; of `v²`; of the colour; of
 ///     green.
 ///   - outputs: the slope.
-///   - settings: κ; ε.
+///   - settings: κ; ε; the energy of 25 Laplacians of the sensor's noise at black, and what each
+///     unit of green adds to it.
 ///   - count: sites.
 public func colorSlope(
   _ inputs: UnsafePointer<UnsafePointer<Float>>,
@@ -64,7 +67,8 @@ public func colorSlope(
     let ratio = color / green
     let expected = ratio.atLeast(0).atMost(1)
     let slope = (products + pull * expected) / (squares + pull)
-    let detail = unsafe (squares - settings[2]).atLeast(0) / (squares + least)
+    let noise = unsafe green * settings[3] + settings[2]
+    let detail = (squares - noise).atLeast(0) / (squares + least)
     unsafe ((slope * 0.9 + 0.1) * detail).store(outputs[0] + i)
   }
 }

@@ -8,7 +8,7 @@
 ///     x̂ = (d σ²x + l σ²n) / (σ²x + σ²n)     with the variance  v = σ²x σ²n / (σ²x + σ²n)
 ///
 /// both directions are combined by the inverse of their variances. Where the noise of the sensor is
-/// known, no less than it is taken for σ²n, and as much as it leaves in l is taken from σ²x.
+/// known, no less than its share of `l − d` is taken for σ²n.
 
 /// The low-pass along a row.
 ///
@@ -81,16 +81,15 @@ private struct Moments {
     noise = noise + error * error
   }
 
-  /// The estimate and its variance; settings: the least energies of signal and noise, and what the
-  /// sensor's noise adds to each.
+  /// The estimate and its variance, where light is as bright as `site`.
   @_transparent
   func store(
-    _ difference: Numbers, _ settings: UnsafePointer<Float>,
+    _ difference: Numbers, _ site: Numbers, _ settings: UnsafePointer<Float>,
     _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ i: Int
   ) {
-    let (least, left, known) = unsafe (settings[0], settings[1], settings[2])
-    let varied = squares - sum * sum * (1.0 / 9)
-    let signal = (varied - left).atLeast(0) + least
+    let least = unsafe settings[0]
+    let signal = (squares - sum * sum * (1.0 / 9)).atLeast(0) + least
+    let known = unsafe site.atLeast(0) * settings[2] + settings[1]
     let error = noise.atLeast(known) + least
     let all = signal + error
     unsafe ((difference * signal + middle * error) / all).store(outputs[0] + i)
@@ -101,10 +100,10 @@ private struct Moments {
 /// The estimate along a row.
 ///
 /// - Parameters:
-///   - inputs: the low-pass here and beside; the differences here and beside.
+///   - inputs: the low-pass here and beside; the differences here and beside; the sites.
 ///   - outputs: the estimate; its variance.
-///   - settings: the least energy; that of the sensor's noise in nine low-passes, and in nine
-///     differences.
+///   - settings: the least energy; that of nine `l − d` of the sensor's noise at black, and what each
+///     unit of light adds to it.
 ///   - count: sites.
 public func rowEstimate(
   _ inputs: UnsafePointer<UnsafePointer<Float>>,
@@ -122,14 +121,14 @@ public func rowEstimate(
       unsafe moments.add(Numbers(smoothBeside + i - site), Numbers(beside + i - site))
       unsafe moments.add(Numbers(smoothBeside + i + site - 1), Numbers(beside + i + site - 1))
     }
-    unsafe moments.store(difference, settings, outputs, i)
+    unsafe moments.store(difference, Numbers(inputs[4] + i), settings, outputs, i)
   }
 }
 
 /// The estimate along a column.
 ///
 /// - Parameters:
-///   - inputs: the low-pass of rows −4 to 4; the differences of the same.
+///   - inputs: the low-pass of rows −4 to 4; the differences of the same; the sites.
 ///   - outputs: the estimate; its variance.
 ///   - settings: as for a row.
 ///   - count: sites.
@@ -145,7 +144,7 @@ public func columnEstimate(
       unsafe moments.add(Numbers(inputs[4 - row] + i), Numbers(inputs[13 - row] + i))
       unsafe moments.add(Numbers(inputs[4 + row] + i), Numbers(inputs[13 + row] + i))
     }
-    unsafe moments.store(difference, settings, outputs, i)
+    unsafe moments.store(difference, Numbers(inputs[18] + i), settings, outputs, i)
   }
 }
 

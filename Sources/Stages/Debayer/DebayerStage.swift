@@ -7,25 +7,13 @@ import Settings
 /// Full colour at every pixel, from one colour at each.
 public struct DebayerStage: BandStage {
   /// How the missing colours are estimated.
-  public enum Method: String, Sendable, CaseIterable {
-    /// Means of the nearest neighbours.
-    case bilinear
-    /// Gradient-corrected linear filters (Malvar, He, Cutler 2004).
-    case malvar
+  public var method = Debayer.Method.adaptive
+  /// Standard deviation of the sensor's noise without light, as a share of white.
+  public var noise: Double?
+  /// Electrons of a pixel at white.
+  public var electrons: Double?
 
-    /// Pixels that an estimate looks away from its own.
-    var radius: Int {
-      switch self {
-      case .bilinear: 1
-      case .malvar: 2
-      }
-    }
-  }
-
-  /// How the missing colours are estimated.
-  public var method = Method.malvar
-
-  /// Gradient-corrected.
+  /// The best.
   public init() {}
 
   /// `debayer`.
@@ -34,7 +22,13 @@ public struct DebayerStage: BandStage {
   public static let summary = "Estimates the two colours that each pixel did not see."
   /// The parameters.
   public static let table = Table<DebayerStage>([
-    .choice("method", \.method, "How the missing colours are estimated.")
+    .choice("method", \.method, "How the missing colours are estimated."),
+    .number(
+      "noise", \.noise, range: 0...1, absent: "from the rig",
+      "Standard deviation of noise without light, as a share of white (lmmse, adaptive)."),
+    .number(
+      "electrons", \.electrons, unit: "e-", range: 1...1e9, absent: "from the rig",
+      "Electrons of a pixel at white: the fewer, the more light scatters (lmmse, adaptive)."),
   ])
   /// A mosaic of light arrives.
   public static let inputs = [InputPort(Radiance.self, summary: "Light behind a Bayer filter.")]
@@ -44,27 +38,43 @@ public struct DebayerStage: BandStage {
   }
   /// Every method.
   public static var benchmarks: [(name: String, stage: DebayerStage)] {
-    Method.allCases.map { method in
+    Debayer.Method.allCases.map { method in
       var stage = DebayerStage()
       stage.method = method
       return (method.rawValue, stage)
     }
   }
-  /// As far as the method looks.
-  public var reach: Reach { .halo(method.radius) }
+  /// As far as the method looks, at mended pixels.
+  public var reach: Reach { .halo(method.radius + MosaicRepair.reach) }
 
-  /// Estimates; what looked at a pixel that is no data is marked like that pixel.
+  /// Takes the noise of the camera's sensor where none is given.
+  public func resolved(for origin: Origin) throws(Failure) -> DebayerStage {
+    var result = self
+    guard noise == nil, electrons == nil, let model = origin.camera?.sensor.noise,
+      let levels = origin.levels, let black = levels.black.max()
+    else { return result }
+    let atWhite = model.gain * Double(levels.white - black)
+    if atWhite >= 1 {
+      result.noise = min(1, model.readNoise / atWhite)
+      result.electrons = atWhite
+    }
+    return result
+  }
+
+  /// Estimates; sites that are no data are mended first, so that they do not spread.
   public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
-    BandWork(size: size, halo: method.radius) { (frame: Frame<Radiance>, rows) in
-      let window = RowWindow(height: size.height, held: frame.rows, wanted: rows)
+    let noise = SensorNoise(atBlack: noise ?? 0, electrons: electrons)
+    return BandWork(size: size, halo: method.radius + MosaicRepair.reach) {
+      (frame: Frame<Radiance>, rows) in
       let pattern = frame.properties.pattern
-      let planes =
-        switch method {
-        case .bilinear: Debayer.bilinear(frame.samples, pattern: pattern, window: window)
-        case .malvar: Debayer.malvar(frame.samples, pattern: pattern, window: window)
-        }
+      let held = pattern.shifted(x: 0, y: frame.rows.lowerBound)
+      let planes = Debayer.colors(
+        of: MosaicRepair.repaired(frame.samples, validity: frame.validity, pattern: held),
+        by: method, pattern: pattern, noise: noise,
+        window: RowWindow(height: size.height, held: frame.rows, wanted: rows))
       let local = rows.lowerBound - frame.rows.lowerBound
-      let validity = frame.validity.spread(by: method.radius, rows: local..<(local + rows.count))
+      let validity = ColorValidity.colors(
+        of: frame.validity, pattern: held, rows: local..<(local + rows.count))
       return Frame<LinearRGB>(
         planes, rows: rows, of: size, validity: validity, properties: LinearProperties())
     }

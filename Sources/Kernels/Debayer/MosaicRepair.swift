@@ -1,0 +1,130 @@
+import Raster
+
+/// Values for the sites of a mosaic that are no data, so that what looks around meets none of theirs.
+///
+/// A site is taken from those of its colour within two pixels, weighted by the inverse of their
+/// squared distance; in four rounds, so that gaps of up to eight pixels are closed from all sides.
+/// What lies deeper is 0. Saturated pixels keep their values: they are at least so bright.
+///
+/// It says nothing about the site itself, which stays no data.
+public enum MosaicRepair {
+  /// Pixels that a value may come from.
+  public static let reach = 8
+
+  /// What is replaced.
+  private static let missing: Defects = [.lost, .badPixel, .outside]
+
+  /// A mosaic with values at all sites.
+  ///
+  /// - Parameters:
+  ///   - mosaic: some rows of a mosaic.
+  ///   - validity: of the same rows.
+  ///   - pattern: which colour stands where in these rows.
+  /// - Returns: the mosaic; the same value where all of it is data.
+  public static func repaired(
+    _ mosaic: Plane<Float>, validity: Validity, pattern: BayerPattern
+  ) -> Plane<Float> {
+    precondition(mosaic.size == validity.size, "validity covers the mosaic")
+    guard let defects = validity.defects else { return mosaic }
+    var open: [(x: Int, y: Int)] = []
+    for y in 0..<mosaic.height {
+      let row = defects.row(y)
+      for x in row.indices where row[x] & missing.rawValue != 0 { open.append((x, y)) }
+    }
+    if open.isEmpty { return mosaic }
+    var values = PlaneBuilder<Float>(size: mosaic.size)
+    var known = PlaneBuilder<UInt8>(size: mosaic.size)
+    for y in 0..<mosaic.height {
+      let (light, marks) = (mosaic.row(y), defects.row(y))
+      var value = values.row(y)
+      for x in light.indices { value[x] = marks[x] & missing.rawValue == 0 ? light[x] : 0 }
+      var mark = known.row(y)
+      for x in marks.indices { mark[x] = marks[x] & missing.rawValue == 0 ? 1 : 0 }
+    }
+    for _ in 0..<(reach / 2) {
+      let found = open.map { site in
+        value(
+          at: site.x, site.y, values, known, isGreen: pattern.color(x: site.x, y: site.y) == .green)
+      }
+      for (site, value) in zip(open, found) {
+        guard let value else { continue }
+        values[site.x, site.y] = value
+        known[site.x, site.y] = 1
+      }
+      open = zip(open, found).filter { $0.1 == nil }.map { $0.0 }
+    }
+    return values.finish()
+  }
+
+  /// The mean of the known sites of a colour around one of them.
+  private static func value(
+    at x: Int, _ y: Int, _ values: borrowing PlaneBuilder<Float>,
+    _ known: borrowing PlaneBuilder<UInt8>, isGreen: Bool
+  ) -> Float? {
+    var sum: Float = 0
+    var weights: Float = 0
+    for dy in -2...2 {
+      for dx in -2...2 where (dx, dy) != (0, 0) {
+        let isSameColor = isGreen ? (dx + dy) % 2 == 0 : dx % 2 == 0 && dy % 2 == 0
+        let (column, row) = (x + dx, y + dy)
+        guard isSameColor, column >= 0, row >= 0, column < values.size.width,
+          row < values.size.height, known[column, row] == 1
+        else { continue }
+        let weight = 1 / Float(dx * dx + dy * dy)
+        sum += weight * values[column, row]
+        weights += weight
+      }
+    }
+    return weights > 0 ? sum / weights : nil
+  }
+}
+
+/// Which pixels of a debayered picture are data.
+public enum ColorValidity {
+  /// A pixel has the defects of its own site. Besides, where one of the colours that it lacks was
+  /// not seen by any of its eight neighbours, it has the defects of these.
+  ///
+  /// - Parameters:
+  ///   - mosaic: the validity of some rows of a mosaic, with one row more on both sides where the
+  ///     picture goes on.
+  ///   - pattern: which colour stands where in these rows.
+  ///   - rows: the rows that are asked for.
+  /// - Returns: the validity of their colours.
+  public static func colors(
+    of mosaic: Validity, pattern: BayerPattern, rows: Range<Int>
+  ) -> Validity {
+    let size = Size(mosaic.size.width, rows.count)
+    guard let defects = mosaic.defects else { return Validity(allValid: size) }
+    let result = Plane<UInt8>(size: size) { y, out in
+      for x in out.indices {
+        out[x] = unseen(defects, pattern, x, rows.lowerBound + y) | defects[x, rows.lowerBound + y]
+      }
+    }
+    return Validity(result)
+  }
+
+  /// The defects of the sites around a pixel that hide a colour from it.
+  private static func unseen(
+    _ defects: Plane<UInt8>, _ pattern: BayerPattern, _ x: Int, _ y: Int
+  ) -> UInt8 {
+    let (columns, rows) = (
+      max(0, x - 1)...min(defects.width - 1, x + 1), max(0, y - 1)...min(defects.height - 1, y + 1)
+    )
+    var any: UInt8 = 0
+    for row in rows { for column in columns { any |= defects[column, row] } }
+    if any == 0 { return 0 }
+    var hidden: UInt8 = 0
+    for color in BayerPattern.Color.allCases where color != pattern.color(x: x, y: y) {
+      var marks: UInt8 = 0
+      var isSeen = false
+      for row in rows {
+        for column in columns where pattern.color(x: column, y: row) == color {
+          marks |= defects[column, row]
+          if defects[column, row] == 0 { isSeen = true }
+        }
+      }
+      if !isSeen { hidden |= marks }
+    }
+    return hidden
+  }
+}
