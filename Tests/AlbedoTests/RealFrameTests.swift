@@ -67,7 +67,7 @@ struct RealFrameTests {
     #expect(mars[0] > 1.1 * mars[1] && mars[1] > 1.2 * mars[2], "\(mars)")
   }
 
-  @Test(arguments: ["bilinear", "malvar"], [(1, 0), (0, 1), (1, 1)])
+  @Test(arguments: ["bilinear", "malvar", "menon", "lmmse", "adaptive"], [(1, 0), (0, 1), (1, 1)])
   func shiftingTheOriginGivesTheOtherPhasesWithTheSameInterior(
     method: String, shift: (x: Int, y: Int)
   ) throws {
@@ -76,7 +76,7 @@ struct RealFrameTests {
       file: Self.chart)
     guard case .u16(let planes) = codes.samples else { return }
     var stage = DebayerStage()
-    stage.method = try #require(DebayerStage.Method(rawValue: method))
+    stage.method = try #require(Debayer.Method(rawValue: method))
     func color(_ region: Region) throws -> RGBPlanes<Float> {
       let codes = planes[0].view(region)
       let mosaic = Frame<Mosaic>(
@@ -90,8 +90,10 @@ struct RealFrameTests {
     let whole = try color(Region(x: 0, y: 0, width: 1920, height: 1080))
     let (dx, dy) = shift
     let part = try color(Region(x: dx, y: dy, width: 1920 - dx, height: 1080 - dy))
-    let inner = Region(x: 2, y: 2, width: 1915, height: 1075)
-    let same = Region(x: 2 + dx, y: 2 + dy, width: 1915, height: 1075)
+    let edge = stage.method.radius
+    let (width, height) = (1919 - 2 * edge, 1079 - 2 * edge)
+    let inner = Region(x: edge, y: edge, width: width, height: height)
+    let same = Region(x: edge + dx, y: edge + dy, width: width, height: height)
     #expect(part.view(inner) == whole.view(same))
   }
 

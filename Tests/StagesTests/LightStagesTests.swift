@@ -40,22 +40,6 @@ import Testing
     } throws: { "\($0)".contains("companded") && "\($0)".contains("remedy") }
   }
 
-  @Test func whatLooksAtALostPixelIsLostToo() throws {
-    let lost = Plane<UInt8>(size: size) { y, row in
-      for x in row.indices { row[x] = x == 8 && y == 5 ? Defects.lost.rawValue : 0 }
-    }
-    let light = Frame<Radiance>(
-      Plane(size: size, repeating: 0.5), validity: Validity(lost),
-      properties: .init(pattern: .rggb))
-    for (method, radius) in [(DebayerStage.Method.bilinear, 1), (.malvar, 2)] {
-      var stage = DebayerStage()
-      stage.method = method
-      let color: Frame<LinearRGB> = try run(stage, light)
-      #expect(color.validity.count(of: .lost) == (2 * radius + 1) * (2 * radius + 1))
-      #expect(color.validity[8 + radius, 5] == .lost && color.validity[9 + radius, 5].isEmpty)
-    }
-  }
-
   @Test func gainsAndMatrixComeFromTheRigUnlessSet() throws {
     var camera = Camera()
     camera.whiteBalance = [2, 1, 1.5]

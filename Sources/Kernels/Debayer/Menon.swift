@@ -9,12 +9,9 @@ extension SiteMethod {
     var graph = SiteGraph()
     let row = graph.hamiltonRows(at: .own, kernels)
     let column = graph.hamiltonColumns(at: .own, kernels)
-    let rowStep = graph.add(at: .own, columns: 2, kernels.rowStep, row.rows(0))[0]
-    let columnStep = graph.add(at: .own, columns: 0, kernels.columnStep, column.rows(0, 2))[0]
     let decided = graph.add(
-      at: .own, columns: 2, outputs: 3, kernels.decidedGreen, rowStep.rows(-2, 0, 2),
-      rowStep.rows(-1, 1), columnStep.rows(-2, 0), columnStep.rows(-1), row.rows(0),
-      column.rows(0), graph.own.rows(0))
+      at: .own, columns: 2, outputs: 3, kernels.decidedGreen, row.rows(-2, 0, 2), row.rows(-1, 1),
+      column.rows(-2, 0, 2), column.rows(-1, 1), graph.own.rows(0))
     let first = graph.atGreen(difference: decided[2], kernels)
     let other = graph.add(
       at: .own, columns: 1, kernels.decidedOther, decided[0].rows(0), graph.own.rows(0),

@@ -3,13 +3,14 @@ import Raster
 /// Values for the sites of a mosaic that are no data, so that what looks around meets none of theirs.
 ///
 /// A site is taken from those of its colour within two pixels, weighted by the inverse of their
-/// squared distance; in four rounds, so that gaps of up to eight pixels are closed from all sides.
-/// What lies deeper is 0. Saturated pixels keep their values: they are at least so bright.
+/// squared distance, in rounds: the second one takes from what the first one found. What lies deeper
+/// than they reach is 0. Saturated pixels keep their values: they are at least so bright.
 ///
 /// It says nothing about the site itself, which stays no data.
 public enum MosaicRepair {
-  /// Pixels that a value may come from.
-  public static let reach = 8
+  /// How far values have to be made up for what looks `radius` pixels around it: up to 8 pixels, in
+  /// which a method has most of its weights.
+  public static func reach(for radius: Int) -> Int { min(8, (radius + 1) / 2 * 2) }
 
   /// What is replaced.
   private static let missing: Defects = [.lost, .badPixel, .outside]
@@ -20,9 +21,10 @@ public enum MosaicRepair {
   ///   - mosaic: some rows of a mosaic.
   ///   - validity: of the same rows.
   ///   - pattern: which colour stands where in these rows.
+  ///   - reach: pixels that a value may come from; even.
   /// - Returns: the mosaic; the same value where all of it is data.
   public static func repaired(
-    _ mosaic: Plane<Float>, validity: Validity, pattern: BayerPattern
+    _ mosaic: Plane<Float>, validity: Validity, pattern: BayerPattern, reach: Int
   ) -> Plane<Float> {
     precondition(mosaic.size == validity.size, "validity covers the mosaic")
     guard let defects = validity.defects else { return mosaic }

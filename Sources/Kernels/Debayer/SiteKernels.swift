@@ -40,8 +40,6 @@ struct SiteKernels {
   let rowEstimate: SiteKernel
   let columnEstimate: SiteKernel
   let combinedGreen: SiteKernel
-  let rowStep: SiteKernel
-  let columnStep: SiteKernel
   let decidedGreen: SiteKernel
   let decidedOther: SiteKernel
   let refinedGreen: SiteKernel
@@ -130,10 +128,6 @@ struct SiteKernels {
       KernelsBaseline.columnEstimate, KernelsAVX2.columnEstimate, KernelsAVX512.columnEstimate)
     unsafe combinedGreen = kernel(
       KernelsBaseline.combinedGreen, KernelsAVX2.combinedGreen, KernelsAVX512.combinedGreen)
-    unsafe rowStep = kernel(
-      KernelsBaseline.rowStep, KernelsAVX2.rowStep, KernelsAVX512.rowStep)
-    unsafe columnStep = kernel(
-      KernelsBaseline.columnStep, KernelsAVX2.columnStep, KernelsAVX512.columnStep)
     unsafe decidedGreen = kernel(
       KernelsBaseline.decidedGreen, KernelsAVX2.decidedGreen, KernelsAVX512.decidedGreen)
     unsafe decidedOther = kernel(

@@ -5,45 +5,29 @@
 /// colour change less in the surroundings decides, once and for all: red at blue, blue at red, and the
 /// refinement follow the same direction.
 
-/// Differences between neighbours along a row: `|d − d₂|`.
-///
-/// - Parameters:
-///   - inputs: the differences here.
-///   - outputs: how they change.
-///   - settings: none.
-///   - count: sites.
-public func rowStep(
-  _ inputs: UnsafePointer<UnsafePointer<Float>>,
-  _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
-  _ count: Int
-) {
-  for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    unsafe (Numbers(inputs[0] + i) - Numbers(inputs[0] + i + 1)).magnitude.store(outputs[0] + i)
-  }
+/// How much the sites to the left and to the right of one differ from it.
+@_transparent
+private func sides(_ row: UnsafePointer<Float>) -> Numbers {
+  let middle = unsafe Numbers(row)
+  return unsafe (middle - Numbers(row - 1)).magnitude + (middle - Numbers(row + 1)).magnitude
 }
 
-/// Differences between neighbours along a column: `|d − d₂|`.
-///
-/// - Parameters:
-///   - inputs: the differences of rows 0 and 2.
-///   - outputs: how they change.
-///   - settings: none.
-///   - count: sites.
-public func columnStep(
-  _ inputs: UnsafePointer<UnsafePointer<Float>>,
-  _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
-  _ count: Int
-) {
-  for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    unsafe (Numbers(inputs[0] + i) - Numbers(inputs[1] + i)).magnitude.store(outputs[0] + i)
-  }
+/// How much the sites above and below one differ from it, two rows away.
+@_transparent
+private func ends(_ rows: UnsafePointer<UnsafePointer<Float>>, _ i: Int) -> Numbers {
+  let middle = unsafe Numbers(rows[1] + i)
+  return unsafe (middle - Numbers(rows[0] + i)).magnitude
+    + (middle - Numbers(rows[2] + i)).magnitude
 }
 
-/// Green in the direction in which less changes.
+/// Green in the direction in which differences change less.
+///
+/// The changes between sites of one colour two pixels apart are summed, over the pairs within two
+/// pixels along and across the direction; those that meet in the site itself count three times.
 ///
 /// - Parameters:
-///   - inputs: changes along rows, of rows −2, 0, 2; of rows −1 and 1, beside; changes along columns,
-///     of rows −2 and 0; of row −1, beside; the differences along the row and the column; the sites.
+///   - inputs: differences along rows, of rows −2, 0, 2, and beside of rows −1 and 1; the same five of
+///     differences along columns; the sites.
 ///   - outputs: 1 where the row is taken, else 0; green; the own colour less green.
 ///   - settings: none.
 ///   - count: sites.
@@ -54,21 +38,19 @@ public func decidedGreen(
 ) {
   let (rows, columns) = unsafe (inputs, inputs + 5)
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    let middle = unsafe (Numbers(rows[1] + i) + Numbers(rows[1] + i - 1)) * 3
-    let upper = unsafe Numbers(rows[0] + i) + Numbers(rows[0] + i - 1)
-    let lower = unsafe Numbers(rows[2] + i) + Numbers(rows[2] + i - 1)
-    let left = unsafe Numbers(rows[3] + i - 1) + Numbers(rows[4] + i - 1)
-    let alongRow = (middle + (upper + lower)) + left
+    let outer = unsafe sides(rows[0] + i) + sides(rows[2] + i)
+    let upper = unsafe (Numbers(rows[3] + i - 1) - Numbers(rows[3] + i)).magnitude
+    let lower = unsafe (Numbers(rows[4] + i - 1) - Numbers(rows[4] + i)).magnitude
+    let alongRow = unsafe (sides(rows[1] + i) * 3 + outer) + (upper + lower)
 
-    let centre = unsafe (Numbers(columns[1] + i) + Numbers(columns[0] + i)) * 3
-    let west = unsafe Numbers(columns[1] + i - 1) + Numbers(columns[0] + i - 1)
-    let east = unsafe Numbers(columns[1] + i + 1) + Numbers(columns[0] + i + 1)
-    let above = unsafe Numbers(columns[2] + i - 1) + Numbers(columns[2] + i)
-    let alongColumn = (centre + (west + east)) + above
+    let beside = unsafe ends(columns, i - 1) + ends(columns, i + 1)
+    let left = unsafe (Numbers(columns[3] + i - 1) - Numbers(columns[4] + i - 1)).magnitude
+    let right = unsafe (Numbers(columns[3] + i) - Numbers(columns[4] + i)).magnitude
+    let alongColumn = unsafe (ends(columns, i) * 3 + beside) + (left + right)
 
     let (one, zero) = (FloatLanes(repeating: 1), FloatLanes(repeating: 0))
     let takesRow = alongColumn.lanes .>= alongRow.lanes
-    let (row, column) = unsafe (Numbers(inputs[8] + i), Numbers(inputs[9] + i))
+    let (row, column) = unsafe (Numbers(rows[1] + i), Numbers(columns[1] + i))
     let difference = Numbers(column.lanes.replacing(with: row.lanes, where: takesRow))
     unsafe Numbers(zero.replacing(with: one, where: takesRow)).store(outputs[0] + i)
     unsafe (Numbers(inputs[10] + i) + difference).store(outputs[1] + i)

@@ -6,11 +6,10 @@ public enum Engine: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - threads: how many bands are worked on at once; 1 or more.
-  ///   - bandHeight: rows of the last stage's output in a band; 1 or more.
-  case banded(threads: Int, bandHeight: Int)
+  ///   - bandHeight: rows of the last stage's output in a band, 1 or more; nil leaves it to the
+  ///     chain.
+  case banded(threads: Int, bandHeight: Int?)
 
-  /// The banded engine with bands that fit the second-level cache.
-  ///
-  /// A band of 32 rows of an HD frame takes 737 KB as three float planes.
-  public static func fast(threads: Int) -> Engine { .banded(threads: threads, bandHeight: 32) }
+  /// The banded engine with bands of a height that suits each chain.
+  public static func fast(threads: Int) -> Engine { .banded(threads: threads, bandHeight: nil) }
 }

@@ -45,7 +45,9 @@ public struct DebayerStage: BandStage {
     }
   }
   /// As far as the method looks, at mended pixels.
-  public var reach: Reach { .halo(method.radius + MosaicRepair.reach) }
+  public var reach: Reach { .halo(halo) }
+  private var halo: Int { method.radius + mended }
+  private var mended: Int { MosaicRepair.reach(for: method.radius) }
 
   /// Takes the noise of the camera's sensor where none is given.
   public func resolved(for origin: Origin) throws(Failure) -> DebayerStage {
@@ -64,12 +66,13 @@ public struct DebayerStage: BandStage {
   /// Estimates; sites that are no data are mended first, so that they do not spread.
   public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
     let noise = SensorNoise(atBlack: noise ?? 0, electrons: electrons)
-    return BandWork(size: size, halo: method.radius + MosaicRepair.reach) {
+    return BandWork(size: size, halo: halo) {
       (frame: Frame<Radiance>, rows) in
       let pattern = frame.properties.pattern
       let held = pattern.shifted(x: 0, y: frame.rows.lowerBound)
       let planes = Debayer.colors(
-        of: MosaicRepair.repaired(frame.samples, validity: frame.validity, pattern: held),
+        of: MosaicRepair.repaired(
+          frame.samples, validity: frame.validity, pattern: held, reach: mended),
         by: method, pattern: pattern, noise: noise,
         window: RowWindow(height: size.height, held: frame.rows, wanted: rows))
       let local = rows.lowerBound - frame.rows.lowerBound

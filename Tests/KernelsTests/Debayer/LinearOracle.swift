@@ -2,7 +2,7 @@ import Kernels
 import Raster
 
 /// Debayering as the papers write it, pixel by pixel.
-struct DebayerOracle {
+struct LinearOracle {
   enum Method { case bilinear, malvar }
   let mosaic: Plane<Float>
   let pattern: BayerPattern
