@@ -2,14 +2,15 @@ import Raster
 
 /// The outermost pixels of a picture, once more.
 ///
-/// Beyond the edge a mosaic is mirrored, and a method that looks there extrapolates: the last row of
-/// red stands one row inside, and what it says about the row beside it holds as far as red and green
-/// go together. A line of another brightness along the edge, which many sensors and scans have, then
-/// takes the colour of its neighbour.
+/// Beyond the edge a mosaic is mirrored, and a method that looks there extrapolates: the last row
+/// of red stands one row inside, and what it says about the row beside it holds as far as red and
+/// green go together. A line of another brightness along the edge, which many sensors and scans
+/// have, then takes the colour of its neighbour.
 ///
-/// So the strip is estimated along the edge, by the differences of Hamilton and Adams, and across it
-/// by nothing but the difference of colours. It is as deep as the pixels that look beyond the edge,
-/// or at one of the pixels that do; its results depend on the mosaic alone, not on the method.
+/// So the strip is estimated along the edge, by the differences of Hamilton and Adams, and across
+/// it by nothing but the difference of colours. It is as deep as the pixels that look beyond the
+/// edge, or at one of the pixels that do; its results depend on the mosaic alone, not on the
+/// method.
 struct BorderStrip {
   /// Pixels from the edge.
   let depth: Int

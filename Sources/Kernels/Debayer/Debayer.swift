@@ -38,8 +38,8 @@ public enum Debayer {
   ///   - method: how.
   ///   - pattern: which colour stands where, counted from row 0 of the picture.
   ///   - noise: of the sensor, which `lmmse` and `adaptive` make use of.
-  ///   - window: which rows are wanted; nil for a whole picture. The rows within the method's radius
-  ///     must be held.
+  ///   - window: which rows are wanted; nil for a whole picture. The rows within the method's
+  ///     radius must be held.
   ///   - isa: the instruction set.
   /// - Returns: the wanted rows of three planes.
   public static func colors(

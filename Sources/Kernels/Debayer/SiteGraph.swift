@@ -45,8 +45,8 @@ struct BothKinds<Value> {
 ///             └─ green ─┘                   └─ step ── …
 ///
 /// A step says which rows of which signals it looks at. How many rows have to be kept of each, how
-/// far the whole method reaches, and which row is computed when, follows from that, so that a method
-/// is its formulas and nothing else. ``SiteRun`` runs it.
+/// far the whole method reaches, and which row is computed when, follows from that, so that a
+/// method is its formulas and nothing else. ``SiteRun`` runs it.
 struct SiteGraph {
   /// A number at each site of one kind, row by row.
   struct Signal {

@@ -10,24 +10,24 @@ func wrappedDifference(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD8<Int16> { a
 @inline(__always)
 func wrappedProduct(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD8<Int16> { a &* b }
 
-/// Sums.
-@inline(__always)
-func floatSum(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> { a + b }
-
-/// Products.
-@inline(__always)
-func floatProduct(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> { a * b }
-
-/// Differences.
-@inline(__always)
-func floatDifference(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> { a - b }
-
-/// Quotients.
-@inline(__always)
-func floatQuotient(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> { a / b }
-
 #if arch(x86_64)
   import _Builtin_intrinsics.intel
+
+  /// Sums.
+  @inline(__always)
+  func floatSum(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> { _mm_add_ps(a, b) }
+
+  /// Products.
+  @inline(__always)
+  func floatProduct(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> { _mm_mul_ps(a, b) }
+
+  /// Differences.
+  @inline(__always)
+  func floatDifference(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> { _mm_sub_ps(a, b) }
+
+  /// Quotients.
+  @inline(__always)
+  func floatQuotient(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> { _mm_div_ps(a, b) }
 
   /// Codes of 8 bits as 16-bit integers.
   @inline(__always)
@@ -47,6 +47,37 @@ func floatQuotient(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> { a / b
     return unsafe unsafeBitCast(wide, to: SIMD4<Int32>.self)
   }
 #else
+  /// Sums.
+  @inline(__always)
+  func floatSum(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
+    var result = a
+    for lane in 0..<4 { result[lane] = a[lane] + b[lane] }
+    return result
+  }
+
+  /// Products.
+  @inline(__always)
+  func floatProduct(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
+    var result = a
+    for lane in 0..<4 { result[lane] = a[lane] * b[lane] }
+    return result
+  }
+
+  /// Differences.
+  @inline(__always)
+  func floatDifference(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
+    var result = a
+    for lane in 0..<4 { result[lane] = a[lane] - b[lane] }
+    return result
+  }
+
+  /// Quotients.
+  @inline(__always)
+  func floatQuotient(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
+    var result = a
+    for lane in 0..<4 { result[lane] = a[lane] / b[lane] }
+    return result
+  }
   /// Codes of 8 bits as 16-bit integers.
   @inline(__always)
   func widened(_ codes: UnsafePointer<UInt8>) -> SIMD8<Int16> {

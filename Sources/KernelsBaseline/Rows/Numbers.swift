@@ -1,68 +1,62 @@
-/// A register of floats to calculate with.
+/// A register of floats to calculate with: arithmetic that stays in registers.
 ///
-/// The operators of Swift's SIMD types are written lane by lane. The compiler puts the lanes together
-/// again, but where a formula has many terms it packs them another way, with shuffles between:
-/// debayering took 1.5 times as long. These operators are whole instructions from the start.
-struct Numbers {
-  let lanes: FloatLanes
+/// The operators of Swift's SIMD types are written lane by lane. The compiler puts the lanes
+/// together again, but where a formula has many terms it packs some of them in another way, with
+/// shuffles between. These operators are whole instructions from the start, and are taken instead:
+/// a function for one type goes before one for all of them.
+///
+/// They are not those of a type of its own, as the compiler makes weak symbols of functions that
+/// copy a type which several files share.
+typealias Numbers = FloatLanes
 
-  @_transparent
-  init(_ lanes: FloatLanes) { self.lanes = lanes }
+@_transparent
+func + (a: Numbers, b: Numbers) -> Numbers { floatSum(a, b) }
 
+@_transparent
+func - (a: Numbers, b: Numbers) -> Numbers { floatDifference(a, b) }
+
+@_transparent
+func * (a: Numbers, b: Numbers) -> Numbers { floatProduct(a, b) }
+
+@_transparent
+func / (a: Numbers, b: Numbers) -> Numbers { floatQuotient(a, b) }
+
+@_transparent
+func + (a: Numbers, b: Float) -> Numbers { a + Numbers(repeating: b) }
+
+@_transparent
+func - (a: Numbers, b: Float) -> Numbers { a - Numbers(repeating: b) }
+
+@_transparent
+func - (a: Float, b: Numbers) -> Numbers { Numbers(repeating: a) - b }
+
+@_transparent
+func * (a: Numbers, b: Float) -> Numbers { a * Numbers(repeating: b) }
+
+extension Numbers {
   /// Reads a register, from any address.
   @_transparent
   init(_ pointer: UnsafePointer<Float>) {
-    unsafe lanes = UnsafeRawPointer(pointer).loadUnaligned(as: FloatLanes.self)
+    unsafe self = UnsafeRawPointer(pointer).loadUnaligned(as: FloatLanes.self)
   }
-
-  /// The same number in every lane.
-  @_transparent
-  init(repeating number: Float) { lanes = FloatLanes(repeating: number) }
 
   /// Writes the register, to any address.
   @_transparent
   func store(_ pointer: UnsafeMutablePointer<Float>) {
-    unsafe UnsafeMutableRawPointer(pointer).storeBytes(of: lanes, as: FloatLanes.self)
+    unsafe UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: FloatLanes.self)
   }
-
-  @_transparent
-  static func + (a: Numbers, b: Numbers) -> Numbers { Numbers(floatSum(a.lanes, b.lanes)) }
-
-  @_transparent
-  static func - (a: Numbers, b: Numbers) -> Numbers { Numbers(floatDifference(a.lanes, b.lanes)) }
-
-  @_transparent
-  static func * (a: Numbers, b: Numbers) -> Numbers { Numbers(floatProduct(a.lanes, b.lanes)) }
-
-  @_transparent
-  static func / (a: Numbers, b: Numbers) -> Numbers { Numbers(floatQuotient(a.lanes, b.lanes)) }
-
-  @_transparent
-  static func + (a: Numbers, b: Float) -> Numbers { a + Numbers(repeating: b) }
-
-  @_transparent
-  static func - (a: Numbers, b: Float) -> Numbers { a - Numbers(repeating: b) }
-
-  @_transparent
-  static func - (a: Float, b: Numbers) -> Numbers { Numbers(repeating: a) - b }
-
-  @_transparent
-  static func * (a: Numbers, b: Float) -> Numbers { a * Numbers(repeating: b) }
 
   /// Without their signs.
   @_transparent
   var magnitude: Numbers {
-    let bits = unsafe unsafeBitCast(lanes, to: IntLanes.self)
-    let positive = bits & IntLanes(repeating: 0x7FFF_FFFF)
-    return unsafe Numbers(unsafeBitCast(positive, to: FloatLanes.self))
+    let positive =
+      unsafe unsafeBitCast(self, to: IntLanes.self) & IntLanes(repeating: 0x7FFF_FFFF)
+    return unsafe unsafeBitCast(positive, to: FloatLanes.self)
   }
 
   /// Those below a bound raised to it; what is no number becomes the bound.
   @_transparent
-  func atLeast(_ bound: Numbers) -> Numbers {
-    let low = bound.lanes
-    return Numbers(low.replacing(with: lanes, where: lanes .> low))
-  }
+  func atLeast(_ bound: Numbers) -> Numbers { bound.replacing(with: self, where: self .> bound) }
 
   /// Those below a bound raised to it; what is no number becomes the bound.
   @_transparent
@@ -71,7 +65,7 @@ struct Numbers {
   /// Those above a bound lowered to it; what is no number becomes the bound.
   @_transparent
   func atMost(_ bound: Float) -> Numbers {
-    let high = FloatLanes(repeating: bound)
-    return Numbers(high.replacing(with: lanes, where: lanes .< high))
+    let high = Numbers(repeating: bound)
+    return high.replacing(with: self, where: self .< high)
   }
 }

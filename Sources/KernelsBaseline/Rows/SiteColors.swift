@@ -6,14 +6,14 @@
 ///     a = (Σ u·v + n λ a₀) / (Σ v² + n λ)      u, v: Laplacians of C and of green, 2 pixels apart
 ///     a₀ = min(1, mean C / mean G)             λ = κ (mean G)² + ε
 ///
-/// a₀ stands in where there is no detail to fit: a shadow on a coloured thing keeps the ratio of its
-/// colours, and no colour varies more than green does. Elsewhere
+/// a₀ stands in where there is no detail to fit: a shadow on a coloured thing keeps the ratio of
+/// its colours, and no colour varies more than green does. Elsewhere
 ///
 ///     Ĉ = K(C) + a · (G − K(G))
 ///
-/// with the same interpolation K of C and of green from the sites of C. Where the noise of the sensor
-/// is known, a is lessened by the part of Σ v² that it explains: what is no detail is not handed on
-/// from green to C.
+/// with the same interpolation K of C and of green from the sites of C. Where the noise of the
+/// sensor is known, a is lessened by the part of Σ v² that it explains: what is no detail is not
+/// handed on from green to C.
 
 /// Laplacians of a colour and of green at its sites, multiplied: `u·v` and `v²`.
 ///
@@ -98,8 +98,8 @@ public func interpolatedBeside(
 /// Red at the sites of blue, and blue at those of red.
 ///
 /// - Parameters:
-///   - inputs: `K(C)` of rows −3, −1, 1, 3; `K(G)` of the same; the slopes of rows −1 and 1, beside;
-///     green.
+///   - inputs: `K(C)` of rows −3, −1, 1, 3; `K(G)` of the same; the slopes of rows −1 and 1,
+///     beside; green.
 ///   - outputs: the colour.
 ///   - settings: none.
 ///   - count: sites.
@@ -129,8 +129,8 @@ private func between(_ rows: UnsafePointer<UnsafePointer<Float>>, _ i: Int) -> N
 /// Red and blue at the sites of green.
 ///
 /// - Parameters:
-///   - inputs: `K(C)` of the row's own colour in rows −2, 0, 2; `K(G)` of the same; the slope of the
-///     row, beside; then the other colour's sites of rows −3, −1, 1, 3, green at them, and the
+///   - inputs: `K(C)` of the row's own colour in rows −2, 0, 2; `K(G)` of the same; the slope of
+///     the row, beside; then the other colour's sites of rows −3, −1, 1, 3, green at them, and the
 ///     slopes of rows −1 and 1; green here.
 ///   - outputs: the row's own colour; the other one.
 ///   - settings: the share of rows −2 and 2.

@@ -108,8 +108,8 @@ public func meanOfDiagonals(
 /// Red and blue from their differences to green.
 ///
 /// - Parameters:
-///   - inputs: at the row's own sites, beside: the difference of the own colour and that of the other
-///     one; the same two of rows −1 and 1, here, the other one first; green.
+///   - inputs: at the row's own sites, beside: the difference of the own colour and that of the
+///     other one; the same two of rows −1 and 1, here, the other one first; green.
 ///   - outputs: the row's own colour; the other one; each from the mean of four differences.
 ///   - settings: none.
 ///   - count: sites.

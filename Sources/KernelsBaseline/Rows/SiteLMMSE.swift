@@ -1,8 +1,8 @@
 /// Directional linear minimum mean-square-error estimation (Zhang and Wu, IEEE TIP 14 (2005) 2167).
 ///
-/// The difference of green and another colour along a line is a smooth signal x with noise, the error
-/// of the estimates. With d the difference, l its low-pass (9 taps, `exp(−k²/8)`), and over 9 pixels
-/// of the line
+/// The difference of green and another colour along a line is a smooth signal x with noise, the
+/// error of the estimates. With d the difference, l its low-pass (9 taps, `exp(−k²/8)`), and over
+/// 9 pixels of the line
 ///
 ///     σ²x = Σ (l − mean l)²     σ²n = Σ (l − d)²
 ///     x̂ = (d σ²x + l σ²n) / (σ²x + σ²n)     with the variance  v = σ²x σ²n / (σ²x + σ²n)
@@ -102,8 +102,8 @@ private struct Moments {
 /// - Parameters:
 ///   - inputs: the low-pass here and beside; the differences here and beside; the sites.
 ///   - outputs: the estimate; its variance.
-///   - settings: the least energy; that of nine `l − d` of the sensor's noise at black, and what each
-///     unit of light adds to it.
+///   - settings: the least energy; that of nine `l − d` of the sensor's noise at black, and what
+///     each unit of light adds to it.
 ///   - count: sites.
 public func rowEstimate(
   _ inputs: UnsafePointer<UnsafePointer<Float>>,

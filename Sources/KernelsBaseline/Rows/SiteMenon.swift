@@ -1,9 +1,9 @@
 /// Directional filtering with a decision after the fact (Menon, Andriani and Calvagno, IEEE TIP 16
 /// (2007) 132).
 ///
-/// Green is estimated along rows and along columns. In which of the two the differences to the other
-/// colour change less in the surroundings decides, once and for all: red at blue, blue at red, and the
-/// refinement follow the same direction.
+/// Green is estimated along rows and along columns. In which of the two the differences to the
+/// other colour change less in the surroundings decides, once and for all: red at blue, blue at
+/// red, and the refinement follow the same direction.
 
 /// How much the sites to the left and to the right of one differ from it.
 @_transparent
@@ -26,8 +26,8 @@ private func ends(_ rows: UnsafePointer<UnsafePointer<Float>>, _ i: Int) -> Numb
 /// pixels along and across the direction; those that meet in the site itself count three times.
 ///
 /// - Parameters:
-///   - inputs: differences along rows, of rows −2, 0, 2, and beside of rows −1 and 1; the same five of
-///     differences along columns; the sites.
+///   - inputs: differences along rows, of rows −2, 0, 2, and beside of rows −1 and 1; the same
+///     five of differences along columns; the sites.
 ///   - outputs: 1 where the row is taken, else 0; green; the own colour less green.
 ///   - settings: none.
 ///   - count: sites.
@@ -48,11 +48,11 @@ public func decidedGreen(
     let right = unsafe (Numbers(columns[3] + i) - Numbers(columns[4] + i)).magnitude
     let alongColumn = unsafe (ends(columns, i) * 3 + beside) + (left + right)
 
-    let (one, zero) = (FloatLanes(repeating: 1), FloatLanes(repeating: 0))
-    let takesRow = alongColumn.lanes .>= alongRow.lanes
+    let (one, zero) = (Numbers(repeating: 1), Numbers(repeating: 0))
+    let takesRow = alongColumn .>= alongRow
     let (row, column) = unsafe (Numbers(rows[1] + i), Numbers(columns[1] + i))
-    let difference = Numbers(column.lanes.replacing(with: row.lanes, where: takesRow))
-    unsafe Numbers(zero.replacing(with: one, where: takesRow)).store(outputs[0] + i)
+    let difference = column.replacing(with: row, where: takesRow)
+    unsafe zero.replacing(with: one, where: takesRow).store(outputs[0] + i)
     unsafe (Numbers(inputs[10] + i) + difference).store(outputs[1] + i)
     unsafe (0 - difference).store(outputs[2] + i)
   }
@@ -63,9 +63,8 @@ public func decidedGreen(
 private func decided(
   _ decision: UnsafePointer<Float>, _ row: Numbers, _ column: Numbers
 ) -> Numbers {
-  let half = FloatLanes(repeating: 0.5)
-  let takesRow = unsafe Numbers(decision).lanes .> half
-  return Numbers(column.lanes.replacing(with: row.lanes, where: takesRow))
+  let half = Numbers(repeating: 0.5)
+  return unsafe column.replacing(with: row, where: Numbers(decision) .> half)
 }
 
 /// Red at blue and blue at red: the own colour and the difference of both in the decided direction.
@@ -119,12 +118,12 @@ public func refinedGreen(
   }
 }
 
-/// Red at blue and blue at red, refined: the own colour and the mean of three differences of both in
-/// the decided direction.
+/// Red at blue and blue at red, refined: the own colour and the mean of three differences of both
+/// in the decided direction.
 ///
 /// - Parameters:
-///   - inputs: the decision; the sites; the other colour there; own and other colour at green, beside;
-///     the same of row −1, then of row 1, here.
+///   - inputs: the decision; the sites; the other colour there; own and other colour at green,
+///     beside; the same of row −1, then of row 1, here.
 ///   - outputs: the other colour.
 ///   - settings: none.
 ///   - count: sites.

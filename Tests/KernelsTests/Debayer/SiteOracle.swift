@@ -24,8 +24,8 @@ final class Field {
   subscript(x: Int, y: Int) -> Double { values[(y + margin) * width + x + margin] }
 }
 
-/// Methods that work on sites, pixel by pixel, in double precision, on a mosaic that is mirrored far
-/// beyond its edges, so that nothing has to be mirrored later.
+/// Methods that work on sites, pixel by pixel, in double precision, on a mosaic that is mirrored
+/// far beyond its edges, so that nothing has to be mirrored later.
 struct SiteOracle {
   enum Method { case lmmse, menon, residual, fast, adaptive }
 
