@@ -19,52 +19,61 @@ struct BorderStrip {
   /// Pixels that the strip depends on, along the edge; across it they are two.
   static let halo = 4
 
-  /// Writes the strip over what a method found.
-  func write(_ mosaic: WindowedMosaic, to planes: borrowing ColorBuilders) {
-    let (samples, window) = (mosaic.samples, mosaic.window)
-    for isLeft in [true, false] { writeColumns(mosaic, isLeft: isLeft, to: planes) }
-    let height = window.height
-    for rows in [0..<min(depth, height), max(0, height - depth)..<height] {
-      let rows = rows.clamped(to: window.wanted)
-      if rows.isEmpty { continue }
-      let strip = estimate(
-        WindowedMosaic(
-          samples: samples, pattern: mosaic.pattern,
-          window: RowWindow(height: height, held: window.held, wanted: rows)))
-      for y in rows {
-        for x in 0..<samples.width {
-          planes.put(strip, x, y - rows.lowerBound, at: x, y - window.wanted.lowerBound)
-        }
-      }
-    }
+  /// A part of the strip.
+  struct Patch {
+    /// Where it lies, from the left and from the first wanted row.
+    let x: Int
+    let y: Int
+    let colors: RGBPlanes<Float>
   }
 
-  /// A strip of columns, turned so that its columns are rows.
-  private func writeColumns(
-    _ mosaic: WindowedMosaic, isLeft: Bool, to planes: borrowing ColorBuilders
-  ) {
-    let (samples, window) = (mosaic.samples, mosaic.window)
+  /// The parts of the strip in some rows; later ones lie on top of earlier ones.
+  ///
+  /// - Parameters:
+  ///   - width: of the picture; 2 or more, as its height.
+  ///   - pattern: which colour stands where, counted from row 0 of the picture.
+  ///   - window: the rows that are held and wanted.
+  ///   - light: gives the mosaic in a region of the rows that are held.
+  /// - Returns: left and right columns, then upper and lower rows, as far as they are wanted.
+  func patches(
+    width: Int, _ pattern: BayerPattern, _ window: RowWindow, light: (Region) -> Plane<Float>
+  ) -> [Patch] {
+    var patches: [Patch] = []
+    let across = min(width, depth + Self.halo)
     let near = window.near(by: Self.halo)
-    if near.count < 2 { return }
-    let across = min(samples.width, depth + Self.halo)
-    let first = isLeft ? 0 : samples.width - across
-    let turned = Plane<Float>(size: Size(near.count, across)) { x, row in
-      for y in row.indices {
-        row[y] = samples[first + x, near.lowerBound + y - window.held.lowerBound]
-      }
+    for isLeft in [true, false] {
+      let first = isLeft ? 0 : width - across
+      let columns = isLeft ? 0..<min(depth, across) : max(0, across - depth)..<across
+      let mosaic = light(
+        Region(
+          x: first, y: near.lowerBound - window.held.lowerBound, width: across,
+          height: near.count))
+      let strip = estimate(
+        WindowedMosaic(
+          samples: mosaic.turned, pattern: pattern.shifted(x: first, y: near.lowerBound).turned,
+          window: RowWindow(height: across, held: 0..<across, wanted: columns)))
+      let rows = Region(
+        x: 0, y: window.wanted.lowerBound - near.lowerBound, width: columns.count,
+        height: window.wanted.count)
+      let colors = RGBPlanes(
+        red: strip.red.turned, green: strip.green.turned, blue: strip.blue.turned)
+      patches.append(Patch(x: first + columns.lowerBound, y: 0, colors: colors.view(rows)))
     }
-    let columns = isLeft ? 0..<min(depth, across) : max(0, across - depth)..<across
-    let strip = estimate(
-      WindowedMosaic(
-        samples: turned, pattern: mosaic.pattern.shifted(x: first, y: near.lowerBound).turned,
-        window: RowWindow(height: across, held: 0..<across, wanted: columns)))
-    for y in window.wanted {
-      for x in columns {
-        planes.put(
-          strip, y - near.lowerBound, x - columns.lowerBound, at: first + x,
-          y - window.wanted.lowerBound)
-      }
+    let height = window.height
+    for edge in [0..<min(depth, height), max(0, height - depth)..<height] {
+      let rows = edge.clamped(to: window.wanted)
+      if rows.isEmpty { continue }
+      let held = RowWindow(height: height, held: window.held, wanted: rows).near(by: Self.halo)
+      let mosaic = light(
+        Region(
+          x: 0, y: held.lowerBound - window.held.lowerBound, width: width, height: held.count))
+      let colors = estimate(
+        WindowedMosaic(
+          samples: mosaic, pattern: pattern,
+          window: RowWindow(height: height, held: held, wanted: rows)))
+      patches.append(Patch(x: 0, y: rows.lowerBound - window.wanted.lowerBound, colors: colors))
     }
+    return patches
   }
 
   private func estimate(_ mosaic: WindowedMosaic) -> RGBPlanes<Float> {
@@ -74,13 +83,12 @@ struct BorderStrip {
   }
 }
 
-extension ColorBuilders {
-  /// Copies one pixel.
-  fileprivate func put(_ colors: RGBPlanes<Float>, _ x: Int, _ y: Int, at column: Int, _ row: Int) {
-    let place = row * red.stride + column
-    unsafe red.base[place] = colors.red[x, y]
-    unsafe green.base[place] = colors.green[x, y]
-    unsafe blue.base[place] = colors.blue[x, y]
+extension Plane where S == Float {
+  /// Rows and columns exchanged.
+  fileprivate var turned: Plane<Float> {
+    Plane<Float>(size: Size(height, width)) { x, row in
+      for y in row.indices { row[y] = self[x, y] }
+    }
   }
 }
 

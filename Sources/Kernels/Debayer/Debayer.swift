@@ -60,7 +60,11 @@ public enum Debayer {
         LinearDebayer(isMalvar: method == .malvar, isa: isa).write(mosaic, to: planes)
       }
       if !isLine, method.stripDepth > 0 {
-        BorderStrip(depth: method.stripDepth, isa: isa).write(mosaic, to: planes)
+        let strip = BorderStrip(depth: method.stripDepth, isa: isa)
+        let (samples, pattern) = (mosaic.samples, mosaic.pattern)
+        for patch in strip.patches(width: size.width, pattern, window, light: samples.view) {
+          planes.put(patch)
+        }
       }
     }
     return planes.finish()
@@ -90,7 +94,7 @@ extension Debayer.Method {
   }
 
   /// How deep the border is estimated along the edge.
-  fileprivate var stripDepth: Int {
+  var stripDepth: Int {
     switch self {
     case .bilinear: 2
     case .malvar: 3
@@ -131,6 +135,22 @@ struct WindowedMosaic {
     let (red, blue) = unsafe (red.base + start, blue.base + start)
     return unsafe Rows(
       own: isRedRow ? red : blue, green: green.base + start, other: isRedRow ? blue : red)
+  }
+
+  /// Writes a part of the border over what is there.
+  func put(_ patch: BorderStrip.Patch) {
+    unsafe put(patch.colors.red, patch, red.base)
+    unsafe put(patch.colors.green, patch, green.base)
+    unsafe put(patch.colors.blue, patch, blue.base)
+  }
+
+  private func put(
+    _ plane: Plane<Float>, _ patch: BorderStrip.Patch, _ target: UnsafeMutablePointer<Float>
+  ) {
+    for y in 0..<plane.height {
+      let row = unsafe target + (patch.y + y) * red.stride + patch.x
+      unsafe row.update(from: plane.base + y * plane.stride, count: plane.width)
+    }
   }
 
   consuming func finish() -> RGBPlanes<Float> {

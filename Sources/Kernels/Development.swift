@@ -1,0 +1,234 @@
+import KernelsAVX2
+import KernelsAVX512
+import KernelsBaseline
+import Raster
+
+/// Sensor codes to display codes in one go: black level, debayer, white balance, matrix, tone curve.
+///
+/// It gives the codes that the steps give one after the other, ``SensorLevels``, ``Debayer``,
+/// ``ColorPlanes`` and ``Quantisation``, for the methods that look at few neighbours; only five rows
+/// of light are in memory at a time.
+public struct Development: Sendable {
+  /// Black and white.
+  public var levels: Levels
+  /// `bilinear` or `malvar`.
+  public var method: Debayer.Method
+  /// Factors of red, green and blue.
+  public var gains: [Float]
+  /// Nine numbers, row by row.
+  public var matrix: [Float]
+  /// The tone curve as 65536 codes.
+  public var table: [UInt8]
+  /// The light that becomes 0.
+  public var offset: Float
+  /// What one unit of light is of the curve's range.
+  public var scale: Float
+
+  /// A development that leaves colours as they are.
+  ///
+  /// - Parameters:
+  ///   - levels: black and white.
+  ///   - method: `bilinear` or `malvar`.
+  ///   - table: the tone curve as 65536 codes.
+  public init(levels: Levels, method: Debayer.Method, table: [UInt8]) {
+    self.levels = levels
+    self.method = method
+    self.table = table
+    gains = [1, 1, 1]
+    matrix = [1, 0, 0, 0, 1, 0, 0, 0, 1]
+    (offset, scale) = (0, 1)
+  }
+
+  /// Three planes of codes.
+  ///
+  /// - Parameters:
+  ///   - codes: the rows that the window holds.
+  ///   - pattern: which colour stands where, counted from row 0 of the picture.
+  ///   - window: which rows are wanted; nil for a whole picture.
+  ///   - isa: the instruction set.
+  /// - Returns: the wanted rows.
+  public func planes(
+    of codes: Plane<UInt16>, pattern: BayerPattern, window: RowWindow? = nil,
+    isa: InstructionSet = .active
+  ) -> RGBPlanes<UInt8> {
+    let window = window ?? RowWindow(whole: codes.height)
+    let size = Size(codes.width, window.wanted.count)
+    let red = PlaneBuilder<UInt8>(size: size)
+    let green = PlaneBuilder<UInt8>(size: size)
+    let blue = PlaneBuilder<UInt8>(size: size)
+    let target = unsafe Target(
+      red: red.base, green: green.base, blue: blue.base, step: 1, stride: red.stride)
+    unsafe write(codes, pattern, window, target, isa)
+    return RGBPlanes(red: red.finish(), green: green.finish(), blue: blue.finish())
+  }
+
+  /// Red, green and blue side by side.
+  ///
+  /// - Parameters:
+  ///   - codes: a whole mosaic.
+  ///   - pattern: which colour stands where.
+  ///   - isa: the instruction set.
+  /// - Returns: a plane three times as wide.
+  public func interleaved(
+    of codes: Plane<UInt16>, pattern: BayerPattern, isa: InstructionSet = .active
+  ) -> Plane<UInt8> {
+    let result = PlaneBuilder<UInt8>(size: Size(3 * codes.width, codes.height))
+    let target = unsafe Target(
+      red: result.base, green: result.base + 1, blue: result.base + 2, step: 3,
+      stride: result.stride)
+    unsafe write(codes, pattern, RowWindow(whole: codes.height), target, isa)
+    return result.finish()
+  }
+
+  /// Where codes go.
+  @unsafe private struct Target {
+    let red: UnsafeMutablePointer<UInt8>
+    let green: UnsafeMutablePointer<UInt8>
+    let blue: UnsafeMutablePointer<UInt8>
+    /// From one pixel to the next.
+    let step: Int
+    /// From one row to the next.
+    let stride: Int
+  }
+
+  private func write(
+    _ codes: Plane<UInt16>, _ pattern: BayerPattern, _ window: RowWindow, _ target: Target,
+    _ isa: InstructionSet
+  ) {
+    precondition(method == .bilinear || method == .malvar, "a method that looks at few neighbours")
+    precondition(table.count == 65536, "a table of 65536 entries")
+    precondition(gains.count == 3 && matrix.count == 9, "three gains and a matrix of 3×3")
+    if codes.width == 0 || window.wanted.isEmpty { return }
+    let bilinear = unsafe isa.select(
+      KernelsBaseline.developBilinearRow, KernelsAVX2.developBilinearRow,
+      KernelsAVX512.developBilinearRow)
+    let malvar = unsafe isa.select(
+      KernelsBaseline.developMalvarRow, KernelsAVX2.developMalvarRow,
+      KernelsAVX512.developMalvarRow)
+    let kernel = unsafe method == .malvar ? malvar : bilinear
+    let radius = LinearDebayer.radius(isMalvar: method == .malvar)
+    var rows = LightRows(codes, levels, window, halo: radius, isa: isa)
+    let entries = PlaneBuilder<UInt16>(size: Size(128, 1))
+    let settings = gains + matrix + [offset, scale]
+    unsafe table.withUnsafeBufferPointer { table in
+      unsafe settings.withUnsafeBufferPointer { settings in
+        guard let table = table.baseAddress, let settings = settings.baseAddress else { return }
+        for y in window.wanted {
+          let isRedRow = (y ^ pattern.redY) & 1 == 0
+          let start = unsafe (y - window.wanted.lowerBound) * target.stride
+          unsafe rows.around(y) { light in
+            unsafe kernel(
+              light, codes.width, isRedRow ? pattern.redX : pattern.redX ^ 1, isRedRow, settings,
+              table, entries.base, target.step, target.red + start, target.green + start,
+              target.blue + start)
+          }
+        }
+      }
+    }
+    unsafe writeStrips(codes, pattern, window, target, isa)
+  }
+
+  /// The border is estimated in its own way, and developed step by step.
+  private func writeStrips(
+    _ codes: Plane<UInt16>, _ pattern: BayerPattern, _ window: RowWindow, _ target: Target,
+    _ isa: InstructionSet
+  ) {
+    if codes.width < 2 || window.height < 2 { return }
+    let strip = BorderStrip(depth: method.stripDepth, isa: isa)
+    let patches = strip.patches(width: codes.width, pattern, window) { region in
+      // Levels are those of even and odd columns of the picture.
+      let odd = region.x & 1
+      let wider = Region(
+        x: region.x - odd, y: region.y, width: region.size.width + odd, height: region.size.height)
+      let light = SensorLevels.light(
+        from: codes.view(wider), firstRow: window.held.lowerBound + region.y, levels: levels,
+        isa: isa)
+      return light.view(Region(x: odd, y: 0, width: region.size.width, height: region.size.height))
+    }
+    for patch in patches {
+      let balanced = RGBPlanes(
+        red: ColorPlanes.scaled(patch.colors.red, by: gains[0], isa: isa),
+        green: ColorPlanes.scaled(patch.colors.green, by: gains[1], isa: isa),
+        blue: ColorPlanes.scaled(patch.colors.blue, by: gains[2], isa: isa))
+      let colors = ColorPlanes.transformed(balanced, by: matrix, isa: isa)
+      unsafe put(colors.red, patch, target.red, target, isa)
+      unsafe put(colors.green, patch, target.green, target, isa)
+      unsafe put(colors.blue, patch, target.blue, target, isa)
+    }
+  }
+
+  private func put(
+    _ light: Plane<Float>, _ patch: BorderStrip.Patch, _ plane: UnsafeMutablePointer<UInt8>,
+    _ target: Target, _ isa: InstructionSet
+  ) {
+    let codes = Quantisation.tone8(light, table: table, offset: offset, scale: scale, isa: isa)
+    for y in 0..<codes.height {
+      let row = unsafe plane + (patch.y + y) * target.stride + patch.x * target.step
+      for x in 0..<codes.width { unsafe row[x * target.step] = codes[x, y] }
+    }
+  }
+}
+
+/// The last few rows of a mosaic as light, each between mirrored margins.
+@safe private struct LightRows: ~Copyable {
+  private let codes: Plane<UInt16>
+  private let levels: Levels
+  private let scale: [Float]
+  private let window: RowWindow
+  private let halo: Int
+  private let ring: PlaneBuilder<Float>
+  private var held: [Int]
+  private let light:
+    @Sendable (
+      UnsafePointer<UInt16>, Int, SIMD2<Float>, SIMD2<Float>, UnsafeMutablePointer<Float>
+    ) -> Void
+
+  init(
+    _ codes: Plane<UInt16>, _ levels: Levels, _ window: RowWindow, halo: Int, isa: InstructionSet
+  ) {
+    precondition(codes.height == window.held.count, "the plane holds the rows of the window")
+    precondition(window.covers(halo: halo), "rows within the halo are held")
+    self.codes = codes
+    self.levels = levels
+    self.window = window
+    self.halo = halo
+    scale = levels.black.map { 1 / (levels.white - $0) }
+    ring = PlaneBuilder(size: Size(codes.width + 48, 2 * halo + 1))
+    held = Array(repeating: -1, count: 2 * halo + 1)
+    unsafe light = isa.select(
+      KernelsBaseline.levelsRow, KernelsAVX2.levelsRow, KernelsAVX512.levelsRow)
+  }
+
+  /// Hands over the rows within the halo of one.
+  mutating func around(_ y: Int, _ body: (UnsafePointer<UnsafePointer<Float>>) -> Void) {
+    unsafe withUnsafeTemporaryAllocation(
+      of: UnsafePointer<Float>.self, capacity: 2 * halo + 1
+    ) { rows in
+      for place in 0...2 * halo { unsafe rows[place] = row(y - halo + place) }
+      guard let base = rows.baseAddress else { return }
+      unsafe body(UnsafePointer(base))
+    }
+  }
+
+  private mutating func row(_ y: Int) -> UnsafePointer<Float> {
+    let source = Border.reflect101.source(of: y, count: window.height) ?? 0
+    let slot = source % held.count
+    let target = unsafe ring.base + slot * ring.stride + 16
+    if held[slot] != source {
+      let site = (source & 1) * 2
+      let (width, black) = (codes.width, levels.black)
+      unsafe light(
+        codes.base + (source - window.held.lowerBound) * codes.stride, width,
+        SIMD2(black[site], black[site + 1]), SIMD2(scale[site], scale[site + 1]), target)
+      for step in 1...halo {
+        for place in [-step, width - 1 + step] {
+          unsafe target[place] =
+            target[
+              Border.reflect101.source(of: place, count: width) ?? 0]
+        }
+      }
+      held[slot] = source
+    }
+    return unsafe UnsafePointer(target)
+  }
+}
