@@ -14,7 +14,7 @@ public enum MosaicRepair {
   public static func reach(for radius: Int) -> Int { min(8, (radius + 1) / 2 * 2) }
 
   /// What is replaced.
-  private static let missing: Defects = [.lost, .badPixel, .outside]
+  public static let missing: Defects = [.lost, .badPixel, .outside]
 
   /// A mosaic with values at all sites.
   ///

@@ -18,20 +18,8 @@ struct BandChain {
   func run(
     on input: any AnyFrame, engine: Engine, clock: StageClock
   ) throws(Failure) -> any AnyFrame {
-    var works: [BandWork] = []
-    var size = input.size
-    for (position, link) in links.enumerated() {
-      var whole: (any AnyFrame)?
-      if case .reduction = link.stage.reach {
-        precondition(position == 0, "a reduction begins a chain")
-        whole = input
-      }
-      let started = clock.now
-      let work = try link.stage.work(size: size, whole: whole)
-      clock.add(since: started, to: link.node)
-      works.append(work)
-      size = work.outputSize
-    }
+    let works = try works(for: input, engine: engine, clock)
+    let size = works[works.count - 1].work.outputSize
     switch engine {
     case .plain:
       return band(works, input, rows: 0..<size.height, clock)
@@ -47,14 +35,47 @@ struct BandChain {
     }
   }
 
+  /// What is done one after the other, and for which stage of the plan it counts.
+  private func works(
+    for input: any AnyFrame, engine: Engine, _ clock: StageClock
+  ) throws(Failure) -> [(node: Int, work: BandWork)] {
+    var works: [(node: Int, work: BandWork)] = []
+    var size = input.size
+    var position = 0
+    while position < links.count {
+      let (node, stage) = links[position]
+      let started = clock.now
+      var whole: (any AnyFrame)?
+      if case .reduction = stage.reach {
+        precondition(position == 0, "a reduction begins a chain")
+        whole = input
+      }
+      let followers = links[(position + 1)...].map(\.stage)
+      if engine != .plain, let stage = stage as? any FusingStage,
+        let fused = try stage.fusedWork(with: followers, size: size)
+      {
+        position += fused.followers
+        works.append((links[position].node, fused.work))
+      } else {
+        works.append((node, try stage.work(size: size, whole: whole)))
+      }
+      clock.add(since: started, to: node)
+      size = works[works.count - 1].work.outputSize
+      position += 1
+    }
+    return works
+  }
+
   /// A height for bands, where none is asked for.
   ///
   /// 32 rows of an HD frame stay in the second-level cache: 737 KB as three float planes. Where a
   /// chain looks far, so that most of what a band computes would be for its neighbours, bands are
   /// eight times as high as it looks, or as high as they can be with work for every thread.
-  private static func height(of works: [BandWork], rows: Int, threads: Int) -> Int {
+  private static func height(
+    of works: [(node: Int, work: BandWork)], rows: Int, threads: Int
+  ) -> Int {
     let middle = rows / 2..<min(rows, rows / 2 + 1)
-    let needed = works.reversed().reduce(middle) { $1.inputRows($0) }
+    let needed = works.reversed().reduce(middle) { $1.work.inputRows($0) }
     let beside = needed.count - middle.count
     let shared = (rows + threads - 1) / max(1, threads)
     return max(1, max(min(32, rows), min(8 * beside, shared)))
@@ -62,16 +83,19 @@ struct BandChain {
 
   /// The rows asked for of the last stage's output, from the rows that each stage needs.
   private func band(
-    _ works: [BandWork], _ input: any AnyFrame, rows: Range<Int>, _ clock: StageClock
+    _ works: [(node: Int, work: BandWork)], _ input: any AnyFrame, rows: Range<Int>,
+    _ clock: StageClock
   ) -> any AnyFrame {
     var needed = [rows]
-    for work in works.reversed() { needed.append(work.inputRows(needed[needed.count - 1])) }
+    for step in works.reversed() {
+      needed.append(step.work.inputRows(needed[needed.count - 1]))
+    }
     needed.reverse()
     var band: any AnyFrame = input.band(needed[0])
-    for (index, work) in works.enumerated() {
+    for (index, step) in works.enumerated() {
       let started = clock.now
-      band = work.process(band, needed[index + 1])
-      clock.add(since: started, to: links[index].node)
+      band = step.work.process(band, needed[index + 1])
+      clock.add(since: started, to: step.node)
     }
     return band
   }

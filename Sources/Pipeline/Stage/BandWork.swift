@@ -35,4 +35,20 @@ public struct BandWork: Sendable {
     }
     self.process = { band, rows in process(Frame(erased: band), rows) }
   }
+
+  /// Works one after the other.
+  ///
+  /// - Parameter works: one or more, the output of each the input of the next.
+  public init(sequence works: [BandWork]) {
+    precondition(!works.isEmpty, "there is something to do")
+    outputSize = works[works.count - 1].outputSize
+    inputRows = { rows in works.reversed().reduce(rows) { $1.inputRows($0) } }
+    process = { band, rows in
+      var needed = [rows]
+      for work in works.dropFirst().reversed() {
+        needed.append(work.inputRows(needed[needed.count - 1]))
+      }
+      return zip(works, needed.reversed()).reduce(band) { $1.0.process($0, $1.1) }
+    }
+  }
 }

@@ -59,6 +59,23 @@ public protocol BandStage: Stage {
   func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork
 }
 
+/// A band stage that can do in one go what it and some of the stages behind it do.
+///
+/// The plain engine never asks for it, so that it stays a check of what comes out.
+public protocol FusingStage: BandStage {
+  /// The work of this stage and as many of its followers as it can take over.
+  ///
+  /// - Parameters:
+  ///   - followers: the stages behind it, in the order of the data flow; none of them a reduction.
+  ///   - size: of the whole input.
+  /// - Returns: how many followers are taken over, 1 or more, and the work, which gives the bits that
+  ///   the stages give one after the other; nil where there is no shorter way.
+  /// - Throws: a failure when the input cannot be used.
+  func fusedWork(
+    with followers: [any BandStage], size: Size
+  ) throws(Failure) -> (followers: Int, work: BandWork)?
+}
+
 /// A stage that needs whole frames, or several inputs.
 public protocol FrameStage: Stage {
   /// Computes all outputs.

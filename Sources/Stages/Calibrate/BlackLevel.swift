@@ -55,13 +55,19 @@ public struct BlackLevel: BandStage {
     return result
   }
 
+  /// The levels of a frame, or what is given instead.
+  func levels(of frame: Frame<Mosaic>) -> Levels {
+    var levels = frame.properties.levels
+    if let black { levels.black = Array(repeating: Float(black), count: 4) }
+    if let white { levels.white = Float(white) }
+    return levels
+  }
+
   /// Subtracts and scales.
   public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
     BandWork(size: size, halo: 0) { (frame: Frame<Mosaic>, rows) -> Frame<Radiance> in
       let band = frame.band(rows)
-      var levels = frame.properties.levels
-      if let black { levels.black = Array(repeating: Float(black), count: 4) }
-      if let white { levels.white = Float(white) }
+      let levels = levels(of: frame)
       let light = SensorLevels.light(from: band.samples, firstRow: rows.lowerBound, levels: levels)
       let validity = SensorLevels.markSaturated(
         band.samples, white: levels.white, validity: band.validity)

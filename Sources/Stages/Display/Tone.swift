@@ -73,10 +73,15 @@ public struct Tone: BandStage {
   /// A stretch needs the picture's statistics first.
   public var reach: Reach { curve == .stretch ? .reduction(halo: 0) : .halo(0) }
 
+  /// The curve as a table, for a picture whose statistics are those of `whole`.
+  func mapping(of whole: (any AnyFrame)?) -> ToneMapping {
+    let range = LightRange(of: whole, blackShare: blackShare, whiteShare: whiteShare)
+    return ToneMapping(curve: toneCurve, bits: depth, range: range, exposure: exposure)
+  }
+
   /// Looks the codes up.
   public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
-    let range = LightRange(of: whole, blackShare: blackShare, whiteShare: whiteShare)
-    let mapping = ToneMapping(curve: toneCurve, bits: depth, range: range, exposure: exposure)
+    let mapping = mapping(of: whole)
     return BandWork(size: size, halo: 0) { (frame: Frame<LinearRGB>, rows) in
       let band = frame.band(rows)
       return Frame<DisplayRGB>(

@@ -25,6 +25,12 @@ struct ToneMapping: Sendable {
       : .sixteen(curve.sampled(count: 16385, full: 65535))
   }
 
+  /// The table of a mapping to 8 bits, with the light of its first entry and the scale; else nil.
+  var eightBits: (table: [UInt8], offset: Float, scale: Float)? {
+    guard case .eight(let table) = table else { return nil }
+    return (table, offset, scale)
+  }
+
   /// The display codes of some light.
   func codes(_ light: RGBPlanes<Float>) -> DisplayRGB.Samples {
     switch table {
