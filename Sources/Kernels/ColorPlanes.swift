@@ -22,6 +22,27 @@ public enum ColorPlanes {
     }
   }
 
+  /// Red, green and blue side by side.
+  ///
+  /// - Parameters:
+  ///   - planes: red, green, blue.
+  ///   - isa: the instruction set.
+  /// - Returns: a plane three times as wide.
+  public static func interleaved(
+    _ planes: RGBPlanes<Float>, isa: InstructionSet = .active
+  ) -> Plane<Float> {
+    let kernel = unsafe isa.select(
+      KernelsBaseline.interleavedRow, KernelsAVX2.interleavedRow, KernelsAVX512.interleavedRow)
+    let (red, green, blue) = (planes.red, planes.green, planes.blue)
+    let result = PlaneBuilder<Float>(size: Size(3 * planes.size.width, planes.size.height))
+    for y in 0..<planes.size.height {
+      unsafe kernel(
+        red.base + y * red.stride, green.base + y * green.stride, blue.base + y * blue.stride,
+        planes.size.width, result.base + y * result.stride)
+    }
+    return result.finish()
+  }
+
   /// A 3×3 matrix times every pixel: row `i` is `(m[i][0]·r + m[i][1]·g) + m[i][2]·b`.
   ///
   /// - Parameters:

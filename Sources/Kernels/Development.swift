@@ -99,13 +99,7 @@ public struct Development: Sendable {
     precondition(table.count == 65536, "a table of 65536 entries")
     precondition(gains.count == 3 && matrix.count == 9, "three gains and a matrix of 3×3")
     if codes.width == 0 || window.wanted.isEmpty { return }
-    let bilinear = unsafe isa.select(
-      KernelsBaseline.developBilinearRow, KernelsAVX2.developBilinearRow,
-      KernelsAVX512.developBilinearRow)
-    let malvar = unsafe isa.select(
-      KernelsBaseline.developMalvarRow, KernelsAVX2.developMalvarRow,
-      KernelsAVX512.developMalvarRow)
-    let kernel = unsafe method == .malvar ? malvar : bilinear
+    let kernels = unsafe DevelopKernels(isMalvar: method == .malvar, isa)
     let radius = LinearDebayer.radius(isMalvar: method == .malvar)
     var rows = LightRows(codes, levels, window, halo: radius, isa: isa)
     let entries = PlaneBuilder<UInt16>(size: Size(128, 1))
@@ -117,10 +111,16 @@ public struct Development: Sendable {
           let isRedRow = (y ^ pattern.redY) & 1 == 0
           let start = unsafe (y - window.wanted.lowerBound) * target.stride
           unsafe rows.around(y) { light in
-            unsafe kernel(
-              light, codes.width, isRedRow ? pattern.redX : pattern.redX ^ 1, isRedRow, settings,
-              table, entries.base, target.step, target.red + start, target.green + start,
-              target.blue + start)
+            let ownParity = isRedRow ? pattern.redX : pattern.redX ^ 1
+            if unsafe target.step == 3 {
+              unsafe kernels.pixels(
+                light, codes.width, ownParity, isRedRow, settings, table, entries.base,
+                target.red + start)
+            } else {
+              unsafe kernels.row(
+                light, codes.width, ownParity, isRedRow, settings, table, entries.base,
+                target.red + start, target.green + start, target.blue + start)
+            }
           }
         }
       }
@@ -165,6 +165,40 @@ public struct Development: Sendable {
     for y in 0..<codes.height {
       let row = unsafe plane + (patch.y + y) * target.stride + patch.x * target.step
       for x in 0..<codes.width { unsafe row[x * target.step] = codes[x, y] }
+    }
+  }
+}
+
+/// The kernels of one method, to planes and to colours side by side.
+@unsafe private struct DevelopKernels {
+  typealias Rows = UnsafePointer<UnsafePointer<Float>>
+  typealias Entries = UnsafeMutablePointer<UInt16>
+  typealias Codes = UnsafeMutablePointer<UInt8>
+
+  let row:
+    @Sendable (
+      Rows, Int, Int, Bool, UnsafePointer<Float>, UnsafePointer<UInt8>, Entries, Codes, Codes, Codes
+    ) -> Void
+  let pixels:
+    @Sendable (
+      Rows, Int, Int, Bool, UnsafePointer<Float>, UnsafePointer<UInt8>, Entries, Codes
+    ) -> Void
+
+  init(isMalvar: Bool, _ isa: InstructionSet) {
+    if isMalvar {
+      unsafe row = isa.select(
+        KernelsBaseline.developMalvarRow, KernelsAVX2.developMalvarRow,
+        KernelsAVX512.developMalvarRow)
+      unsafe pixels = isa.select(
+        KernelsBaseline.developMalvarPixels, KernelsAVX2.developMalvarPixels,
+        KernelsAVX512.developMalvarPixels)
+    } else {
+      unsafe row = isa.select(
+        KernelsBaseline.developBilinearRow, KernelsAVX2.developBilinearRow,
+        KernelsAVX512.developBilinearRow)
+      unsafe pixels = isa.select(
+        KernelsBaseline.developBilinearPixels, KernelsAVX2.developBilinearPixels,
+        KernelsAVX512.developBilinearPixels)
     }
   }
 }

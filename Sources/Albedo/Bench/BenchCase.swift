@@ -12,7 +12,7 @@ public struct BenchCase: Sendable {
   let prepare: @Sendable (Size) throws(Failure) -> BenchWork
 
   /// All cases: kernels first, then stages in the order of the data flow.
-  public static var all: [BenchCase] { filters + stages }
+  public static var all: [BenchCase] { filters + mosaics + stages }
 
   /// Every band stage under each of its settings, on a synthetic frame.
   static var stages: [BenchCase] {

@@ -36,3 +36,22 @@ public func transformedRow(
     x += FloatLanes.scalarCount
   }
 }
+
+/// Pixels of three colours side by side.
+///
+/// - Parameters:
+///   - red: `width` floats; green and blue likewise.
+///   - green: the green row.
+///   - blue: the blue row.
+///   - width: columns.
+///   - pixels: gets three floats for each.
+public func interleavedRow(
+  _ red: UnsafePointer<Float>, _ green: UnsafePointer<Float>, _ blue: UnsafePointer<Float>,
+  _ width: Int, _ pixels: UnsafeMutablePointer<Float>
+) {
+  for x in 0..<width {
+    unsafe pixels[3 * x] = red[x]
+    unsafe pixels[3 * x + 1] = green[x]
+    unsafe pixels[3 * x + 2] = blue[x]
+  }
+}

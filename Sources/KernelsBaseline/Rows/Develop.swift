@@ -7,8 +7,9 @@
 /// 1. No colour is written before it is a code: 3 bytes a pixel leave instead of 12, four times.
 /// 2. Which entry of the tone table a pixel takes is arithmetic; reading it is a load a sample,
 ///    which binds. The entries of a block are read while the next block is computed: both in one
-///    loop take the time of the longer one. Measured, HD, one thread: 3.9 ms for row after row, 2.6
-///    this way.
+///    loop take little more than the time of the longer one.
+/// 3. Colours side by side are written as four bytes a pixel, of which the next one overwrites the
+///    last.
 private struct Development {
   let gains: SIMD3<Float>
   let first: SIMD3<Float>
@@ -28,7 +29,7 @@ private struct Development {
   }
 
   /// The entries of the tone table for a register of pixels.
-  @_transparent
+  @inline(__always)
   func storeEntries(
     _ red: Numbers, _ green: Numbers, _ blue: Numbers, _ entries: UnsafeMutablePointer<UInt16>
   ) {
@@ -46,45 +47,74 @@ private struct Development {
   }
 }
 
-/// Reads the codes of one register of pixels.
-@inline(__always)
-private func lookUp(
-  _ entries: UnsafePointer<UInt16>, _ table: UnsafePointer<UInt8>, _ count: Int, _ step: Int,
-  _ red: UnsafeMutablePointer<UInt8>, _ green: UnsafeMutablePointer<UInt8>,
-  _ blue: UnsafeMutablePointer<UInt8>
-) {
-  let lanes = FloatLanes.scalarCount
-  for lane in 0..<count {
-    unsafe red[lane * step] = table[Int(entries[lane])]
-    unsafe green[lane * step] = table[Int(entries[lanes + lane])]
-    unsafe blue[lane * step] = table[Int(entries[2 * lanes + lane])]
+/// Where the codes of a row go.
+private protocol CodeTarget {
+  /// Writes the codes of one register of pixels, or of the first `count` of them.
+  func store(
+    _ entries: UnsafePointer<UInt16>, _ table: UnsafePointer<UInt8>, at x: Int, _ count: Int)
+}
+
+/// Three planes.
+private struct PlanarCodes: CodeTarget {
+  let red: UnsafeMutablePointer<UInt8>
+  let green: UnsafeMutablePointer<UInt8>
+  let blue: UnsafeMutablePointer<UInt8>
+
+  @inline(__always)
+  func store(
+    _ entries: UnsafePointer<UInt16>, _ table: UnsafePointer<UInt8>, at x: Int, _ count: Int
+  ) {
+    let lanes = FloatLanes.scalarCount
+    for lane in 0..<count {
+      unsafe red[x + lane] = table[Int(entries[lane])]
+      unsafe green[x + lane] = table[Int(entries[lanes + lane])]
+      unsafe blue[x + lane] = table[Int(entries[2 * lanes + lane])]
+    }
   }
 }
 
-/// One row with the filters of Malvar, He and Cutler.
-///
-/// - Parameters:
-///   - rows: five rows of light, each with a margin of 2 on both sides.
-///   - width: columns.
-///   - ownParity: the parity of the columns at which the row's own colour stands.
-///   - isRedRow: whether that is red.
-///   - settings: see ``developBilinearRow(_:_:_:_:_:_:_:_:_:_:_:)``.
-///   - table: 65536 codes.
-///   - entries: room for six registers of entries.
-///   - step: from one pixel's codes to the next.
-///   - red: gets the red codes; green and blue likewise.
-///   - green: gets the green codes.
-///   - blue: gets the blue codes.
-public func developMalvarRow(
-  _ rows: UnsafePointer<UnsafePointer<Float>>, _ width: Int, _ ownParity: Int, _ isRedRow: Bool,
-  _ settings: UnsafePointer<Float>, _ table: UnsafePointer<UInt8>,
-  _ entries: UnsafeMutablePointer<UInt16>, _ step: Int, _ red: UnsafeMutablePointer<UInt8>,
-  _ green: UnsafeMutablePointer<UInt8>, _ blue: UnsafeMutablePointer<UInt8>
-) {
-  let isOwn = alternating(ownParity)
-  let (above2, above, centre) = unsafe (rows[0], rows[1], rows[2])
-  let (below, below2) = unsafe (rows[3], rows[4])
-  unsafe develop(width, isRedRow, settings, table, entries, step, red, green, blue) { x in
+/// Colours side by side.
+private struct PixelCodes: CodeTarget {
+  let pixels: UnsafeMutablePointer<UInt8>
+
+  @inline(__always)
+  func store(
+    _ entries: UnsafePointer<UInt16>, _ table: UnsafePointer<UInt8>, at x: Int, _ count: Int
+  ) {
+    let lanes = FloatLanes.scalarCount
+    var target = unsafe UnsafeMutableRawPointer(pixels + 3 * x)
+    for lane in 0..<count {
+      let red = unsafe UInt32(table[Int(entries[lane])])
+      let green = unsafe UInt32(table[Int(entries[lanes + lane])])
+      let blue = unsafe UInt32(table[Int(entries[2 * lanes + lane])])
+      unsafe target.storeBytes(of: red | green &<< 8 | blue &<< 16, as: UInt32.self)
+      unsafe target += 3
+    }
+  }
+}
+
+/// The colours of a register of pixels.
+private protocol ColorTaps {
+  func colors(_ x: Int) -> (own: Numbers, green: Numbers, other: Numbers)
+}
+
+/// The filters of Malvar, He and Cutler.
+private struct MalvarTaps: ColorTaps {
+  let above2: UnsafePointer<Float>
+  let above: UnsafePointer<Float>
+  let centre: UnsafePointer<Float>
+  let below: UnsafePointer<Float>
+  let below2: UnsafePointer<Float>
+  let isOwn: FloatMask
+
+  @inline(__always)
+  init(_ rows: UnsafePointer<UnsafePointer<Float>>, _ ownParity: Int) {
+    unsafe (above2, above, centre, below, below2) = (rows[0], rows[1], rows[2], rows[3], rows[4])
+    isOwn = alternating(ownParity)
+  }
+
+  @inline(__always)
+  func colors(_ x: Int) -> (own: Numbers, green: Numbers, other: Numbers) {
     let c = unsafe Numbers(centre + x)
     let h = unsafe Numbers(centre + x - 1) + Numbers(centre + x + 1)
     let v = unsafe Numbers(above + x) + Numbers(below + x)
@@ -106,30 +136,21 @@ public func developMalvarRow(
   }
 }
 
-/// One row with means of the nearest neighbours.
-///
-/// - Parameters:
-///   - rows: three rows of light, each with a margin of 1 on both sides.
-///   - width: columns.
-///   - ownParity: the parity of the columns at which the row's own colour stands.
-///   - isRedRow: whether that is red.
-///   - settings: gains of red, green and blue; nine numbers of a matrix, row by row; the light of the
-///     first entry of the table; what one unit of light is of its range.
-///   - table: 65536 codes.
-///   - entries: room for six registers of entries.
-///   - step: from one pixel's codes to the next.
-///   - red: gets the red codes; green and blue likewise.
-///   - green: gets the green codes.
-///   - blue: gets the blue codes.
-public func developBilinearRow(
-  _ rows: UnsafePointer<UnsafePointer<Float>>, _ width: Int, _ ownParity: Int, _ isRedRow: Bool,
-  _ settings: UnsafePointer<Float>, _ table: UnsafePointer<UInt8>,
-  _ entries: UnsafeMutablePointer<UInt16>, _ step: Int, _ red: UnsafeMutablePointer<UInt8>,
-  _ green: UnsafeMutablePointer<UInt8>, _ blue: UnsafeMutablePointer<UInt8>
-) {
-  let isOwn = alternating(ownParity)
-  let (above, centre, below) = unsafe (rows[0], rows[1], rows[2])
-  unsafe develop(width, isRedRow, settings, table, entries, step, red, green, blue) { x in
+/// Means of the nearest neighbours.
+private struct BilinearTaps: ColorTaps {
+  let above: UnsafePointer<Float>
+  let centre: UnsafePointer<Float>
+  let below: UnsafePointer<Float>
+  let isOwn: FloatMask
+
+  @inline(__always)
+  init(_ rows: UnsafePointer<UnsafePointer<Float>>, _ ownParity: Int) {
+    unsafe (above, centre, below) = (rows[0], rows[1], rows[2])
+    isOwn = alternating(ownParity)
+  }
+
+  @inline(__always)
+  func colors(_ x: Int) -> (own: Numbers, green: Numbers, other: Numbers) {
     let c = unsafe Numbers(centre + x)
     let h = unsafe Numbers(centre + x - 1) + Numbers(centre + x + 1)
     let v = unsafe Numbers(above + x) + Numbers(below + x)
@@ -144,14 +165,11 @@ public func developBilinearRow(
   }
 }
 
-/// A row, its colours given: own, green, other.
-@_transparent
-private func develop(
-  _ width: Int, _ isRedRow: Bool, _ settings: UnsafePointer<Float>,
-  _ table: UnsafePointer<UInt8>, _ entries: UnsafeMutablePointer<UInt16>, _ step: Int,
-  _ red: UnsafeMutablePointer<UInt8>, _ green: UnsafeMutablePointer<UInt8>,
-  _ blue: UnsafeMutablePointer<UInt8>,
-  _ colors: (Int) -> (own: Numbers, green: Numbers, other: Numbers)
+/// A row.
+@inline(__always)
+private func develop<Taps: ColorTaps, Target: CodeTarget>(
+  _ taps: Taps, _ width: Int, _ isRedRow: Bool, _ settings: UnsafePointer<Float>,
+  _ table: UnsafePointer<UInt8>, _ entries: UnsafeMutablePointer<UInt16>, _ target: Target
 ) {
   let development = unsafe Development(settings)
   let lanes = FloatLanes.scalarCount
@@ -159,20 +177,109 @@ private func develop(
   var before = unsafe entries + 3 * lanes
   var x = 0
   while x < width {
-    let (own, middle, other) = colors(x)
+    let (own, middle, other) = taps.colors(x)
     if isRedRow {
       unsafe development.storeEntries(own, middle, other, now)
     } else {
       unsafe development.storeEntries(other, middle, own, now)
     }
-    if x > 0 {
-      let at = (x - lanes) * step
-      unsafe lookUp(before, table, lanes, step, red + at, green + at, blue + at)
-    }
+    if x > 0 { unsafe target.store(before, table, at: x - lanes, lanes) }
     unsafe (now, before) = (before, now)
     x += lanes
   }
-  let last = x - lanes
-  let at = last * step
-  unsafe lookUp(before, table, width - last, step, red + at, green + at, blue + at)
+  unsafe target.store(before, table, at: x - lanes, width - (x - lanes))
+}
+
+/// One row with the filters of Malvar, He and Cutler, to three planes.
+///
+/// - Parameters:
+///   - rows: five rows of light, each with a margin of 2 on both sides.
+///   - width: columns.
+///   - ownParity: the parity of the columns at which the row's own colour stands.
+///   - isRedRow: whether that is red.
+///   - settings: gains of red, green and blue; nine numbers of a matrix, row by row; the light of
+///     the first entry of the table; what one unit of light is of its range.
+///   - table: 65536 codes.
+///   - entries: room for six registers of entries.
+///   - red: gets the red codes; green and blue likewise.
+///   - green: gets the green codes.
+///   - blue: gets the blue codes.
+public func developMalvarRow(
+  _ rows: UnsafePointer<UnsafePointer<Float>>, _ width: Int, _ ownParity: Int, _ isRedRow: Bool,
+  _ settings: UnsafePointer<Float>, _ table: UnsafePointer<UInt8>,
+  _ entries: UnsafeMutablePointer<UInt16>, _ red: UnsafeMutablePointer<UInt8>,
+  _ green: UnsafeMutablePointer<UInt8>, _ blue: UnsafeMutablePointer<UInt8>
+) {
+  unsafe develop(
+    MalvarTaps(rows, ownParity), width, isRedRow, settings, table, entries,
+    PlanarCodes(red: red, green: green, blue: blue))
+}
+
+/// One row with the filters of Malvar, He and Cutler, to colours side by side.
+///
+/// - Parameters:
+///   - rows: five rows of light, each with a margin of 2 on both sides.
+///   - width: columns.
+///   - ownParity: the parity of the columns at which the row's own colour stands.
+///   - isRedRow: whether that is red.
+///   - settings: gains of red, green and blue; nine numbers of a matrix, row by row; the light of
+///     the first entry of the table; what one unit of light is of its range.
+///   - table: 65536 codes.
+///   - entries: room for six registers of entries.
+///   - pixels: gets three codes for each; one byte behind the last may be written.
+public func developMalvarPixels(
+  _ rows: UnsafePointer<UnsafePointer<Float>>, _ width: Int, _ ownParity: Int, _ isRedRow: Bool,
+  _ settings: UnsafePointer<Float>, _ table: UnsafePointer<UInt8>,
+  _ entries: UnsafeMutablePointer<UInt16>, _ pixels: UnsafeMutablePointer<UInt8>
+) {
+  unsafe develop(
+    MalvarTaps(rows, ownParity), width, isRedRow, settings, table, entries,
+    PixelCodes(pixels: pixels))
+}
+
+/// One row with means of the nearest neighbours, to three planes.
+///
+/// - Parameters:
+///   - rows: three rows of light, each with a margin of 1 on both sides.
+///   - width: columns.
+///   - ownParity: the parity of the columns at which the row's own colour stands.
+///   - isRedRow: whether that is red.
+///   - settings: gains of red, green and blue; nine numbers of a matrix, row by row; the light of
+///     the first entry of the table; what one unit of light is of its range.
+///   - table: 65536 codes.
+///   - entries: room for six registers of entries.
+///   - red: gets the red codes; green and blue likewise.
+///   - green: gets the green codes.
+///   - blue: gets the blue codes.
+public func developBilinearRow(
+  _ rows: UnsafePointer<UnsafePointer<Float>>, _ width: Int, _ ownParity: Int, _ isRedRow: Bool,
+  _ settings: UnsafePointer<Float>, _ table: UnsafePointer<UInt8>,
+  _ entries: UnsafeMutablePointer<UInt16>, _ red: UnsafeMutablePointer<UInt8>,
+  _ green: UnsafeMutablePointer<UInt8>, _ blue: UnsafeMutablePointer<UInt8>
+) {
+  unsafe develop(
+    BilinearTaps(rows, ownParity), width, isRedRow, settings, table, entries,
+    PlanarCodes(red: red, green: green, blue: blue))
+}
+
+/// One row with means of the nearest neighbours, to colours side by side.
+///
+/// - Parameters:
+///   - rows: three rows of light, each with a margin of 1 on both sides.
+///   - width: columns.
+///   - ownParity: the parity of the columns at which the row's own colour stands.
+///   - isRedRow: whether that is red.
+///   - settings: gains of red, green and blue; nine numbers of a matrix, row by row; the light of
+///     the first entry of the table; what one unit of light is of its range.
+///   - table: 65536 codes.
+///   - entries: room for six registers of entries.
+///   - pixels: gets three codes for each; one byte behind the last may be written.
+public func developBilinearPixels(
+  _ rows: UnsafePointer<UnsafePointer<Float>>, _ width: Int, _ ownParity: Int, _ isRedRow: Bool,
+  _ settings: UnsafePointer<Float>, _ table: UnsafePointer<UInt8>,
+  _ entries: UnsafeMutablePointer<UInt16>, _ pixels: UnsafeMutablePointer<UInt8>
+) {
+  unsafe develop(
+    BilinearTaps(rows, ownParity), width, isRedRow, settings, table, entries,
+    PixelCodes(pixels: pixels))
 }
