@@ -41,6 +41,22 @@
     return unsafe unsafeBitCast(result, to: ShortLanes.self)
   }
 
+  /// Which lanes are taken from another register: those whose sign is set.
+  typealias LaneChoice = FloatLanes
+
+  /// Every second lane, beginning with lane `parity` (0 or 1).
+  @inline(__always)
+  func everySecond(_ parity: Int) -> LaneChoice {
+    let first = FloatLanes(-1, 1, -1, 1, -1, 1, -1, 1)
+    return parity == 0 ? first : -first
+  }
+
+  /// A register with some lanes of another one.
+  @inline(__always)
+  func blended(_ a: FloatLanes, _ b: FloatLanes, _ choice: LaneChoice) -> FloatLanes {
+    _mm256_blendv_ps(a, b, choice)
+  }
+
   /// Sums.
   @inline(__always)
   func floatSum(_ a: FloatLanes, _ b: FloatLanes) -> FloatLanes { _mm256_add_ps(a, b) }

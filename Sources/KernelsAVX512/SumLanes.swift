@@ -41,6 +41,19 @@
     return unsafe unsafeBitCast(result, to: ShortLanes.self)
   }
 
+  /// Which lanes are taken from another register.
+  typealias LaneChoice = __mmask16
+
+  /// Every second lane, beginning with lane `parity` (0 or 1).
+  @inline(__always)
+  func everySecond(_ parity: Int) -> LaneChoice { parity == 0 ? 0x5555 : 0xAAAA }
+
+  /// A register with some lanes of another one.
+  @inline(__always)
+  func blended(_ a: FloatLanes, _ b: FloatLanes, _ choice: LaneChoice) -> FloatLanes {
+    _mm512_mask_blend_ps(choice, a, b)
+  }
+
   /// Sums.
   @inline(__always)
   func floatSum(_ a: FloatLanes, _ b: FloatLanes) -> FloatLanes { _mm512_add_ps(a, b) }

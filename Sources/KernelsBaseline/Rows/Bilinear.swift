@@ -33,7 +33,7 @@ public func bilinearRow(
   _ width: Int, _ ownParity: Int, _ own: UnsafeMutablePointer<Float>,
   _ green: UnsafeMutablePointer<Float>, _ other: UnsafeMutablePointer<Float>
 ) {
-  let isOwn = alternating(ownParity)
+  let isOwn = everySecond(ownParity)
   var x = 0
   while x < width {
     let c = unsafe load(centre + x)
@@ -42,9 +42,9 @@ public func bilinearRow(
     let above2 = unsafe load(above + x - 1) + load(above + x + 1)
     let below2 = unsafe load(below + x - 1) + load(below + x + 1)
     let diagonals = above2 + below2
-    unsafe store((h * 0.5).replacing(with: c, where: isOwn), own + x)
-    unsafe store(c.replacing(with: (h + v) * 0.25, where: isOwn), green + x)
-    unsafe store((v * 0.5).replacing(with: diagonals * 0.25, where: isOwn), other + x)
+    unsafe store(blended(h * 0.5, c, isOwn), own + x)
+    unsafe store(blended(c, (h + v) * 0.25, isOwn), green + x)
+    unsafe store(blended(v * 0.5, diagonals * 0.25, isOwn), other + x)
     x += FloatLanes.scalarCount
   }
 }

@@ -29,7 +29,7 @@ private struct Development {
   }
 
   /// The entries of the tone table for a register of pixels.
-  @inline(__always)
+  @_transparent
   func storeEntries(
     _ red: Numbers, _ green: Numbers, _ blue: Numbers, _ entries: UnsafeMutablePointer<UInt16>
   ) {
@@ -84,12 +84,22 @@ private struct PixelCodes: CodeTarget {
     let lanes = FloatLanes.scalarCount
     var target = unsafe UnsafeMutableRawPointer(pixels + 3 * x)
     for lane in 0..<count {
-      let red = unsafe UInt32(table[Int(entries[lane])])
-      let green = unsafe UInt32(table[Int(entries[lanes + lane])])
-      let blue = unsafe UInt32(table[Int(entries[2 * lanes + lane])])
-      unsafe target.storeBytes(of: red | green &<< 8 | blue &<< 16, as: UInt32.self)
+      unsafe store(
+        UInt64(entries[lane]), UInt64(entries[lanes + lane]),
+        UInt64(entries[2 * lanes + lane]), table, target)
       unsafe target += 3
     }
+  }
+
+  @inline(__always)
+  private func store(
+    _ red: UInt64, _ green: UInt64, _ blue: UInt64, _ table: UnsafePointer<UInt8>,
+    _ target: UnsafeMutableRawPointer
+  ) {
+    let r = unsafe UInt32(table[Int(truncatingIfNeeded: red)])
+    let g = unsafe UInt32(table[Int(truncatingIfNeeded: green)])
+    let b = unsafe UInt32(table[Int(truncatingIfNeeded: blue)])
+    unsafe target.storeBytes(of: r | g &<< 8 | b &<< 16, as: UInt32.self)
   }
 }
 
@@ -105,12 +115,12 @@ private struct MalvarTaps: ColorTaps {
   let centre: UnsafePointer<Float>
   let below: UnsafePointer<Float>
   let below2: UnsafePointer<Float>
-  let isOwn: FloatMask
+  let isOwn: LaneChoice
 
   @inline(__always)
   init(_ rows: UnsafePointer<UnsafePointer<Float>>, _ ownParity: Int) {
     unsafe (above2, above, centre, below, below2) = (rows[0], rows[1], rows[2], rows[3], rows[4])
-    isOwn = alternating(ownParity)
+    isOwn = everySecond(ownParity)
   }
 
   @inline(__always)
@@ -130,8 +140,8 @@ private struct MalvarTaps: ColorTaps {
     let ownAtGreen = ((((c5 + h * 4) - d) - h2) + v2 * 0.5) * 0.125
     let otherAtGreen = ((((c5 + v * 4) - d) - v2) + h2 * 0.5) * 0.125
     return (
-      ownAtGreen.replacing(with: c, where: isOwn), c.replacing(with: greenAtOwn, where: isOwn),
-      otherAtGreen.replacing(with: otherAtOwn, where: isOwn)
+      blended(ownAtGreen, c, isOwn), blended(c, greenAtOwn, isOwn),
+      blended(otherAtGreen, otherAtOwn, isOwn)
     )
   }
 }
@@ -141,12 +151,12 @@ private struct BilinearTaps: ColorTaps {
   let above: UnsafePointer<Float>
   let centre: UnsafePointer<Float>
   let below: UnsafePointer<Float>
-  let isOwn: FloatMask
+  let isOwn: LaneChoice
 
   @inline(__always)
   init(_ rows: UnsafePointer<UnsafePointer<Float>>, _ ownParity: Int) {
     unsafe (above, centre, below) = (rows[0], rows[1], rows[2])
-    isOwn = alternating(ownParity)
+    isOwn = everySecond(ownParity)
   }
 
   @inline(__always)
@@ -158,11 +168,31 @@ private struct BilinearTaps: ColorTaps {
     let below2 = unsafe Numbers(below + x - 1) + Numbers(below + x + 1)
     let diagonals = above2 + below2
     return (
-      (h * 0.5).replacing(with: c, where: isOwn),
-      c.replacing(with: (h + v) * 0.25, where: isOwn),
-      (v * 0.5).replacing(with: diagonals * 0.25, where: isOwn)
+      blended(h * 0.5, c, isOwn), blended(c, (h + v) * 0.25, isOwn),
+      blended(v * 0.5, diagonals * 0.25, isOwn)
     )
   }
+}
+
+/// A row, whose own colour is red or not.
+@_transparent
+private func develop<Taps: ColorTaps, Target: CodeTarget>(
+  _ taps: Taps, _ width: Int, _ development: Development, _ table: UnsafePointer<UInt8>,
+  _ entries: UnsafeMutablePointer<UInt16>, _ target: Target, ownIsRed: Bool
+) {
+  let lanes = FloatLanes.scalarCount
+  var now = entries
+  var before = unsafe entries + 3 * lanes
+  var x = 0
+  while x < width {
+    let (own, middle, other) = taps.colors(x)
+    unsafe development.storeEntries(
+      ownIsRed ? own : other, middle, ownIsRed ? other : own, now)
+    if x > 0 { unsafe target.store(before, table, at: x - lanes, lanes) }
+    unsafe (now, before) = (before, now)
+    x += lanes
+  }
+  unsafe target.store(before, table, at: x - lanes, width - (x - lanes))
 }
 
 /// A row.
@@ -172,22 +202,11 @@ private func develop<Taps: ColorTaps, Target: CodeTarget>(
   _ table: UnsafePointer<UInt8>, _ entries: UnsafeMutablePointer<UInt16>, _ target: Target
 ) {
   let development = unsafe Development(settings)
-  let lanes = FloatLanes.scalarCount
-  var now = entries
-  var before = unsafe entries + 3 * lanes
-  var x = 0
-  while x < width {
-    let (own, middle, other) = taps.colors(x)
-    if isRedRow {
-      unsafe development.storeEntries(own, middle, other, now)
-    } else {
-      unsafe development.storeEntries(other, middle, own, now)
-    }
-    if x > 0 { unsafe target.store(before, table, at: x - lanes, lanes) }
-    unsafe (now, before) = (before, now)
-    x += lanes
+  if isRedRow {
+    unsafe develop(taps, width, development, table, entries, target, ownIsRed: true)
+  } else {
+    unsafe develop(taps, width, development, table, entries, target, ownIsRed: false)
   }
-  unsafe target.store(before, table, at: x - lanes, width - (x - lanes))
 }
 
 /// One row with the filters of Malvar, He and Cutler, to three planes.

@@ -9,11 +9,3 @@ func load(_ pointer: UnsafePointer<Float>) -> FloatLanes {
 func store(_ value: FloatLanes, _ pointer: UnsafeMutablePointer<Float>) {
   unsafe UnsafeMutableRawPointer(pointer).storeBytes(of: value, as: FloatLanes.self)
 }
-
-/// True in every second lane, beginning with lane `parity` (0 or 1).
-@inline(__always)
-func alternating(_ parity: Int) -> FloatMask {
-  var mask = FloatMask(repeating: false)
-  for lane in 0..<FloatLanes.scalarCount { mask[lane] = lane & 1 == parity }
-  return mask
-}

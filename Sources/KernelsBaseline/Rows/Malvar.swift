@@ -32,7 +32,7 @@ public func malvarRow(
   _ own: UnsafeMutablePointer<Float>, _ green: UnsafeMutablePointer<Float>,
   _ other: UnsafeMutablePointer<Float>
 ) {
-  let isOwn = alternating(ownParity)
+  let isOwn = everySecond(ownParity)
   var x = 0
   while x < width {
     let c = unsafe load(centre + x)
@@ -49,9 +49,9 @@ public func malvarRow(
     let otherAtOwn = ((c * 6 + d * 2) - cross * 1.5) * 0.125
     let ownAtGreen = ((((c5 + h * 4) - d) - h2) + v2 * 0.5) * 0.125
     let otherAtGreen = ((((c5 + v * 4) - d) - v2) + h2 * 0.5) * 0.125
-    unsafe store(ownAtGreen.replacing(with: c, where: isOwn), own + x)
-    unsafe store(c.replacing(with: greenAtOwn, where: isOwn), green + x)
-    unsafe store(otherAtGreen.replacing(with: otherAtOwn, where: isOwn), other + x)
+    unsafe store(blended(ownAtGreen, c, isOwn), own + x)
+    unsafe store(blended(c, greenAtOwn, isOwn), green + x)
+    unsafe store(blended(otherAtGreen, otherAtOwn, isOwn), other + x)
     x += FloatLanes.scalarCount
   }
 }
