@@ -32,7 +32,7 @@ check: build ## format, import arrows, libm, instruction sets, budgets, words, u
 bench: build ## time and hash of every kernel and stage at HD
 	@$(ALBEDO) bench
 
-compare: build ## the filters against OpenCV, IPP, Halide and libvips (25 minutes)
+compare: build ## filters raced against libraries (25 minutes); Benchmarks/compare --family debayer
 	@Benchmarks/compare
 
 docs: setup ## the library's reference in .build/docs
