@@ -3,16 +3,19 @@ import KernelsAVX512
 import KernelsBaseline
 import Raster
 
-/// Sensor codes to display codes in one go: black level, debayer, white balance, matrix, tone curve.
+/// Sensor codes to display codes in one go: black level, debayer, white balance, matrix, tone
+/// curve.
 ///
 /// It gives the codes that the steps give one after the other, ``SensorLevels``, ``Debayer``,
-/// ``ColorPlanes`` and ``Quantisation``, for the methods that look at few neighbours; only five rows
-/// of light are in memory at a time.
+/// ``ColorPlanes`` and ``Quantisation``, for the methods that look at few neighbours; only five
+/// rows of light are in memory at a time.
 public struct Development: Sendable {
   /// Black and white.
   public var levels: Levels
   /// `bilinear` or `malvar`.
   public var method: Debayer.Method
+  /// What makes neutral things neutral while colours are estimated.
+  public var balance = MosaicBalance.none
   /// Factors of red, green and blue.
   public var gains: [Float]
   /// Nine numbers, row by row.
@@ -101,9 +104,9 @@ public struct Development: Sendable {
     if codes.width == 0 || window.wanted.isEmpty { return }
     let kernels = unsafe DevelopKernels(isMalvar: method == .malvar, isa)
     let radius = LinearDebayer.radius(isMalvar: method == .malvar)
-    var rows = LightRows(codes, levels, window, halo: radius, isa: isa)
+    var rows = LightRows(codes, self, pattern, window, halo: radius, isa: isa)
     let entries = PlaneBuilder<UInt16>(size: Size(128, 1))
-    let settings = gains + matrix + [offset, scale]
+    let settings = balance.inverse + gains + matrix + [offset, scale]
     unsafe table.withUnsafeBufferPointer { table in
       unsafe settings.withUnsafeBufferPointer { settings in
         guard let table = table.baseAddress, let settings = settings.baseAddress else { return }
@@ -143,13 +146,20 @@ public struct Development: Sendable {
       let light = SensorLevels.light(
         from: codes.view(wider), firstRow: window.held.lowerBound + region.y, levels: levels,
         isa: isa)
-      return light.view(Region(x: odd, y: 0, width: region.size.width, height: region.size.height))
+      let balanced =
+        balance == .none
+        ? light
+        : balance.applied(
+          to: light, pattern, firstRow: window.held.lowerBound + region.y, isa)
+      return balanced.view(
+        Region(x: odd, y: 0, width: region.size.width, height: region.size.height))
     }
     for patch in patches {
+      let seen = balance.undone(in: patch.colors, isa)
       let balanced = RGBPlanes(
-        red: ColorPlanes.scaled(patch.colors.red, by: gains[0], isa: isa),
-        green: ColorPlanes.scaled(patch.colors.green, by: gains[1], isa: isa),
-        blue: ColorPlanes.scaled(patch.colors.blue, by: gains[2], isa: isa))
+        red: ColorPlanes.scaled(seen.red, by: gains[0], isa: isa),
+        green: ColorPlanes.scaled(seen.green, by: gains[1], isa: isa),
+        blue: ColorPlanes.scaled(seen.blue, by: gains[2], isa: isa))
       let colors = ColorPlanes.transformed(balanced, by: matrix, isa: isa)
       unsafe put(colors.red, patch, target.red, target, isa)
       unsafe put(colors.green, patch, target.green, target, isa)
@@ -207,6 +217,8 @@ public struct Development: Sendable {
 @safe private struct LightRows: ~Copyable {
   private let codes: Plane<UInt16>
   private let levels: Levels
+  private let balance: MosaicBalance
+  private let pattern: BayerPattern
   private let scale: [Float]
   private let window: RowWindow
   private let halo: Int
@@ -216,21 +228,28 @@ public struct Development: Sendable {
     @Sendable (
       UnsafePointer<UInt16>, Int, SIMD2<Float>, SIMD2<Float>, UnsafeMutablePointer<Float>
     ) -> Void
+  private let scaled:
+    @Sendable (UnsafePointer<Float>, Int, SIMD2<Float>, UnsafeMutablePointer<Float>) -> Void
 
   init(
-    _ codes: Plane<UInt16>, _ levels: Levels, _ window: RowWindow, halo: Int, isa: InstructionSet
+    _ codes: Plane<UInt16>, _ development: Development, _ pattern: BayerPattern,
+    _ window: RowWindow, halo: Int, isa: InstructionSet
   ) {
     precondition(codes.height == window.held.count, "the plane holds the rows of the window")
     precondition(window.covers(halo: halo), "rows within the halo are held")
     self.codes = codes
-    self.levels = levels
+    levels = development.levels
+    balance = development.balance
+    self.pattern = pattern
     self.window = window
     self.halo = halo
-    scale = levels.black.map { 1 / (levels.white - $0) }
+    scale = development.levels.black.map { 1 / (development.levels.white - $0) }
     ring = PlaneBuilder(size: Size(codes.width + 48, 2 * halo + 1))
     held = Array(repeating: -1, count: 2 * halo + 1)
     unsafe light = isa.select(
       KernelsBaseline.levelsRow, KernelsAVX2.levelsRow, KernelsAVX512.levelsRow)
+    unsafe scaled = isa.select(
+      KernelsBaseline.scaledSitesRow, KernelsAVX2.scaledSitesRow, KernelsAVX512.scaledSitesRow)
   }
 
   /// Hands over the rows within the halo of one.
@@ -254,6 +273,9 @@ public struct Development: Sendable {
       unsafe light(
         codes.base + (source - window.held.lowerBound) * codes.stride, width,
         SIMD2(black[site], black[site + 1]), SIMD2(scale[site], scale[site + 1]), target)
+      if balance != .none {
+        unsafe scaled(target, width, balance.gains(pattern, row: source), target)
+      }
       for step in 1...halo {
         for place in [-step, width - 1 + step] {
           unsafe target[place] =

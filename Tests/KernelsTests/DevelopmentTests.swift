@@ -11,8 +11,11 @@ import Testing
     UInt8((Float(entry) / 65535).squareRoot() * 255 + 0.5)
   }
 
-  static func development(_ method: Debayer.Method) -> Development {
+  static func development(
+    _ method: Debayer.Method, balance: MosaicBalance = .none
+  ) -> Development {
     var result = Development(levels: levels, method: method, table: table)
+    result.balance = balance
     result.gains = [1.9, 1, 1.6]
     result.matrix = [1.7, -0.5, -0.2, -0.2, 1.5, -0.3, 0, -0.5, 1.5]
     result.offset = 0.01
@@ -25,7 +28,8 @@ import Testing
     _ codes: Plane<UInt16>, _ development: Development, _ pattern: BayerPattern
   ) -> RGBPlanes<UInt8> {
     let light = SensorLevels.light(from: codes, firstRow: 0, levels: development.levels)
-    let colors = Debayer.colors(of: light, by: development.method, pattern: pattern)
+    let colors = Debayer.colors(
+      of: light, by: development.method, pattern: pattern, balance: development.balance)
     let balanced = RGBPlanes(
       red: ColorPlanes.scaled(colors.red, by: development.gains[0]),
       green: ColorPlanes.scaled(colors.green, by: development.gains[1]),
@@ -41,7 +45,12 @@ import Testing
 
   @Test(arguments: InstructionSet.supported, [Debayer.Method.bilinear, .malvar])
   func itGivesTheCodesOfItsSteps(isa: InstructionSet, method: Debayer.Method) {
-    let development = Self.development(method)
+    for balance in [MosaicBalance.none, MosaicBalance(red: 1.9, green: 1, blue: 1.6)] {
+      expectSteps(Self.development(method, balance: balance), isa: isa)
+    }
+  }
+
+  private func expectSteps(_ development: Development, isa: InstructionSet) {
     for (seed, size) in awkwardSizes.enumerated() {
       let codes = Plane<UInt16>.random(size, below: 4200, seed: UInt64(seed))
         .awkwardlyPlaced(in: 65535)

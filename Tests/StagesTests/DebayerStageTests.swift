@@ -100,6 +100,11 @@ import Testing
     let origin = Origin(frameID: "f", file: "f.png", camera: camera, levels: levels)
     let resolved = try DebayerStage().resolved(for: origin)
     #expect(resolved.noise == 0.001 && resolved.electrons == 20000)
+    #expect(resolved.balance == nil)
+    camera.whiteBalance = [2, 1, 1.5]
+    let balanced = try DebayerStage().resolved(
+      for: Origin(frameID: "f", file: "f.png", camera: camera))
+    #expect(balanced.balance == [2, 1, 1.5])
     var own = DebayerStage()
     own.noise = 0
     #expect(try own.resolved(for: origin).noise == 0)

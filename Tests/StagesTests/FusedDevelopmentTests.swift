@@ -26,6 +26,7 @@ import Testing
   ) -> BandChain {
     var debayer = DebayerStage()
     debayer.method = method
+    debayer.balance = balanced ? [1.9, 1, 1.6] : nil
     var balance = WhiteBalance()
     balance.gains = [1.9, 1, 1.6]
     var matrix = ColorMatrix()

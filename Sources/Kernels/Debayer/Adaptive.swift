@@ -28,15 +28,15 @@ extension SiteGraph {
         columns.all,
       ], kernels)
     let smoothed = add(
-      at: .own, columns: 6, outputs: 3,
+      at: .own, outputs: 3,
       settings: [4e-3] + Self.gaussian(sigma: 1, radius: 3) + Self.gaussian(sigma: 2, radius: 6),
       kernels.smoothedDifferences, windows[0], windows[1], rows.difference.own.rows(0),
       rows.difference.green.rows(0), column(columns.difference, radius: 6))
     let energy = BothKinds(
-      own: add(at: .own, columns: 2, kernels.threeSquares, smoothed[2].rows(0))[0],
-      green: add(at: .green, columns: 3, kernels.fourSquares, smoothed[2].rows(0))[0])
+      own: add(at: .own, kernels.threeSquares, smoothed[2].rows(0))[0],
+      green: add(at: .green, kernels.fourSquares, smoothed[2].rows(0))[0])
     return add(
-      at: .own, columns: 0, settings: [49 * Self.least, 0.3 / 16 * 25 / 49], kernels.blendedGreen,
+      at: .own, settings: [49 * Self.least, 0.3 / 16 * 25 / 49], kernels.blendedGreen,
       column(energy, radius: 3), windows[2], windows[3], windows[4], windows[5],
       smoothed[0].rows(0), smoothed[1].rows(0), smoothed[2].rows(0), own.rows(0))[0]
   }

@@ -102,7 +102,7 @@ extension SiteMethod {
     var graph = SiteGraph()
     let row = graph.hamiltonRows(at: .own, kernels)
     let green = graph.add(
-      at: .own, columns: 0, outputs: 2, kernels.greenFrom, row.rows(0), graph.own.rows(0))
+      at: .own, outputs: 2, kernels.greenFrom, row.rows(0), graph.own.rows(0))
     let colors = graph.differenceColors(green: green[0], difference: green[1], kernels)
     return SiteMethod(graph: graph, colors: colors)
   }

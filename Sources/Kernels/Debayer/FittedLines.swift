@@ -32,36 +32,36 @@ extension SiteGraph {
     let isSmall = window == .small
     let along = BothKinds { kind in
       add(
-        at: kind, columns: 3, outputs: 4, kernels.rowEnergies, mosaic(kind).rows(0),
+        at: kind, outputs: 4, kernels.rowEnergies, mosaic(kind).rows(0),
         mosaic(kind.other).rows(0))
     }
     let down = BothKinds { kind in
       add(
-        at: kind, columns: 0, outputs: 4, kernels.columnEnergies, mosaic(kind).rows(-2, 0, 2),
+        at: kind, outputs: 4, kernels.columnEnergies, mosaic(kind).rows(-2, 0, 2),
         mosaic(kind.other).rows(-3, -1, 1, 3))
     }
     let alongSums = BothKinds { kind in
       add(
-        at: kind, columns: isSmall ? 3 : 7, outputs: 2,
+        at: kind, outputs: 2,
         isSmall ? kernels.fourBeside : kernels.eightBeside, along[kind.other][0].rows(0),
         along[kind.other][1].rows(0))
     }
     let downSums = BothKinds { kind in
       add(
-        at: kind, columns: isSmall ? 2 : 4, outputs: 2, settings: [2],
+        at: kind, outputs: 2, settings: [2],
         isSmall ? kernels.threeHere : kernels.fiveHere, down[kind][0].rows(0),
         down[kind][1].rows(0))
     }
     let rowDifference = BothKinds { kind in
       add(
-        at: kind, columns: 4, settings: [Self.least, kind == .green ? 1 : -1],
+        at: kind, settings: [Self.least, kind == .green ? 1 : -1],
         isSmall ? kernels.rowDifference3 : kernels.rowDifference5,
         alongSums[kind][0].rows(window.across), alongSums[kind][1].rows(window.across),
         mosaic(kind).rows(0), mosaic(kind.other).rows(0))[0]
     }
     let columnDifference = BothKinds { kind in
       add(
-        at: kind, columns: 0, settings: [Self.least, kind == .green ? 1 : -1],
+        at: kind, settings: [Self.least, kind == .green ? 1 : -1],
         isSmall ? kernels.columnDifference4 : kernels.columnDifference8,
         downSums[kind.other][0].rows(window.along), downSums[kind.other][1].rows(window.along),
         mosaic(kind).rows(-4, -2, 0, 2, 4), mosaic(kind.other).rows(-3, -1, 1, 3))[0]
@@ -82,11 +82,11 @@ extension SiteGraph {
   ) -> (alongRows: BothKinds<Signal>, alongColumns: BothKinds<Signal>) {
     (
       BothKinds { kind in
-        add(at: kind, columns: 1, kernels.rowChange, rows.difference[kind.other].rows(0))[0]
+        add(at: kind, kernels.rowChange, rows.difference[kind.other].rows(0))[0]
       },
       BothKinds { kind in
         add(
-          at: kind, columns: 0, kernels.columnChange, columns.difference[kind.other].rows(-1, 1))[0]
+          at: kind, kernels.columnChange, columns.difference[kind.other].rows(-1, 1))[0]
       }
     )
   }
@@ -103,7 +103,7 @@ extension SiteGraph {
   ) -> [[Tap]] {
     let sums = BothKinds { kind in
       add(
-        at: kind, columns: pixels / 2, outputs: maps.count, settings: [Float(maps.count)],
+        at: kind, outputs: maps.count, settings: [Float(maps.count)],
         pixels == 5 ? kernels.fiveAround : kernels.sevenAround,
         maps.flatMap { $0[kind].rows(0) }, maps.flatMap { $0[kind.other].rows(0) })
     }

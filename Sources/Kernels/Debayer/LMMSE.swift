@@ -18,12 +18,12 @@ extension SiteMethod {
     let lowPass = weights.map { Float($0 / sum) }
     let smoothRows = BothKinds { kind in
       graph.add(
-        at: kind, columns: 4, settings: lowPass, kernels.rowLowPass, rows[kind].rows(0),
+        at: kind, settings: lowPass, kernels.rowLowPass, rows[kind].rows(0),
         rows[kind.other].rows(0))[0]
     }
     let smoothColumns = BothKinds { kind in
       graph.add(
-        at: kind, columns: 0, settings: lowPass, kernels.columnLowPass,
+        at: kind, settings: lowPass, kernels.columnLowPass,
         (-4...4).map { SiteGraph.Tap(signal: columns[$0 % 2 == 0 ? kind : kind.other], row: $0) })[
           0]
     }
@@ -33,15 +33,15 @@ extension SiteMethod {
       1e-7, Float(errors * noise.varianceAtBlack), Float(errors * noise.variancePerLight),
     ]
     let row = graph.add(
-      at: .own, columns: 4, outputs: 2, settings: settings, kernels.rowEstimate,
+      at: .own, outputs: 2, settings: settings, kernels.rowEstimate,
       smoothRows.own.rows(0), smoothRows.green.rows(0), rows.own.rows(0), rows.green.rows(0),
       graph.own.rows(0))
     let column = graph.add(
-      at: .own, columns: 0, outputs: 2, settings: settings, kernels.columnEstimate,
+      at: .own, outputs: 2, settings: settings, kernels.columnEstimate,
       graph.column(smoothColumns, radius: 4), graph.column(columns, radius: 4),
       graph.own.rows(0))
     let green = graph.add(
-      at: .own, columns: 0, outputs: 2, kernels.combinedGreen, row[0].rows(0), row[1].rows(0),
+      at: .own, outputs: 2, kernels.combinedGreen, row[0].rows(0), row[1].rows(0),
       column[0].rows(0), column[1].rows(0), graph.own.rows(0))
     let colors = graph.differenceColors(green: green[0], difference: green[1], kernels)
     return SiteMethod(graph: graph, colors: colors)

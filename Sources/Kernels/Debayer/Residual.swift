@@ -16,7 +16,7 @@ extension SiteMethod {
     let changes = graph.changes(rows, columns, kernels)
     let windows = graph.windows(of: 5, [changes.alongRows, changes.alongColumns], kernels)
     let green = graph.add(
-      at: .own, columns: 6, settings: [2e-3] + SiteGraph.gaussian(sigma: sigma, radius: 6),
+      at: .own, settings: [2e-3] + SiteGraph.gaussian(sigma: sigma, radius: 6),
       kernels.weighedGreen, windows[0], windows[1], rows.difference.own.rows(0),
       rows.difference.green.rows(0), graph.column(columns.difference, radius: 6),
       graph.own.rows(0))[0]

@@ -73,8 +73,6 @@ struct SiteGraph {
     let taps: [Tap]
     let outputs: [Int]
     let settings: [Float]
-    /// Columns beside a pixel that the kernel looks at.
-    let columns: Int
   }
 
   /// The colours of a row, at the sites of both kinds.
@@ -109,14 +107,13 @@ struct SiteGraph {
   ///
   /// - Parameters:
   ///   - kind: the sites that it computes.
-  ///   - columns: how many columns beside a pixel it looks at.
   ///   - outputs: how many signals it makes.
   ///   - settings: numbers for the kernel.
   ///   - kernel: what it does.
   ///   - taps: what it looks at, in the order that the kernel asks for.
   /// - Returns: the new signals.
   mutating func add(
-    at kind: SiteKind, columns: Int, outputs: Int = 1, settings: [Float] = [0],
+    at kind: SiteKind, outputs: Int = 1, settings: [Float] = [0],
     _ kernel: SiteKernel, _ taps: [Tap]...
   ) -> [Signal] {
     let made = (0..<outputs).map { Signal(index: signals.count + $0, kind: kind) }
@@ -124,7 +121,7 @@ struct SiteGraph {
     steps.append(
       Step(
         kernel: kernel, kind: kind, taps: taps.flatMap { $0 }, outputs: made.map(\.index),
-        settings: settings, columns: columns))
+        settings: settings))
     return made
   }
 }
@@ -140,8 +137,6 @@ extension SiteGraph {
     let depth: [Int]
     /// The same two of the mosaic.
     let reach: (ahead: Int, above: Int)
-    /// Columns beside a pixel that it depends on.
-    let columns: Int
 
     /// Rows above and below a row that it depends on.
     var halo: Int { max(reach.ahead, reach.above) }
@@ -157,7 +152,6 @@ extension SiteGraph {
     var newest = Array(repeating: Int.min, count: signals.count)
     var oldest = Array(repeating: Int.max, count: signals.count)
     var first = Array(repeating: 0, count: signals.count)
-    var columns = Array(repeating: 0, count: signals.count)
     func look(at signal: Signal, row: Int, above: Int) {
       newest[signal.index] = max(newest[signal.index], row)
       oldest[signal.index] = min(oldest[signal.index], row)
@@ -173,9 +167,7 @@ extension SiteGraph {
         oldest[output] = min(oldest[output], ahead[index])
         newest[output] = ahead[index]
       }
-      let beside = (step.outputs.map { columns[$0] }.max() ?? 0) + step.columns
       for tap in step.taps {
-        columns[tap.signal.index] = max(columns[tap.signal.index], beside)
         look(at: tap.signal, row: ahead[index] + tap.row, above: above[index] - tap.row)
       }
     }
@@ -184,6 +176,6 @@ extension SiteGraph {
     (newest[0], newest[1]) = (reach.ahead, reach.ahead)
     return Schedule(
       ahead: ahead, above: above, depth: signals.indices.map { newest[$0] - oldest[$0] + 1 },
-      reach: reach, columns: max(columns[0], columns[1]))
+      reach: reach)
   }
 }

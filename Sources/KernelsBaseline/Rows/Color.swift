@@ -6,6 +6,15 @@ public func scaledRow(
   for x in 0..<width { unsafe target[x] = source[x] * gain }
 }
 
+/// Multiplies the pixels of a row by one number in even columns and by another one in odd columns.
+public func scaledSitesRow(
+  _ source: UnsafePointer<Float>, _ width: Int, _ gains: SIMD2<Float>,
+  _ target: UnsafeMutablePointer<Float>
+) {
+  let (even, odd) = (gains.x, gains.y)
+  for x in 0..<width { unsafe target[x] = source[x] * (x & 1 == 0 ? even : odd) }
+}
+
 /// A 3×3 matrix times every pixel of a row: `(m.x·r + m.y·g) + m.z·b`, products rounded first.
 ///
 /// All three sums are made in one pass: three passes read nine rows instead of three.

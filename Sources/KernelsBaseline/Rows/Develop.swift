@@ -11,6 +11,7 @@
 /// 3. Colours side by side are written as four bytes a pixel, of which the next one overwrites the
 ///    last.
 private struct Development {
+  let unbalance: SIMD3<Float>
   let gains: SIMD3<Float>
   let first: SIMD3<Float>
   let second: SIMD3<Float>
@@ -18,14 +19,16 @@ private struct Development {
   let offset: Float
   let scale: Float
 
-  /// Settings: three gains, nine numbers of a matrix, offset and scale of the tone curve.
+  /// Settings: what undoes the balance of the mosaic, three gains, nine numbers of a matrix, offset
+  /// and scale of the tone curve.
   @_transparent
   init(_ settings: UnsafePointer<Float>) {
-    unsafe gains = SIMD3(settings[0], settings[1], settings[2])
-    unsafe first = SIMD3(settings[3], settings[4], settings[5])
-    unsafe second = SIMD3(settings[6], settings[7], settings[8])
-    unsafe third = SIMD3(settings[9], settings[10], settings[11])
-    unsafe (offset, scale) = (settings[12], settings[13])
+    unsafe unbalance = SIMD3(settings[0], settings[1], settings[2])
+    unsafe gains = SIMD3(settings[3], settings[4], settings[5])
+    unsafe first = SIMD3(settings[6], settings[7], settings[8])
+    unsafe second = SIMD3(settings[9], settings[10], settings[11])
+    unsafe third = SIMD3(settings[12], settings[13], settings[14])
+    unsafe (offset, scale) = (settings[15], settings[16])
   }
 
   /// The entries of the tone table for a register of pixels.
@@ -33,7 +36,9 @@ private struct Development {
   func storeEntries(
     _ red: Numbers, _ green: Numbers, _ blue: Numbers, _ entries: UnsafeMutablePointer<UInt16>
   ) {
-    let (r, g, b) = (red * gains.x, green * gains.y, blue * gains.z)
+    let r = (red * unbalance.x) * gains.x
+    let g = (green * unbalance.y) * gains.y
+    let b = (blue * unbalance.z) * gains.z
     let lanes = FloatLanes.scalarCount
     unsafe storeEntry((r * first.x + g * first.y) + b * first.z, entries)
     unsafe storeEntry((r * second.x + g * second.y) + b * second.z, entries + lanes)
@@ -216,8 +221,9 @@ private func develop<Taps: ColorTaps, Target: CodeTarget>(
 ///   - width: columns.
 ///   - ownParity: the parity of the columns at which the row's own colour stands.
 ///   - isRedRow: whether that is red.
-///   - settings: gains of red, green and blue; nine numbers of a matrix, row by row; the light of
-///     the first entry of the table; what one unit of light is of its range.
+///   - settings: factors of red, green and blue that undo the balance of the mosaic; gains of the
+///     three; nine numbers of a matrix, row by row; the light of the first entry of the table; what
+///     one unit of light is of its range.
 ///   - table: 65536 codes.
 ///   - entries: room for six registers of entries.
 ///   - red: gets the red codes; green and blue likewise.
@@ -241,8 +247,9 @@ public func developMalvarRow(
 ///   - width: columns.
 ///   - ownParity: the parity of the columns at which the row's own colour stands.
 ///   - isRedRow: whether that is red.
-///   - settings: gains of red, green and blue; nine numbers of a matrix, row by row; the light of
-///     the first entry of the table; what one unit of light is of its range.
+///   - settings: factors of red, green and blue that undo the balance of the mosaic; gains of the
+///     three; nine numbers of a matrix, row by row; the light of the first entry of the table; what
+///     one unit of light is of its range.
 ///   - table: 65536 codes.
 ///   - entries: room for six registers of entries.
 ///   - pixels: gets three codes for each; one byte behind the last may be written.
@@ -263,8 +270,9 @@ public func developMalvarPixels(
 ///   - width: columns.
 ///   - ownParity: the parity of the columns at which the row's own colour stands.
 ///   - isRedRow: whether that is red.
-///   - settings: gains of red, green and blue; nine numbers of a matrix, row by row; the light of
-///     the first entry of the table; what one unit of light is of its range.
+///   - settings: factors of red, green and blue that undo the balance of the mosaic; gains of the
+///     three; nine numbers of a matrix, row by row; the light of the first entry of the table; what
+///     one unit of light is of its range.
 ///   - table: 65536 codes.
 ///   - entries: room for six registers of entries.
 ///   - red: gets the red codes; green and blue likewise.
@@ -288,8 +296,9 @@ public func developBilinearRow(
 ///   - width: columns.
 ///   - ownParity: the parity of the columns at which the row's own colour stands.
 ///   - isRedRow: whether that is red.
-///   - settings: gains of red, green and blue; nine numbers of a matrix, row by row; the light of
-///     the first entry of the table; what one unit of light is of its range.
+///   - settings: factors of red, green and blue that undo the balance of the mosaic; gains of the
+///     three; nine numbers of a matrix, row by row; the light of the first entry of the table; what
+///     one unit of light is of its range.
 ///   - table: 65536 codes.
 ///   - entries: room for six registers of entries.
 ///   - pixels: gets three codes for each; one byte behind the last may be written.

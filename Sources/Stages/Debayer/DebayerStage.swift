@@ -8,6 +8,8 @@ import Settings
 public struct DebayerStage: BandStage {
   /// How the missing colours are estimated.
   public var method = Debayer.Method.adaptive
+  /// Factors of red, green and blue while colours are estimated.
+  public var balance: [Double]?
   /// Standard deviation of the sensor's noise without light, as a share of white.
   public var noise: Double?
   /// Electrons of a pixel at white.
@@ -23,6 +25,9 @@ public struct DebayerStage: BandStage {
   /// The parameters.
   public static let table = Table<DebayerStage>([
     .choice("method", \.method, "How the missing colours are estimated."),
+    .numbers(
+      "balance", \.balance, range: 0.01...100, count: 3...3, absent: "from the rig",
+      "Factors that make neutral things neutral while colours are estimated; undone afterwards."),
     .number(
       "noise", \.noise, range: 0...1, absent: "from the rig",
       "Standard deviation of noise without light, as a share of white (lmmse, adaptive)."),
@@ -49,9 +54,10 @@ public struct DebayerStage: BandStage {
   private var halo: Int { method.radius + mended }
   private var mended: Int { MosaicRepair.reach(for: method.radius) }
 
-  /// Takes the noise of the camera's sensor where none is given.
+  /// Takes the white balance of the camera and the noise of its sensor where none are given.
   public func resolved(for origin: Origin) throws(Failure) -> DebayerStage {
     var result = self
+    result.balance = balance ?? origin.camera?.whiteBalance
     guard noise == nil, electrons == nil, let model = origin.camera?.sensor.noise,
       let levels = origin.levels, let black = levels.black.max()
     else { return result }
@@ -61,6 +67,13 @@ public struct DebayerStage: BandStage {
       result.electrons = atWhite
     }
     return result
+  }
+
+  /// The balance; green keeps its light, which is what noise is told for.
+  var mosaicBalance: MosaicBalance {
+    guard let balance, balance.count == 3 else { return .none }
+    return MosaicBalance(
+      red: Float(balance[0] / balance[1]), green: 1, blue: Float(balance[2] / balance[1]))
   }
 
   /// Estimates; sites that are no data are mended first, so that they do not spread.
@@ -73,7 +86,7 @@ public struct DebayerStage: BandStage {
       let planes = Debayer.colors(
         of: MosaicRepair.repaired(
           frame.samples, validity: frame.validity, pattern: held, reach: mended),
-        by: method, pattern: pattern, noise: noise,
+        by: method, pattern: pattern, balance: mosaicBalance, noise: noise,
         window: RowWindow(height: size.height, held: frame.rows, wanted: rows))
       let local = rows.lowerBound - frame.rows.lowerBound
       let validity = ColorValidity.colors(

@@ -89,4 +89,40 @@ import Testing
     let lmmse = Debayer.colors(of: mosaic, by: .lmmse, pattern: .rggb)
     #expect(Debayer.colors(of: mosaic, by: .lmmse, pattern: .rggb, noise: noise) != lmmse)
   }
+
+  /// Grey steps seen by a sensor that is more sensitive to green than to red and blue.
+  @Test(arguments: Debayer.Method.allCases)
+  func aGreyEdgeStaysGreyWhenTheBalanceIsKnown(method: Debayer.Method) {
+    let size = Size(80, 80)
+    let sensitivity: [Float] = [0.5, 1, 0.6]
+    let grey = Plane<Float>(size: size) { y, row in
+      for x in row.indices { row[x] = (x + 3 * y) / 17 % 2 == 0 ? 0.2 : 0.7 }
+    }
+    let mosaic = Plane<Float>(size: size) { y, row in
+      for x in row.indices {
+        row[x] = grey[x, y] * sensitivity[BayerPattern.gbrg.color(x: x, y: y).rawValue]
+      }
+    }
+    let balance = MosaicBalance(red: 2, green: 1, blue: 1 / 0.6)
+    func tint(_ colors: RGBPlanes<Float>) -> Float {
+      var sum: Float = 0
+      for y in 0..<80 {
+        for x in 0..<80 {
+          let (r, g) = (colors.red[x, y] / 0.5, colors.green[x, y])
+          sum += abs(r - g) + abs(colors.blue[x, y] / 0.6 - g)
+        }
+      }
+      return sum
+    }
+    let plain = Debayer.colors(of: mosaic, by: method, pattern: .gbrg)
+    let balanced = Debayer.colors(of: mosaic, by: method, pattern: .gbrg, balance: balance)
+    // Fitted slopes find out most of it by themselves.
+    let share: Float =
+      switch method {
+      case .menon, .lmmse: 0.7
+      case .malvar: 0.85
+      case .bilinear, .residual, .fast, .adaptive: 1.01
+      }
+    #expect(tint(balanced) < share * tint(plain), "\(tint(balanced)) \(tint(plain))")
+  }
 }
