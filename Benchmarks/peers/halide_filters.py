@@ -49,7 +49,9 @@ def mosaic_plan(work, source, make):
         return None
     out, shape, sample = made[:3]
     result = work.empty()
-    return Plan(halide_bayer.call(out, result, shape, sample), lambda: result, *made[3:])
+    # Ours estimates the outermost pixels in its own way.
+    return Plan(halide_bayer.call(out, result, shape, sample), lambda: result, *made[3:],
+                interior=4)
 
 
 def as_float(rows, name="padded"):

@@ -68,8 +68,8 @@ public protocol FusingStage: BandStage {
   /// - Parameters:
   ///   - followers: the stages behind it, in the order of the data flow; none of them a reduction.
   ///   - size: of the whole input.
-  /// - Returns: how many followers are taken over, 1 or more, and the work, which gives the bits that
-  ///   the stages give one after the other; nil where there is no shorter way.
+  /// - Returns: how many followers are taken over, 1 or more, and the work, with the bits of
+  ///   the stages one after the other; nil where there is no shorter way.
   /// - Throws: a failure when the input cannot be used.
   func fusedWork(
     with followers: [any BandStage], size: Size
