@@ -132,5 +132,14 @@ enum BenchHashes {
     "stage.debayer.residual": "6b661f85a61b538e",
     "stage.debayer.fast": "ba4805e14827ba3b",
     "stage.debayer.adaptive": "b5ce56328a5268bd",
+    "debayer.bilinear.f32": "b1152578e83b49b8",
+    "debayer.malvar.f32": "1728b4ed2305564b",
+    "debayer.menon.f32": "2bc94c2729d79926",
+    "debayer.lmmse.f32": "80b00cf21c0e4633",
+    "debayer.residual.f32": "20d2411ec18c3aff",
+    "debayer.fast.f32": "f36464140a40c3f9",
+    "debayer.adaptive.f32": "d6dc191cc1cac70f",
+    "develop.malvar.u16": "9b4d37fd01fcae06",
+    "develop.bilinear.u16": "458c959439b77d55",
   ]
 }
