@@ -20,7 +20,7 @@ public struct Development: Sendable {
   public var gains: [Float]
   /// Nine numbers, row by row.
   public var matrix: [Float]
-  /// The tone curve as 65536 codes.
+  /// The tone curve at ``ToneTable/lights``.
   public var table: [UInt8]
   /// The light that becomes 0.
   public var offset: Float
@@ -32,7 +32,7 @@ public struct Development: Sendable {
   /// - Parameters:
   ///   - levels: black and white.
   ///   - method: `bilinear` or `malvar`.
-  ///   - table: the tone curve as 65536 codes.
+  ///   - table: the tone curve at ``ToneTable/lights``.
   public init(levels: Levels, method: Debayer.Method, table: [UInt8]) {
     self.levels = levels
     self.method = method
@@ -99,7 +99,7 @@ public struct Development: Sendable {
     _ isa: InstructionSet
   ) {
     precondition(method == .bilinear || method == .malvar, "a method that looks at few neighbours")
-    precondition(table.count == 65536, "a table of 65536 entries")
+    precondition(table.count == ToneTable.lights.count, "a code for each entry")
     precondition(gains.count == 3 && matrix.count == 9, "three gains and a matrix of 3×3")
     if codes.width == 0 || window.wanted.isEmpty { return }
     let kernels = unsafe DevelopKernels(isMalvar: method == .malvar, isa)

@@ -5,10 +5,18 @@ import Raster
 
 /// A tone curve as a table, ready for one depth.
 public enum ToneTable: Sendable {
-  /// 65536 codes of 8 bits; the nearest entry counts.
+  /// Codes of 8 bits, one for each of ``lights``; the nearest entry counts.
   case eight([UInt8])
   /// Codes of 16 bits at equal steps, joined by straight lines; 2 to 65536.
   case sixteen([Float])
+}
+
+extension ToneTable {
+  /// The light of each entry of a table of 8 bits, from 0 to 1: the floats of ten bits of a
+  /// fraction from 1/64 on, less 1/64.
+  public static let lights: [Double] = (0...6160).map { entry in
+    Double(Float(bitPattern: 0x3C80_0000 + UInt32(entry) << 13)) - 0x1p-6
+  }
 }
 
 /// Floats to codes.
@@ -17,7 +25,7 @@ public enum Quantisation {
   ///
   /// - Parameters:
   ///   - light: a plane of floats; what is not a number counts as 0.
-  ///   - table: the curve as 65536 entries.
+  ///   - table: the curve at ``ToneTable/lights``.
   ///   - offset: the light that becomes 0.
   ///   - scale: what one unit of light is of the curve's range.
   ///   - isa: the instruction set.
@@ -26,7 +34,7 @@ public enum Quantisation {
     _ light: Plane<Float>, table: [UInt8], offset: Float = 0, scale: Float = 1,
     isa: InstructionSet = .active
   ) -> Plane<UInt8> {
-    precondition(table.count == 65536, "a table of 65536 entries")
+    precondition(table.count == ToneTable.lights.count, "a code for each entry")
     let kernel = unsafe isa.select(
       KernelsBaseline.toneRow8, KernelsAVX2.toneRow8, KernelsAVX512.toneRow8)
     let entries = PlaneBuilder<UInt16>(size: Size(light.width, 1))

@@ -7,9 +7,7 @@ import Testing
 @Suite struct DevelopmentTests {
   static let levels = Levels(blackPerSite: [60, 61, 64, 66], white: 4000, validBits: 12)
 
-  static let table: [UInt8] = (0..<65536).map { entry in
-    UInt8((Float(entry) / 65535).squareRoot() * 255 + 0.5)
-  }
+  static let table = ToneTable.lights.map { UInt8($0.squareRoot() * 255 + 0.5) }
 
   static func development(
     _ method: Debayer.Method, balance: MosaicBalance = .none

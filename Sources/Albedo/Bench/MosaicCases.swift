@@ -6,8 +6,8 @@ import Stages
 extension BenchCase {
   /// Debayering and development as other programs do them.
   ///
-  /// Whole frames, from one sample a pixel to three side by side. They run on one thread, whatever is asked for; the cases of stages run on
-  /// more.
+  /// Whole frames, from one sample a pixel to three side by side. They run on one thread, whatever
+  /// is asked for; the cases of stages run on more.
   static var mosaics: [BenchCase] {
     Debayer.Method.allCases.map(debayerCase) + [.malvar, .bilinear].map(developCase)
   }

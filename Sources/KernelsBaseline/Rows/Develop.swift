@@ -50,7 +50,9 @@ private struct Development {
   ) {
     let light = (colors.red * row.x + colors.green * row.y) + colors.blue * row.z
     let t = ((light - offset) * scale).atLeast(0).atMost(1)
-    unsafe storeCodes(truncated(t * 65535 + 0.5), entries)
+    let bits = unsafe unsafeBitCast(t + toneLift, to: IntLanes.self)
+    unsafe storeCodes(
+      (bits &- IntLanes(repeating: toneOrigin)) &>> IntLanes(repeating: toneShift), entries)
   }
 }
 
@@ -238,7 +240,7 @@ private func develop<Taps: ColorTaps, Target: CodeTarget>(
 ///   - settings: factors of red, green and blue that undo the balance of the mosaic; gains of the
 ///     three; nine numbers of a matrix, row by row; the light of the first entry of the table; what
 ///     one unit of light is of its range.
-///   - table: 65536 codes.
+///   - table: 6161 codes.
 ///   - entries: room for six registers of entries.
 ///   - red: gets the red codes; green and blue likewise.
 ///   - green: gets the green codes.
@@ -264,7 +266,7 @@ public func developMalvarRow(
 ///   - settings: factors of red, green and blue that undo the balance of the mosaic; gains of the
 ///     three; nine numbers of a matrix, row by row; the light of the first entry of the table; what
 ///     one unit of light is of its range.
-///   - table: 65536 codes.
+///   - table: 6161 codes.
 ///   - entries: room for six registers of entries.
 ///   - pixels: gets three codes for each; one byte behind the last may be written.
 public func developMalvarPixels(
@@ -287,7 +289,7 @@ public func developMalvarPixels(
 ///   - settings: factors of red, green and blue that undo the balance of the mosaic; gains of the
 ///     three; nine numbers of a matrix, row by row; the light of the first entry of the table; what
 ///     one unit of light is of its range.
-///   - table: 65536 codes.
+///   - table: 6161 codes.
 ///   - entries: room for six registers of entries.
 ///   - red: gets the red codes; green and blue likewise.
 ///   - green: gets the green codes.
@@ -313,7 +315,7 @@ public func developBilinearRow(
 ///   - settings: factors of red, green and blue that undo the balance of the mosaic; gains of the
 ///     three; nine numbers of a matrix, row by row; the light of the first entry of the table; what
 ///     one unit of light is of its range.
-///   - table: 65536 codes.
+///   - table: 6161 codes.
 ///   - entries: room for six registers of entries.
 ///   - pixels: gets three codes for each; one byte behind the last may be written.
 public func developBilinearPixels(

@@ -5,10 +5,24 @@ func clampedToOne(_ value: Float) -> Float {
   return lifted < 1 ? lifted : 1
 }
 
-/// Light to 8-bit display codes by a table of 65536 entries.
+/// The light that is added before a number's bits are taken for an entry of a tone table.
+@_transparent
+var toneLift: Float { 0x1p-6 }
+
+/// What is taken from the bits, so that no light is entry 0 and the nearest entry is taken.
+@_transparent
+var toneOrigin: Int32 { 0x3C80_0000 - 0x1000 }
+
+/// The bits of a fraction that count are those above.
+@_transparent
+var toneShift: Int32 { 13 }
+
+/// Light to 8-bit display codes by a table.
 ///
-/// `t = (light − offset) · scale` is limited to 0…1; the entry is the nearest to `t · 65535`, half
-/// rounded up.
+/// `t = (light − offset) · scale` is limited to 0…1. Its entry is the nearest to `t + 1/64` among
+/// the floats with ten bits of a fraction: dense where it is dark and a curve is steep, sparse
+/// where it is bright. 6161 entries are as good as tens of thousands at equal steps (sRGB: at most
+/// 0.05 codes off), and they stay in the first-level cache.
 ///
 /// Finding the entries is arithmetic, which becomes vectors; reading them is one load a pixel,
 /// which does not. In one loop the second keeps the first from it, so each has a loop.
@@ -17,8 +31,8 @@ func clampedToOne(_ value: Float) -> Float {
 ///   - light: `width` floats.
 ///   - width: columns.
 ///   - offset: the light at the first entry.
-///   - scale: entries a unit of light, over 65535.
-///   - table: 65536 codes.
+///   - scale: what one unit of light is of the curve's range.
+///   - table: 6161 codes.
 ///   - entries: room for `width` numbers.
 ///   - codes: gets `width` codes.
 public func toneRow8(
@@ -28,7 +42,8 @@ public func toneRow8(
 ) {
   for x in 0..<width {
     let t = unsafe clampedToOne((light[x] - offset) * scale)
-    unsafe entries[x] = UInt16(t * 65535 + 0.5)
+    let bits = Int32(bitPattern: (t + toneLift).bitPattern) &- toneOrigin
+    unsafe entries[x] = UInt16(truncatingIfNeeded: bits &>> toneShift)
   }
   for x in 0..<width {
     unsafe codes[x] = table[Int(entries[x])]

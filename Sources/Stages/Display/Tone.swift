@@ -73,7 +73,7 @@ public struct Tone: BandStage {
   /// A stretch needs the picture's statistics first.
   public var reach: Reach { curve == .stretch ? .reduction(halo: 0) : .halo(0) }
 
-  /// The curve as a table of 65536 codes of 8 bits; empty where it has 16 bits.
+  /// The curve as a table of codes of 8 bits; empty where it has 16 bits.
   package var codes: [UInt8] { mapping(of: nil).eightBits?.table ?? [] }
 
   /// The curve as a table, for a picture whose statistics are those of `whole`.

@@ -21,7 +21,7 @@ struct ToneMapping: Sendable {
     scale = Float(Exact.pow(2, exposure) / Double(range.white - range.black))
     table =
       bits == 8
-      ? .eight(curve.sampled(count: 65536, full: 255).map { UInt8($0 + 0.5) })
+      ? .eight(ToneTable.lights.map { UInt8(curve.value($0) * 255 + 0.5) })
       : .sixteen(curve.sampled(count: 16385, full: 65535))
   }
 
