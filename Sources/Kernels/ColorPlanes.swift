@@ -22,6 +22,23 @@ public enum ColorPlanes {
     }
   }
 
+  /// Three planes, each times a number.
+  ///
+  /// - Parameters:
+  ///   - planes: what is multiplied.
+  ///   - gains: of red, green and blue.
+  ///   - isa: the instruction set.
+  /// - Returns: three planes of the same size.
+  public static func scaled(
+    _ planes: RGBPlanes<Float>, by gains: [Float], isa: InstructionSet = .active
+  ) -> RGBPlanes<Float> {
+    precondition(gains.count == 3, "a gain for each colour")
+    return RGBPlanes(
+      red: scaled(planes.red, by: gains[0], isa: isa),
+      green: scaled(planes.green, by: gains[1], isa: isa),
+      blue: scaled(planes.blue, by: gains[2], isa: isa))
+  }
+
   /// Red, green and blue side by side.
   ///
   /// - Parameters:

@@ -104,24 +104,28 @@ public struct Development: Sendable {
     if codes.width == 0 || window.wanted.isEmpty { return }
     let kernels = unsafe DevelopKernels(isMalvar: method == .malvar, isa)
     let radius = LinearDebayer.radius(isMalvar: method == .malvar)
-    var rows = LightRows(codes, self, pattern, window, halo: radius, isa: isa)
+    var rows = lightRows(codes, pattern, window, halo: radius, isa)
     let entries = PlaneBuilder<UInt16>(size: Size(128, 1))
     let settings = balance.inverse + gains + matrix + [offset, scale]
     unsafe table.withUnsafeBufferPointer { table in
       unsafe settings.withUnsafeBufferPointer { settings in
-        guard let table = table.baseAddress, let settings = settings.baseAddress else { return }
-        for y in window.wanted {
-          let isRedRow = (y ^ pattern.redY) & 1 == 0
-          let start = unsafe (y - window.wanted.lowerBound) * target.stride
-          unsafe rows.around(y) { light in
-            let ownParity = isRedRow ? pattern.redX : pattern.redX ^ 1
+        unsafe withUnsafeTemporaryAllocation(
+          of: UnsafePointer<Float>.self, capacity: 2 * radius + 1
+        ) { light in
+          guard let table = table.baseAddress, let settings = settings.baseAddress,
+            let around = light.baseAddress
+          else { return }
+          for y in window.wanted {
+            for place in light.indices { unsafe light[place] = rows.row(y - radius + place) }
+            let (isRedRow, ownParity) = (pattern.isRedRow(y), pattern.ownParity(row: y))
+            let start = unsafe (y - window.wanted.lowerBound) * target.stride
             if unsafe target.step == 3 {
               unsafe kernels.pixels(
-                light, codes.width, ownParity, isRedRow, settings, table, entries.base,
+                around, codes.width, ownParity, isRedRow, settings, table, entries.base,
                 target.red + start)
             } else {
               unsafe kernels.row(
-                light, codes.width, ownParity, isRedRow, settings, table, entries.base,
+                around, codes.width, ownParity, isRedRow, settings, table, entries.base,
                 target.red + start, target.green + start, target.blue + start)
             }
           }
@@ -129,6 +133,29 @@ public struct Development: Sendable {
       }
     }
     unsafe writeStrips(codes, pattern, window, target, isa)
+  }
+
+  /// Rows of balanced light, made of codes when they are looked at.
+  private func lightRows(
+    _ codes: Plane<UInt16>, _ pattern: BayerPattern, _ window: RowWindow, halo: Int,
+    _ isa: InstructionSet
+  ) -> MirroredRows {
+    precondition(codes.height == window.held.count, "the plane holds the rows of the window")
+    let light = unsafe isa.select(
+      KernelsBaseline.levelsRow, KernelsAVX2.levelsRow, KernelsAVX512.levelsRow)
+    let scaled = unsafe isa.select(
+      KernelsBaseline.scaledSitesRow, KernelsAVX2.scaledSitesRow, KernelsAVX512.scaledSitesRow)
+    let (black, scale) = (levels.black, levels.black.map { 1 / (levels.white - $0) })
+    return unsafe MirroredRows(width: codes.width, window, halo: halo, isa: isa) {
+      [balance] y, target in
+      let site = (y & 1) * 2
+      unsafe light(
+        codes.base + (y - window.held.lowerBound) * codes.stride, codes.width,
+        SIMD2(black[site], black[site + 1]), SIMD2(scale[site], scale[site + 1]), target)
+      if balance != .none {
+        unsafe scaled(target, codes.width, balance.gains(pattern, row: y), target)
+      }
+    }
   }
 
   /// The border is estimated in its own way, and developed step by step.
@@ -155,11 +182,8 @@ public struct Development: Sendable {
         Region(x: odd, y: 0, width: region.size.width, height: region.size.height))
     }
     for patch in patches {
-      let seen = balance.undone(in: patch.colors, isa)
-      let balanced = RGBPlanes(
-        red: ColorPlanes.scaled(seen.red, by: gains[0], isa: isa),
-        green: ColorPlanes.scaled(seen.green, by: gains[1], isa: isa),
-        blue: ColorPlanes.scaled(seen.blue, by: gains[2], isa: isa))
+      let balanced = ColorPlanes.scaled(
+        balance.undone(in: patch.colors, isa), by: gains, isa: isa)
       let colors = ColorPlanes.transformed(balanced, by: matrix, isa: isa)
       unsafe put(colors.red, patch, target.red, target, isa)
       unsafe put(colors.green, patch, target.green, target, isa)
@@ -210,81 +234,5 @@ public struct Development: Sendable {
         KernelsBaseline.developBilinearPixels, KernelsAVX2.developBilinearPixels,
         KernelsAVX512.developBilinearPixels)
     }
-  }
-}
-
-/// The last few rows of a mosaic as light, each between mirrored margins.
-@safe private struct LightRows: ~Copyable {
-  private let codes: Plane<UInt16>
-  private let levels: Levels
-  private let balance: MosaicBalance
-  private let pattern: BayerPattern
-  private let scale: [Float]
-  private let window: RowWindow
-  private let halo: Int
-  private let ring: PlaneBuilder<Float>
-  private var held: [Int]
-  private let light:
-    @Sendable (
-      UnsafePointer<UInt16>, Int, SIMD2<Float>, SIMD2<Float>, UnsafeMutablePointer<Float>
-    ) -> Void
-  private let scaled:
-    @Sendable (UnsafePointer<Float>, Int, SIMD2<Float>, UnsafeMutablePointer<Float>) -> Void
-
-  init(
-    _ codes: Plane<UInt16>, _ development: Development, _ pattern: BayerPattern,
-    _ window: RowWindow, halo: Int, isa: InstructionSet
-  ) {
-    precondition(codes.height == window.held.count, "the plane holds the rows of the window")
-    precondition(window.covers(halo: halo), "rows within the halo are held")
-    self.codes = codes
-    levels = development.levels
-    balance = development.balance
-    self.pattern = pattern
-    self.window = window
-    self.halo = halo
-    scale = development.levels.black.map { 1 / (development.levels.white - $0) }
-    ring = PlaneBuilder(size: Size(codes.width + 48, 2 * halo + 1))
-    held = Array(repeating: -1, count: 2 * halo + 1)
-    unsafe light = isa.select(
-      KernelsBaseline.levelsRow, KernelsAVX2.levelsRow, KernelsAVX512.levelsRow)
-    unsafe scaled = isa.select(
-      KernelsBaseline.scaledSitesRow, KernelsAVX2.scaledSitesRow, KernelsAVX512.scaledSitesRow)
-  }
-
-  /// Hands over the rows within the halo of one.
-  mutating func around(_ y: Int, _ body: (UnsafePointer<UnsafePointer<Float>>) -> Void) {
-    unsafe withUnsafeTemporaryAllocation(
-      of: UnsafePointer<Float>.self, capacity: 2 * halo + 1
-    ) { rows in
-      for place in 0...2 * halo { unsafe rows[place] = row(y - halo + place) }
-      guard let base = rows.baseAddress else { return }
-      unsafe body(UnsafePointer(base))
-    }
-  }
-
-  private mutating func row(_ y: Int) -> UnsafePointer<Float> {
-    let source = Border.reflect101.source(of: y, count: window.height) ?? 0
-    let slot = source % held.count
-    let target = unsafe ring.base + slot * ring.stride + 16
-    if held[slot] != source {
-      let site = (source & 1) * 2
-      let (width, black) = (codes.width, levels.black)
-      unsafe light(
-        codes.base + (source - window.held.lowerBound) * codes.stride, width,
-        SIMD2(black[site], black[site + 1]), SIMD2(scale[site], scale[site + 1]), target)
-      if balance != .none {
-        unsafe scaled(target, width, balance.gains(pattern, row: source), target)
-      }
-      for step in 1...halo {
-        for place in [-step, width - 1 + step] {
-          unsafe target[place] =
-            target[
-              Border.reflect101.source(of: place, count: width) ?? 0]
-        }
-      }
-      held[slot] = source
-    }
-    return unsafe UnsafePointer(target)
   }
 }

@@ -3,35 +3,57 @@ import KernelsAVX512
 import KernelsBaseline
 import Raster
 
-/// The last few rows of a plane, each between margins, for kernels that look around.
+/// The last few rows of a picture, each between margins, for kernels that look around.
 ///
-/// A ring of `2·halo + 1` rows: going down by one row copies one new row. Rows beyond the picture
+/// A ring of `2·halo + 1` rows: going down by one row makes one new row. Rows beyond the picture
 /// are those that reflect-101 gives, which lie within the ring.
 @safe struct MirroredRows: ~Copyable {
   /// Floats before and behind a row; behind it as many again, which a whole register may read.
   private static let margin = 16
 
-  private let plane: Plane<Float>
+  /// Writes a row of the picture.
+  typealias Maker = (_ row: Int, _ target: UnsafeMutablePointer<Float>) -> Void
+
+  private let width: Int
   private let window: RowWindow
   private let halo: Int
   private let ring: PlaneBuilder<Float>
   private var held: [Int]
-  private let copy: @Sendable (UnsafePointer<Float>, Int, UnsafeMutablePointer<Float>, Int) -> Void
+  private let make: Maker
+  private let mirror: @Sendable (UnsafeMutablePointer<Float>, Int, Int) -> Void
 
-  /// Readies the rows around the first wanted one.
-  init(_ plane: Plane<Float>, _ window: RowWindow, halo: Int, isa: InstructionSet) {
-    precondition(plane.height == window.held.count, "the plane holds the rows of the window")
+  /// Readies rows that are made one by one, each once.
+  ///
+  /// - Parameters:
+  ///   - width: of the picture, 1 or more.
+  ///   - window: the rows that can be made and those that are wanted.
+  ///   - halo: how far a kernel looks.
+  ///   - isa: the instruction set.
+  ///   - make: writes a row of the picture that the window holds.
+  init(
+    width: Int, _ window: RowWindow, halo: Int, isa: InstructionSet, make: @escaping Maker
+  ) {
     precondition(window.covers(halo: halo), "rows within the halo are held")
     precondition(halo >= 1 && halo <= Self.margin, "the halo fits the margins")
-    precondition(plane.size.area > 0, "there is a row to mirror")
-    self.plane = plane
+    precondition(width > 0 && !window.held.isEmpty, "there is a row to mirror")
+    self.width = width
     self.window = window
     self.halo = halo
+    unsafe self.make = make
     let count = 2 * halo + 1
-    ring = PlaneBuilder(size: Size(plane.width + 2 * Self.margin + 16, count))
+    ring = PlaneBuilder(size: Size(width + 2 * Self.margin + 16, count))
     held = Array(repeating: -1, count: count)
-    unsafe copy = isa.select(
-      KernelsBaseline.mirroredRow, KernelsAVX2.mirroredRow, KernelsAVX512.mirroredRow)
+    unsafe mirror = isa.select(
+      KernelsBaseline.mirrorMargins, KernelsAVX2.mirrorMargins, KernelsAVX512.mirrorMargins)
+  }
+
+  /// Readies the rows of a plane.
+  init(_ plane: Plane<Float>, _ window: RowWindow, halo: Int, isa: InstructionSet) {
+    precondition(plane.height == window.held.count, "the plane holds the rows of the window")
+    unsafe self.init(width: plane.width, window, halo: halo, isa: isa) { row, target in
+      let from = unsafe plane.base + (row - window.held.lowerBound) * plane.stride
+      unsafe target.update(from: from, count: plane.width)
+    }
   }
 
   /// The row that stands at `y`, inside the picture or beyond its edge.
@@ -42,8 +64,8 @@ import Raster
     let slot = source % held.count
     let target = unsafe ring.base + slot * ring.stride + Self.margin
     if held[slot] != source {
-      let from = unsafe plane.base + (source - window.held.lowerBound) * plane.stride
-      unsafe copy(from, plane.width, target, halo)
+      unsafe make(source, target)
+      unsafe mirror(target, width, halo)
       held[slot] = source
     }
     return unsafe UnsafePointer(target)

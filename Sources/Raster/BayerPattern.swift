@@ -48,6 +48,12 @@ public enum BayerPattern: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Whether a row's own colour, that beside green, is red.
+  public func isRedRow(_ y: Int) -> Bool { (y ^ redY) & 1 == 0 }
+
+  /// The parity of the columns at which a row's own colour stands.
+  public func ownParity(row y: Int) -> Int { isRedRow(y) ? redX : redX ^ 1 }
+
   /// The pattern of the picture with rows and columns exchanged.
   public var turned: BayerPattern { BayerPattern(redX: redY, redY: redX) }
 

@@ -33,10 +33,8 @@ extension BenchCase {
       let (gains, matrix): ([Double], [Double]) = (
         [1.9, 1, 1.6], [1.7, -0.5, -0.2, -0.2, 1.5, -0.3, 0, -0.5, 1.5]
       )
-      var tone = Tone()
-      tone.depth = 8
       let levels = Levels(black: 64, white: 4095, validBits: 12)
-      var development = Development(levels: levels, method: method, table: tone.codes)
+      var development = Development(levels: levels, method: method, table: Tone().codes)
       development.gains = gains.map { Float($0) }
       development.matrix = matrix.map { Float($0) }
       let fields: [(String, JSONValue)] = [

@@ -14,7 +14,14 @@ import Raster
 struct BorderStrip {
   /// Pixels from the edge.
   let depth: Int
-  let isa: InstructionSet
+  private let method: SiteMethod
+  private let isa: InstructionSet
+
+  init(depth: Int, isa: InstructionSet) {
+    self.depth = depth
+    self.isa = isa
+    method = .alongRows(isa)
+  }
 
   /// Pixels that the strip depends on, along the edge; across it they are two.
   static let halo = 4
@@ -78,7 +85,7 @@ struct BorderStrip {
 
   private func estimate(_ mosaic: WindowedMosaic) -> RGBPlanes<Float> {
     let planes = ColorBuilders(size: Size(mosaic.samples.width, mosaic.window.wanted.count))
-    SiteMethod.alongRows(isa).write(mosaic, to: planes, isa)
+    method.write(mosaic, to: planes, isa)
     return planes.finish()
   }
 }

@@ -21,9 +21,9 @@ struct LinearDebayer {
       KernelsBaseline.malvarRow, KernelsAVX2.malvarRow, KernelsAVX512.malvarRow)
     var rows = MirroredRows(samples, window, halo: Self.radius(isMalvar: isMalvar), isa: isa)
     for y in window.wanted {
-      let isRedRow = (y ^ pattern.redY) & 1 == 0
-      let ownParity = isRedRow ? pattern.redX : pattern.redX ^ 1
-      let outputs = unsafe planes.rows(y - window.wanted.lowerBound, isRedRow: isRedRow)
+      let ownParity = pattern.ownParity(row: y)
+      let outputs = unsafe planes.rows(
+        y - window.wanted.lowerBound, isRedRow: pattern.isRedRow(y))
       if isMalvar {
         unsafe malvar(
           rows.row(y - 2), rows.row(y - 1), rows.row(y), rows.row(y + 1), rows.row(y + 2),

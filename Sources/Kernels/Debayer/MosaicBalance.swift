@@ -30,10 +30,8 @@ public struct MosaicBalance: Sendable, Hashable {
 
   /// The factors of the even and the odd columns of a row.
   func gains(_ pattern: BayerPattern, row y: Int) -> SIMD2<Float> {
-    let isRedRow = (y ^ pattern.redY) & 1 == 0
-    let own = isRedRow ? red : blue
-    let ownIsEven = (isRedRow ? pattern.redX : pattern.redX ^ 1) == 0
-    return ownIsEven ? SIMD2(own, green) : SIMD2(green, own)
+    let own = pattern.isRedRow(y) ? red : blue
+    return pattern.ownParity(row: y) == 0 ? SIMD2(own, green) : SIMD2(green, own)
   }
 
   /// A mosaic, its sites multiplied.
@@ -56,10 +54,6 @@ public struct MosaicBalance: Sendable, Hashable {
 
   /// Colours, divided again.
   func undone(in colors: RGBPlanes<Float>, _ isa: InstructionSet) -> RGBPlanes<Float> {
-    let inverse = inverse
-    return RGBPlanes(
-      red: ColorPlanes.scaled(colors.red, by: inverse[0], isa: isa),
-      green: ColorPlanes.scaled(colors.green, by: inverse[1], isa: isa),
-      blue: ColorPlanes.scaled(colors.blue, by: inverse[2], isa: isa))
+    ColorPlanes.scaled(colors, by: inverse, isa: isa)
   }
 }

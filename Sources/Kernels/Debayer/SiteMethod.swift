@@ -22,9 +22,8 @@ struct SiteMethod {
       graph, leaving: colors.signals, pattern: pattern, size: Size(samples.width, window.height),
       isa: isa)
     run.run(samples, window) { y in
-      let isRedRow = (y ^ pattern.redY) & 1 == 0
-      let rows = unsafe planes.rows(y - window.wanted.lowerBound, isRedRow: isRedRow)
-      let ownIsEven = run.ownParity(y) == 0
+      let rows = unsafe planes.rows(y - window.wanted.lowerBound, isRedRow: pattern.isRedRow(y))
+      let ownIsEven = pattern.ownParity(row: y) == 0
       func leave(_ signals: BothKinds<SiteGraph.Signal>, _ target: UnsafeMutablePointer<Float>) {
         let (own, green) = unsafe (run.row(signals.own, y), run.row(signals.green, y))
         unsafe weave(ownIsEven ? own : green, ownIsEven ? green : own, target, samples.width)

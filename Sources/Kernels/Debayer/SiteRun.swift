@@ -126,11 +126,6 @@ import Raster
     unsafe outputRows = FlatList(Array(repeating: place, count: mostOutputs))
   }
 
-  /// The parity of the columns of a row's own colour.
-  func ownParity(_ y: Int) -> Int {
-    (y ^ pattern.redY) & 1 == 0 ? pattern.redX : pattern.redX ^ 1
-  }
-
   /// A row of a signal, while it is kept.
   func row(_ signal: SiteGraph.Signal, _ y: Int) -> UnsafeMutablePointer<Float> {
     unsafe kept(signal.index, y)
@@ -162,7 +157,7 @@ import Raster
   }
 
   private func bringIn(_ mosaic: Plane<Float>, _ y: Int, held: Int) {
-    let parity = ownParity(y)
+    let parity = pattern.ownParity(row: y)
     let (own, green) = unsafe (made(0, y), made(1, y))
     let source = unsafe mosaic.base + held * mosaic.stride
     unsafe part(source, parity == 0 ? own : green, parity == 0 ? green : own, width)
@@ -171,7 +166,7 @@ import Raster
   }
 
   private func compute(_ step: UnsafePointer<FlatStep>, _ y: Int) {
-    let parity = unsafe step.pointee.kind.parity(ownParity: ownParity(y))
+    let parity = unsafe step.pointee.kind.parity(ownParity: pattern.ownParity(row: y))
     let taps = unsafe step.pointee.taps
     var tap = unsafe self.taps.base + taps.lowerBound
     for place in 0..<taps.count {

@@ -36,15 +36,28 @@ public func bilinearRow(
   let isOwn = everySecond(ownParity)
   var x = 0
   while x < width {
-    let c = unsafe load(centre + x)
-    let h = unsafe load(centre + x - 1) + load(centre + x + 1)
-    let v = unsafe load(above + x) + load(below + x)
-    let above2 = unsafe load(above + x - 1) + load(above + x + 1)
-    let below2 = unsafe load(below + x - 1) + load(below + x + 1)
-    let diagonals = above2 + below2
-    unsafe store(blended(h * 0.5, c, isOwn), own + x)
-    unsafe store(blended(c, (h + v) * 0.25, isOwn), green + x)
-    unsafe store(blended(v * 0.5, diagonals * 0.25, isOwn), other + x)
+    let colors = unsafe bilinearColors(above + x, centre + x, below + x, isOwn)
+    unsafe colors.own.store(own + x)
+    unsafe colors.green.store(green + x)
+    unsafe colors.other.store(other + x)
     x += FloatLanes.scalarCount
   }
+}
+
+/// The row's own colour, green and the other colour of one register of pixels.
+@_transparent
+func bilinearColors(
+  _ above: UnsafePointer<Float>, _ centre: UnsafePointer<Float>, _ below: UnsafePointer<Float>,
+  _ isOwn: LaneChoice
+) -> (own: Numbers, green: Numbers, other: Numbers) {
+  let c = unsafe Numbers(centre)
+  let h = unsafe Numbers(centre - 1) + Numbers(centre + 1)
+  let v = unsafe Numbers(above) + Numbers(below)
+  let above2 = unsafe Numbers(above - 1) + Numbers(above + 1)
+  let below2 = unsafe Numbers(below - 1) + Numbers(below + 1)
+  let diagonals = above2 + below2
+  return (
+    blended(h * 0.5, c, isOwn), blended(c, (h + v) * 0.25, isOwn),
+    blended(v * 0.5, diagonals * 0.25, isOwn)
+  )
 }

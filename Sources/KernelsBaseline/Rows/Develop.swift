@@ -7,7 +7,7 @@
 /// 1. No colour is written before it is a code: 3 bytes a pixel leave instead of 12, four times.
 /// 2. Which entry of the tone table a pixel takes is arithmetic; reading it is a load a sample,
 ///    which binds. The entries of a block are read while the next block is computed, a few between
-///    each two sums: 7 % less time than all of them after the sums.
+///    each two sums: 3 % less time than all of them after the sums.
 /// 3. Colours side by side are written as four bytes a pixel, of which the next one overwrites the
 ///    last.
 private struct Development {
@@ -96,22 +96,12 @@ private struct PixelCodes: CodeTarget {
     let lanes = FloatLanes.scalarCount
     var target = unsafe UnsafeMutableRawPointer(pixels + 3 * (x + first))
     for lane in first..<end {
-      unsafe store(
-        UInt64(entries[lane]), UInt64(entries[lanes + lane]),
-        UInt64(entries[2 * lanes + lane]), table, target)
+      let red = unsafe UInt32(table[Int(entries[lane])])
+      let green = unsafe UInt32(table[Int(entries[lanes + lane])])
+      let blue = unsafe UInt32(table[Int(entries[2 * lanes + lane])])
+      unsafe target.storeBytes(of: red | green &<< 8 | blue &<< 16, as: UInt32.self)
       unsafe target += 3
     }
-  }
-
-  @inline(__always)
-  private func store(
-    _ red: UInt64, _ green: UInt64, _ blue: UInt64, _ table: UnsafePointer<UInt8>,
-    _ target: UnsafeMutableRawPointer
-  ) {
-    let r = unsafe UInt32(table[Int(truncatingIfNeeded: red)])
-    let g = unsafe UInt32(table[Int(truncatingIfNeeded: green)])
-    let b = unsafe UInt32(table[Int(truncatingIfNeeded: blue)])
-    unsafe target.storeBytes(of: r | g &<< 8 | b &<< 16, as: UInt32.self)
   }
 }
 
@@ -137,24 +127,7 @@ private struct MalvarTaps: ColorTaps {
 
   @inline(__always)
   func colors(_ x: Int) -> (own: Numbers, green: Numbers, other: Numbers) {
-    let c = unsafe Numbers(centre + x)
-    let h = unsafe Numbers(centre + x - 1) + Numbers(centre + x + 1)
-    let v = unsafe Numbers(above + x) + Numbers(below + x)
-    let upper = unsafe Numbers(above + x - 1) + Numbers(above + x + 1)
-    let lower = unsafe Numbers(below + x - 1) + Numbers(below + x + 1)
-    let d = upper + lower
-    let h2 = unsafe Numbers(centre + x - 2) + Numbers(centre + x + 2)
-    let v2 = unsafe Numbers(above2 + x) + Numbers(below2 + x)
-    let c5 = c * 5
-    let cross = h2 + v2
-    let greenAtOwn = ((c * 4 + (h + v) * 2) - cross) * 0.125
-    let otherAtOwn = ((c * 6 + d * 2) - cross * 1.5) * 0.125
-    let ownAtGreen = ((((c5 + h * 4) - d) - h2) + v2 * 0.5) * 0.125
-    let otherAtGreen = ((((c5 + v * 4) - d) - v2) + h2 * 0.5) * 0.125
-    return (
-      blended(ownAtGreen, c, isOwn), blended(c, greenAtOwn, isOwn),
-      blended(otherAtGreen, otherAtOwn, isOwn)
-    )
+    unsafe malvarColors(above2 + x, above + x, centre + x, below + x, below2 + x, isOwn)
   }
 }
 
@@ -173,16 +146,7 @@ private struct BilinearTaps: ColorTaps {
 
   @inline(__always)
   func colors(_ x: Int) -> (own: Numbers, green: Numbers, other: Numbers) {
-    let c = unsafe Numbers(centre + x)
-    let h = unsafe Numbers(centre + x - 1) + Numbers(centre + x + 1)
-    let v = unsafe Numbers(above + x) + Numbers(below + x)
-    let above2 = unsafe Numbers(above + x - 1) + Numbers(above + x + 1)
-    let below2 = unsafe Numbers(below + x - 1) + Numbers(below + x + 1)
-    let diagonals = above2 + below2
-    return (
-      blended(h * 0.5, c, isOwn), blended(c, (h + v) * 0.25, isOwn),
-      blended(v * 0.5, diagonals * 0.25, isOwn)
-    )
+    unsafe bilinearColors(above + x, centre + x, below + x, isOwn)
   }
 }
 

@@ -35,23 +35,37 @@ public func malvarRow(
   let isOwn = everySecond(ownParity)
   var x = 0
   while x < width {
-    let c = unsafe load(centre + x)
-    let h = unsafe load(centre + x - 1) + load(centre + x + 1)
-    let v = unsafe load(above + x) + load(below + x)
-    let upper = unsafe load(above + x - 1) + load(above + x + 1)
-    let lower = unsafe load(below + x - 1) + load(below + x + 1)
-    let d = upper + lower
-    let h2 = unsafe load(centre + x - 2) + load(centre + x + 2)
-    let v2 = unsafe load(above2 + x) + load(below2 + x)
-    let c5 = c * 5
-    let cross = h2 + v2
-    let greenAtOwn = ((c * 4 + (h + v) * 2) - cross) * 0.125
-    let otherAtOwn = ((c * 6 + d * 2) - cross * 1.5) * 0.125
-    let ownAtGreen = ((((c5 + h * 4) - d) - h2) + v2 * 0.5) * 0.125
-    let otherAtGreen = ((((c5 + v * 4) - d) - v2) + h2 * 0.5) * 0.125
-    unsafe store(blended(ownAtGreen, c, isOwn), own + x)
-    unsafe store(blended(c, greenAtOwn, isOwn), green + x)
-    unsafe store(blended(otherAtGreen, otherAtOwn, isOwn), other + x)
+    let colors = unsafe malvarColors(
+      above2 + x, above + x, centre + x, below + x, below2 + x, isOwn)
+    unsafe colors.own.store(own + x)
+    unsafe colors.green.store(green + x)
+    unsafe colors.other.store(other + x)
     x += FloatLanes.scalarCount
   }
+}
+
+/// The row's own colour, green and the other colour of one register of pixels.
+@_transparent
+func malvarColors(
+  _ above2: UnsafePointer<Float>, _ above: UnsafePointer<Float>, _ centre: UnsafePointer<Float>,
+  _ below: UnsafePointer<Float>, _ below2: UnsafePointer<Float>, _ isOwn: LaneChoice
+) -> (own: Numbers, green: Numbers, other: Numbers) {
+  let c = unsafe Numbers(centre)
+  let h = unsafe Numbers(centre - 1) + Numbers(centre + 1)
+  let v = unsafe Numbers(above) + Numbers(below)
+  let upper = unsafe Numbers(above - 1) + Numbers(above + 1)
+  let lower = unsafe Numbers(below - 1) + Numbers(below + 1)
+  let d = upper + lower
+  let h2 = unsafe Numbers(centre - 2) + Numbers(centre + 2)
+  let v2 = unsafe Numbers(above2) + Numbers(below2)
+  let c5 = c * 5
+  let cross = h2 + v2
+  let greenAtOwn = ((c * 4 + (h + v) * 2) - cross) * 0.125
+  let otherAtOwn = ((c * 6 + d * 2) - cross * 1.5) * 0.125
+  let ownAtGreen = ((((c5 + h * 4) - d) - h2) + v2 * 0.5) * 0.125
+  let otherAtGreen = ((((c5 + v * 4) - d) - v2) + h2 * 0.5) * 0.125
+  return (
+    blended(ownAtGreen, c, isOwn), blended(c, greenAtOwn, isOwn),
+    blended(otherAtGreen, otherAtOwn, isOwn)
+  )
 }

@@ -78,6 +78,7 @@ func wrappedProduct(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD8<Int16> { a &*
     for lane in 0..<4 { result[lane] = a[lane] / b[lane] }
     return result
   }
+
   /// Codes of 8 bits as 16-bit integers.
   @inline(__always)
   func widened(_ codes: UnsafePointer<UInt8>) -> SIMD8<Int16> {

@@ -58,13 +58,26 @@ public func decidedGreen(
   }
 }
 
-/// One of two numbers by a decision, 1 or 0.
+/// The differences of two signals on both sides of a site, added, in the decided direction.
+///
+/// - Parameters:
+///   - decision: 1 where the row is taken, else 0.
+///   - minuend: beside; the other one is taken from it.
+///   - subtrahend: beside.
+///   - column: both signals of row −1, then of row 1, as they are called there.
+///   - i: the site.
+/// - Returns: the sum of two differences.
 @_transparent
-private func decided(
-  _ decision: UnsafePointer<Float>, _ row: Numbers, _ column: Numbers
+private func bothSides(
+  _ decision: UnsafePointer<Float>, _ minuend: UnsafePointer<Float>,
+  _ subtrahend: UnsafePointer<Float>, _ column: UnsafePointer<UnsafePointer<Float>>, _ i: Int
 ) -> Numbers {
-  let half = Numbers(repeating: 0.5)
-  return unsafe column.replacing(with: row, where: Numbers(decision) .> half)
+  let left = unsafe Numbers(minuend + i - 1) - Numbers(subtrahend + i - 1)
+  let right = unsafe Numbers(minuend + i) - Numbers(subtrahend + i)
+  let above = unsafe Numbers(column[0] + i) - Numbers(column[1] + i)
+  let below = unsafe Numbers(column[2] + i) - Numbers(column[3] + i)
+  let takesRow = unsafe Numbers(decision + i) .> Numbers(repeating: 0.5)
+  return (above + below).replacing(with: left + right, where: takesRow)
 }
 
 /// Red at blue and blue at red: the own colour and the difference of both in the decided direction.
@@ -80,15 +93,10 @@ public func decidedOther(
   _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
   _ count: Int
 ) {
-  let (own, other) = unsafe (inputs[2], inputs[3])
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    let left = unsafe Numbers(other + i - 1) - Numbers(own + i - 1)
-    let right = unsafe Numbers(other + i) - Numbers(own + i)
     // In the rows above and below, the other colour is the row's own.
-    let above = unsafe Numbers(inputs[4] + i) - Numbers(inputs[5] + i)
-    let below = unsafe Numbers(inputs[6] + i) - Numbers(inputs[7] + i)
-    let difference = unsafe decided(inputs[0] + i, left + right, above + below) * 0.5
-    unsafe (Numbers(inputs[1] + i) + difference).store(outputs[0] + i)
+    let sides = unsafe bothSides(inputs[0], inputs[3], inputs[2], inputs + 4, i)
+    unsafe (Numbers(inputs[1] + i) + sides * 0.5).store(outputs[0] + i)
   }
 }
 
@@ -105,13 +113,8 @@ public func refinedGreen(
   _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
   _ count: Int
 ) {
-  let (own, green) = unsafe (inputs[3], inputs[4])
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    let left = unsafe Numbers(own + i - 1) - Numbers(green + i - 1)
-    let right = unsafe Numbers(own + i) - Numbers(green + i)
-    let above = unsafe Numbers(inputs[5] + i) - Numbers(inputs[6] + i)
-    let below = unsafe Numbers(inputs[7] + i) - Numbers(inputs[8] + i)
-    let sides = unsafe decided(inputs[0] + i, left + right, above + below)
+    let sides = unsafe bothSides(inputs[0], inputs[3], inputs[4], inputs + 5, i)
     let difference = unsafe (sides + Numbers(inputs[2] + i)) * (1.0 / 3)
     unsafe (Numbers(inputs[1] + i) - difference).store(outputs[0] + i)
     unsafe difference.store(outputs[1] + i)
@@ -132,14 +135,9 @@ public func refinedOther(
   _ outputs: UnsafePointer<UnsafeMutablePointer<Float>>, _ settings: UnsafePointer<Float>,
   _ count: Int
 ) {
-  let (own, other) = unsafe (inputs[3], inputs[4])
   for i in stride(from: 0, to: count, by: FloatLanes.scalarCount) {
-    let left = unsafe Numbers(other + i - 1) - Numbers(own + i - 1)
-    let right = unsafe Numbers(other + i) - Numbers(own + i)
-    let above = unsafe Numbers(inputs[5] + i) - Numbers(inputs[6] + i)
-    let below = unsafe Numbers(inputs[7] + i) - Numbers(inputs[8] + i)
     let here = unsafe Numbers(inputs[2] + i) - Numbers(inputs[1] + i)
-    let sides = unsafe decided(inputs[0] + i, left + right, above + below)
+    let sides = unsafe bothSides(inputs[0], inputs[4], inputs[3], inputs + 5, i)
     unsafe (Numbers(inputs[1] + i) + (sides + here) * (1.0 / 3)).store(outputs[0] + i)
   }
 }

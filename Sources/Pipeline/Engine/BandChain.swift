@@ -55,7 +55,7 @@ struct BandChain {
         let fused = try stage.fusedWork(with: followers, size: size)
       {
         position += fused.followers
-        works.append((links[position].node, fused.work))
+        works.append((node, fused.work))
       } else {
         works.append((node, try stage.work(size: size, whole: whole)))
       }
@@ -75,8 +75,8 @@ struct BandChain {
     of works: [(node: Int, work: BandWork)], rows: Int, threads: Int
   ) -> Int {
     let middle = rows / 2..<min(rows, rows / 2 + 1)
-    let needed = works.reversed().reduce(middle) { $1.work.inputRows($0) }
-    let beside = needed.count - middle.count
+    let needed = BandWork.rowsNeeded(by: works.map(\.work), for: middle)
+    let beside = needed[0].count - middle.count
     let shared = (rows + threads - 1) / max(1, threads)
     return max(1, max(min(32, rows), min(8 * beside, shared)))
   }
@@ -86,11 +86,7 @@ struct BandChain {
     _ works: [(node: Int, work: BandWork)], _ input: any AnyFrame, rows: Range<Int>,
     _ clock: StageClock
   ) -> any AnyFrame {
-    var needed = [rows]
-    for step in works.reversed() {
-      needed.append(step.work.inputRows(needed[needed.count - 1]))
-    }
-    needed.reverse()
+    let needed = BandWork.rowsNeeded(by: works.map(\.work), for: rows)
     var band: any AnyFrame = input.band(needed[0])
     for (index, step) in works.enumerated() {
       let started = clock.now

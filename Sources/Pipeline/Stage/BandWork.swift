@@ -42,13 +42,22 @@ public struct BandWork: Sendable {
   public init(sequence works: [BandWork]) {
     precondition(!works.isEmpty, "there is something to do")
     outputSize = works[works.count - 1].outputSize
-    inputRows = { rows in works.reversed().reduce(rows) { $1.inputRows($0) } }
+    inputRows = { rows in Self.rowsNeeded(by: works, for: rows)[0] }
     process = { band, rows in
-      var needed = [rows]
-      for work in works.dropFirst().reversed() {
-        needed.append(work.inputRows(needed[needed.count - 1]))
-      }
-      return zip(works, needed.reversed()).reduce(band) { $1.0.process($0, $1.1) }
+      let needed = Self.rowsNeeded(by: works, for: rows)
+      return zip(works, needed.dropFirst()).reduce(band) { $1.0.process($0, $1.1) }
     }
+  }
+
+  /// The rows that works one after the other need.
+  ///
+  /// - Parameters:
+  ///   - works: each takes what the one before it gives.
+  ///   - rows: of what the last one gives.
+  /// - Returns: the rows of the input, then those of what each work gives; the last are `rows`.
+  static func rowsNeeded(by works: [BandWork], for rows: Range<Int>) -> [Range<Int>] {
+    var needed = [rows]
+    for work in works.reversed() { needed.append(work.inputRows(needed[needed.count - 1])) }
+    return needed.reversed()
   }
 }

@@ -26,12 +26,12 @@ extension BlackLevel: FusingStage {
       rest.removeFirst()
     }
     guard let tone = rest.first as? Tone, tone.curve != .stretch else { return nil }
-    stages.append(tone)
     let mapping = tone.mapping(of: nil)
     guard let curve = mapping.eightBits else { return nil }
 
     var works: [BandWork] = []
     for stage in stages { works.append(try stage.work(size: size, whole: nil)) }
+    works.append(Tone.work(size: size, mapping))
     let steps = BandWork(sequence: works)
     let work = BandWork(
       outputSize: size, inputRows: steps.inputRows,
@@ -59,6 +59,6 @@ extension BlackLevel: FusingStage {
             rows: local..<(local + rows.count)),
           properties: DisplayProperties(transfer: mapping.name))
       })
-    return (followers: stages.count - 1, work: work)
+    return (followers: stages.count, work: work)
   }
 }

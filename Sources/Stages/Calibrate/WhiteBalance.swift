@@ -57,13 +57,9 @@ public struct WhiteBalance: BandStage {
       let band = frame.band(rows)
       var properties = band.properties
       properties.isWhiteBalanced = true
-      let planes = band.samples
       return Frame<LinearRGB>(
-        RGBPlanes(
-          red: ColorPlanes.scaled(planes.red, by: gains[0]),
-          green: ColorPlanes.scaled(planes.green, by: gains[1]),
-          blue: ColorPlanes.scaled(planes.blue, by: gains[2])),
-        rows: rows, of: size, validity: band.validity, properties: properties)
+        ColorPlanes.scaled(band.samples, by: gains), rows: rows, of: size,
+        validity: band.validity, properties: properties)
     }
   }
 }

@@ -84,8 +84,12 @@ public struct Tone: BandStage {
 
   /// Looks the codes up.
   public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
-    let mapping = mapping(of: whole)
-    return BandWork(size: size, halo: 0) { (frame: Frame<LinearRGB>, rows) in
+    Self.work(size: size, mapping(of: whole))
+  }
+
+  /// Looks the codes of a mapping up.
+  static func work(size: Size, _ mapping: ToneMapping) -> BandWork {
+    BandWork(size: size, halo: 0) { (frame: Frame<LinearRGB>, rows) in
       let band = frame.band(rows)
       return Frame<DisplayRGB>(
         mapping.codes(band.samples), rows: rows, of: size, validity: band.validity,
