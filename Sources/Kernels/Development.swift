@@ -139,14 +139,14 @@ public struct Development: Sendable {
   private func lightRows(
     _ codes: Plane<UInt16>, _ pattern: BayerPattern, _ window: RowWindow, halo: Int,
     _ isa: InstructionSet
-  ) -> MirroredRows {
+  ) -> MirroredRows<Float> {
     precondition(codes.height == window.held.count, "the plane holds the rows of the window")
     let light = unsafe isa.select(
       KernelsBaseline.levelsRow, KernelsAVX2.levelsRow, KernelsAVX512.levelsRow)
     let scaled = unsafe isa.select(
       KernelsBaseline.scaledSitesRow, KernelsAVX2.scaledSitesRow, KernelsAVX512.scaledSitesRow)
     let (black, scale) = (levels.black, levels.black.map { 1 / (levels.white - $0) })
-    return unsafe MirroredRows(width: codes.width, window, halo: halo, isa: isa) {
+    return unsafe MirroredRows(width: codes.width, window, halo: halo) {
       [balance] y, target in
       let site = (y & 1) * 2
       unsafe light(

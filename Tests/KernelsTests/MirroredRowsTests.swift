@@ -6,12 +6,12 @@ import Testing
 
 @Suite struct MirroredRowsTests {
   /// Wider margins than today's kernels ask for, so that the next one can rely on them.
-  @Test(arguments: InstructionSet.supported, [1, 2, 5, 16])
-  func rowsGoOnBeyondEveryEdge(isa: InstructionSet, halo: Int) {
+  @Test(arguments: [1, 2, 5, 16])
+  func rowsGoOnBeyondEveryEdge(halo: Int) {
     for size in awkwardSizes where size.area > 0 {
       let plane = Plane<Float>.random(size, seed: 11)
       let window = RowWindow(whole: size.height)
-      var rows = MirroredRows(plane.awkwardlyPlaced(in: .nan), window, halo: halo, isa: isa)
+      var rows = MirroredRows(plane.awkwardlyPlaced(in: .nan), window, halo: halo)
       for y in 0..<size.height {
         for near in (y - halo)...(y + halo) {
           let row = unsafe rows.row(near)
@@ -30,7 +30,7 @@ import Testing
     let held = max(0, wanted.lowerBound - 3)..<min(10, wanted.upperBound + 3)
     let band = plane.view(Region(x: 0, y: held.lowerBound, width: 9, height: held.count))
     let window = RowWindow(height: 10, held: held, wanted: wanted)
-    var rows = MirroredRows(band, window, halo: 3, isa: .active)
+    var rows = MirroredRows(band, window, halo: 3)
     for y in wanted {
       for near in (y - 3)...(y + 3) {
         let row = unsafe rows.row(near)

@@ -59,9 +59,11 @@ extension Plane where S == Float {
       }
     }
   }
+}
 
+extension Plane {
   /// A sample, mirrored about the edge pixel beyond the edge.
-  func mirrored(_ x: Int, _ y: Int) -> Float {
+  func mirrored(_ x: Int, _ y: Int) -> S {
     let border = Border.reflect101
     return self[border.source(of: x, count: width) ?? 0, border.source(of: y, count: height) ?? 0]
   }

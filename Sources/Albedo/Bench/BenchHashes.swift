@@ -141,5 +141,9 @@ enum BenchHashes {
     "debayer.adaptive.f32": "d6dc191cc1cac70f",
     "develop.malvar.u16": "da390355ecbc451d",
     "develop.bilinear.u16": "ee6a1a7470d74d19",
+    "debayer.bilinear.u16": "9f1f7358f16946ef",
+    "debayer.malvar.u16": "d0e6088a570a6596",
+    "debayer.bilinear.u8": "088b1a4fc17f999f",
+    "debayer.malvar.u8": "91ef24ae915aeaa6",
   ]
 }

@@ -9,7 +9,10 @@ extension BenchCase {
   /// Whole frames, from one sample a pixel to three side by side. They run on one thread, whatever
   /// is asked for; the cases of stages run on more.
   static var mosaics: [BenchCase] {
-    Debayer.Method.allCases.map(debayerCase) + [.malvar, .bilinear].map(developCase)
+    Debayer.Method.allCases.map(debayerCase)
+      + [
+        wordCase(.bilinear), wordCase(.malvar), byteCase(.bilinear), byteCase(.malvar),
+      ] + [.malvar, .bilinear].map(developCase)
   }
 
   private static func debayerCase(_ method: Debayer.Method) -> BenchCase {
@@ -23,6 +26,30 @@ extension BenchCase {
       return mosaicWork(
         name, method, from: mosaic, "f32", to: "f32", [("operation", .string("debayer"))]
       ) { ColorPlanes.interleaved(Debayer.colors(of: mosaic, by: method, pattern: .rggb)) }
+    }
+  }
+
+  private static func wordCase(_ method: Debayer.Method) -> BenchCase {
+    let name = "debayer.\(method.rawValue).u16"
+    return BenchCase(name: name) { size in
+      let mosaic = SyntheticFrames.codes(size)
+      return mosaicWork(
+        name, method, from: mosaic, "u16", to: "u16", [("operation", .string("debayer"))]
+      ) { Debayer.codes(of: mosaic, by: method, pattern: .rggb) }
+    }
+  }
+
+  private static func byteCase(_ method: Debayer.Method) -> BenchCase {
+    let name = "debayer.\(method.rawValue).u8"
+    return BenchCase(name: name) { size in
+      let codes = SyntheticFrames.codes(size)
+      let mosaic = Plane<UInt8>(size: size) { y, row in
+        let source = codes.row(y)
+        for x in row.indices { row[x] = UInt8(source[x] >> 4) }
+      }
+      return mosaicWork(
+        name, method, from: mosaic, "u8", to: "u8", [("operation", .string("debayer"))]
+      ) { Debayer.codes(of: mosaic, by: method, pattern: .rggb) }
     }
   }
 

@@ -19,7 +19,7 @@ struct LinearDebayer {
       KernelsBaseline.bilinearRow, KernelsAVX2.bilinearRow, KernelsAVX512.bilinearRow)
     let malvar = unsafe isa.select(
       KernelsBaseline.malvarRow, KernelsAVX2.malvarRow, KernelsAVX512.malvarRow)
-    var rows = MirroredRows(samples, window, halo: Self.radius(isMalvar: isMalvar), isa: isa)
+    var rows = MirroredRows(samples, window, halo: Self.radius(isMalvar: isMalvar))
     for y in window.wanted {
       let ownParity = pattern.ownParity(row: y)
       let outputs = unsafe planes.rows(
