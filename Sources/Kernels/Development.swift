@@ -20,8 +20,8 @@ public struct Development: Sendable {
   public var gains: [Float]
   /// Nine numbers, row by row.
   public var matrix: [Float]
-  /// The tone curve at ``ToneTable/lights``.
-  public var table: [UInt8]
+  /// The tone curve.
+  public var tone: ToneCodes
   /// The light that becomes 0.
   public var offset: Float
   /// What one unit of light is of the curve's range.
@@ -32,11 +32,11 @@ public struct Development: Sendable {
   /// - Parameters:
   ///   - levels: black and white.
   ///   - method: `bilinear` or `malvar`.
-  ///   - table: the tone curve at ``ToneTable/lights``.
-  public init(levels: Levels, method: Debayer.Method, table: [UInt8]) {
+  ///   - tone: the tone curve.
+  public init(levels: Levels, method: Debayer.Method, tone: ToneCodes) {
     self.levels = levels
     self.method = method
-    self.table = table
+    self.tone = tone
     gains = [1, 1, 1]
     matrix = [1, 0, 0, 0, 1, 0, 0, 0, 1]
     (offset, scale) = (0, 1)
@@ -99,7 +99,6 @@ public struct Development: Sendable {
     _ isa: InstructionSet
   ) {
     precondition(method == .bilinear || method == .malvar, "a method that looks at few neighbours")
-    precondition(table.count == ToneTable.lights.count, "a code for each entry")
     precondition(gains.count == 3 && matrix.count == 9, "three gains and a matrix of 3×3")
     if codes.width == 0 || window.wanted.isEmpty { return }
     let kernels = unsafe DevelopKernels(isMalvar: method == .malvar, isa)
@@ -107,26 +106,23 @@ public struct Development: Sendable {
     var rows = lightRows(codes, pattern, window, halo: radius, isa)
     let entries = PlaneBuilder<UInt16>(size: Size(128, 1))
     let settings = balance.inverse + gains + matrix + [offset, scale]
-    unsafe table.withUnsafeBufferPointer { table in
+    unsafe tone.withSource(isa, entries: entries.base) { tone in
       unsafe settings.withUnsafeBufferPointer { settings in
         unsafe withUnsafeTemporaryAllocation(
           of: UnsafePointer<Float>.self, capacity: 2 * radius + 1
         ) { light in
-          guard let table = table.baseAddress, let settings = settings.baseAddress,
-            let around = light.baseAddress
-          else { return }
+          guard let settings = settings.baseAddress, let around = light.baseAddress else { return }
           for y in window.wanted {
             for place in light.indices { unsafe light[place] = rows.row(y - radius + place) }
             let (isRedRow, ownParity) = (pattern.isRedRow(y), pattern.ownParity(row: y))
             let start = unsafe (y - window.wanted.lowerBound) * target.stride
             if unsafe target.step == 3 {
               unsafe kernels.pixels(
-                around, codes.width, ownParity, isRedRow, settings, table, entries.base,
-                target.red + start)
+                around, codes.width, ownParity, isRedRow, settings, tone, target.red + start)
             } else {
               unsafe kernels.row(
-                around, codes.width, ownParity, isRedRow, settings, table, entries.base,
-                target.red + start, target.green + start, target.blue + start)
+                around, codes.width, ownParity, isRedRow, settings, tone, target.red + start,
+                target.green + start, target.blue + start)
             }
           }
         }
@@ -195,7 +191,7 @@ public struct Development: Sendable {
     _ light: Plane<Float>, _ patch: BorderStrip.Patch, _ plane: UnsafeMutablePointer<UInt8>,
     _ target: Target, _ isa: InstructionSet
   ) {
-    let codes = Quantisation.tone8(light, table: table, offset: offset, scale: scale, isa: isa)
+    let codes = Quantisation.tone8(light, by: tone, offset: offset, scale: scale, isa: isa)
     for y in 0..<codes.height {
       let row = unsafe plane + (patch.y + y) * target.stride + patch.x * target.step
       for x in 0..<codes.width { unsafe row[x * target.step] = codes[x, y] }
@@ -206,16 +202,15 @@ public struct Development: Sendable {
 /// The kernels of one method, to planes and to colours side by side.
 @unsafe private struct DevelopKernels {
   typealias Rows = UnsafePointer<UnsafePointer<Float>>
-  typealias Entries = UnsafeMutablePointer<UInt16>
   typealias Codes = UnsafeMutablePointer<UInt8>
 
   let row:
     @Sendable (
-      Rows, Int, Int, Bool, UnsafePointer<Float>, UnsafePointer<UInt8>, Entries, Codes, Codes, Codes
+      Rows, Int, Int, Bool, UnsafePointer<Float>, ToneSource, Codes, Codes, Codes
     ) -> Void
   let pixels:
     @Sendable (
-      Rows, Int, Int, Bool, UnsafePointer<Float>, UnsafePointer<UInt8>, Entries, Codes
+      Rows, Int, Int, Bool, UnsafePointer<Float>, ToneSource, Codes
     ) -> Void
 
   init(isMalvar: Bool, _ isa: InstructionSet) {

@@ -5,18 +5,10 @@ import Raster
 
 /// A tone curve as a table, ready for one depth.
 public enum ToneTable: Sendable {
-  /// Codes of 8 bits, one for each of ``lights``; the nearest entry counts.
-  case eight([UInt8])
+  /// Codes of 8 bits; the nearest entry counts.
+  case eight(ToneCodes)
   /// Codes of 16 bits at equal steps, joined by straight lines; 2 to 65536.
   case sixteen([Float])
-}
-
-extension ToneTable {
-  /// The light of each entry of a table of 8 bits, from 0 to 1: the floats of ten bits of a
-  /// fraction from 1/64 on, less 1/64.
-  public static let lights: [Double] = (0...6160).map { entry in
-    Double(Float(bitPattern: 0x3C80_0000 + UInt32(entry) << 13)) - 0x1p-6
-  }
 }
 
 /// Floats to codes.
@@ -25,28 +17,44 @@ public enum Quantisation {
   ///
   /// - Parameters:
   ///   - light: a plane of floats; what is not a number counts as 0.
-  ///   - table: the curve at ``ToneTable/lights``.
+  ///   - tone: the curve.
   ///   - offset: the light that becomes 0.
   ///   - scale: what one unit of light is of the curve's range.
   ///   - isa: the instruction set.
   /// - Returns: codes of 8 bits.
   public static func tone8(
-    _ light: Plane<Float>, table: [UInt8], offset: Float = 0, scale: Float = 1,
+    _ light: Plane<Float>, by tone: ToneCodes, offset: Float = 0, scale: Float = 1,
     isa: InstructionSet = .active
   ) -> Plane<UInt8> {
-    precondition(table.count == ToneTable.lights.count, "a code for each entry")
-    let kernel = unsafe isa.select(
+    tone8(light, tone, parabolas: tone.parabolas(for: isa), offset: offset, scale: scale, isa: isa)
+  }
+
+  /// The same, whether parabolas are computed or, where there are none, a table is read.
+  static func tone8(
+    _ light: Plane<Float>, _ tone: ToneCodes, parabolas: [Float], offset: Float, scale: Float,
+    isa: InstructionSet
+  ) -> Plane<UInt8> {
+    let reading = unsafe isa.select(
       KernelsBaseline.toneRow8, KernelsAVX2.toneRow8, KernelsAVX512.toneRow8)
+    let computing = unsafe isa.select(
+      KernelsBaseline.toneParabolaRow8, KernelsAVX2.toneParabolaRow8, KernelsAVX512.toneParabolaRow8
+    )
     let entries = PlaneBuilder<UInt16>(size: Size(light.width, 1))
-    return unsafe table.withUnsafeBufferPointer { table in
-      guard let base = table.baseAddress else { preconditionFailure("the table has entries") }
-      return unsafe mapRows(light) { _, source, width, target in
-        unsafe kernel(source, width, offset, scale, base, entries.base, target)
+    return unsafe tone.entries.withUnsafeBufferPointer { table in
+      unsafe parabolas.withUnsafeBufferPointer { parabolas in
+        guard let table = table.baseAddress else { preconditionFailure("the table has entries") }
+        return unsafe mapRows(light) { _, source, width, target in
+          if let first = parabolas.baseAddress, !parabolas.isEmpty {
+            unsafe computing(source, width, offset, scale, first, target)
+          } else {
+            unsafe reading(source, width, offset, scale, table, entries.base, target)
+          }
+        }
       }
     }
   }
 
-  /// As ``tone8(_:table:offset:scale:isa:)``, to 16 bits, along straight lines between entries.
+  /// As ``tone8(_:by:offset:scale:isa:)``, to 16 bits, along straight lines between entries.
   ///
   /// - Parameters:
   ///   - light: a plane of floats; what is not a number counts as 0.

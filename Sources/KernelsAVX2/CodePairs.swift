@@ -169,4 +169,14 @@
       (a & places2) | (b & places03) | (c & places1),
       (a & places1) | (b & places2) | (c & places03), target)
   }
+
+  /// Writes the three lower bytes of each lane side by side.
+  @inline(__always)
+  func storeTriples(_ value: IntLanes, _ target: UnsafeMutablePointer<UInt8>) {
+    for lane in 0..<IntLanes.scalarCount {
+      unsafe target[3 * lane] = UInt8(truncatingIfNeeded: value[lane])
+      unsafe target[3 * lane + 1] = UInt8(truncatingIfNeeded: value[lane] &>> 8)
+      unsafe target[3 * lane + 2] = UInt8(truncatingIfNeeded: value[lane] &>> 16)
+    }
+  }
 #endif

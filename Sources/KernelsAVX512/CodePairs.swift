@@ -191,4 +191,23 @@
     unsafe _mm512_stream_si512(target + 64, unsafeBitCast(r1, to: __m512i.self))
     unsafe _mm512_stream_si512(target + 128, unsafeBitCast(r2, to: __m512i.self))
   }
+
+  /// Writes the three lower bytes of each lane side by side.
+  @inline(__always)
+  func storeTriples(_ value: IntLanes, _ target: UnsafeMutablePointer<UInt8>) {
+    let packed = unsafe _mm512_shuffle_epi8(
+      unsafeBitCast(value, to: __m512i.self),
+      unsafeBitCast(
+        IntLanes(
+          0x0402_0100, 0x0908_0605, 0x0E0D_0C0A, -1, 0x0402_0100, 0x0908_0605, 0x0E0D_0C0A, -1,
+          0x0402_0100, 0x0908_0605, 0x0E0D_0C0A, -1, 0x0402_0100, 0x0908_0605, 0x0E0D_0C0A, -1),
+        to: __m512i.self))
+    let places = IntLanes(0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 7, 11, 15)
+    let result = unsafe _mm512_permutexvar_epi32(
+      unsafeBitCast(places, to: __m512i.self), packed)
+    let lanes = unsafe unsafeBitCast(result, to: IntLanes.self)
+    let target = UnsafeMutableRawPointer(target)
+    unsafe target.storeBytes(of: lanes.lowHalf, as: SIMD8<Int32>.self)
+    unsafe target.storeBytes(of: lanes.highHalf.lowHalf, toByteOffset: 32, as: SIMD4<Int32>.self)
+  }
 #endif

@@ -90,7 +90,7 @@ import Testing
   /// The entry whose light is nearest, the upper one of two; light is rounded as a float that far
   /// above 0.
   private func nearestEntry(_ light: Float) -> Int {
-    let lights = ToneTable.lights
+    let lights = ToneCodes.lights
     let exact = Double(light + 0x1p-6) - 0x1p-6
     var (low, high) = (0, lights.count - 1)
     while high - low > 1 {
@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test func entriesOfAToneTableAreDenseWhereItIsDark() {
-    let lights = ToneTable.lights
+    let lights = ToneCodes.lights
     #expect(lights.first == 0 && lights.last == 1)
     for (a, b) in zip(lights, lights.dropFirst()) {
       #expect(a < b && b - a <= max(1.6e-5, (a + 0x1p-6) / 1000))
@@ -110,11 +110,12 @@ import Testing
 
   @Test(arguments: InstructionSet.supported)
   func toneTablesOf8BitsAreReadAtTheNearestEntry(isa: InstructionSet) {
-    let table = ToneTable.lights.indices.map { UInt8($0 * 31 % 256) }
+    let table = ToneCodes.lights.indices.map { UInt8($0 * 31 % 256) }
     for size in awkwardSizes {
       let light = Plane<Float>.withSpecialNumbers(size, seed: 4)
       let codes = Quantisation.tone8(
-        light.awkwardlyPlaced(in: .nan), table: table, offset: 0.1, scale: 1.3, isa: isa)
+        light.awkwardlyPlaced(in: .nan), by: ToneCodes(entries: table), offset: 0.1, scale: 1.3,
+        isa: isa)
       let difference = codes.firstDifference { x, y in
         table[nearestEntry(clamped((light[x, y] - 0.1) * 1.3))]
       }
@@ -175,8 +176,8 @@ import Testing
     #expect(narrow.firstDifference { UInt8(quantised(halves[$0, $1], 255)) } == nil)
 
     let light = ColorPlanes.scaled(halves, by: 1 / 65535, isa: isa)
-    let table = ToneTable.lights.indices.map { UInt8($0 * 31 % 256) }
-    let tone = Quantisation.tone8(light, table: table, isa: isa)
+    let table = ToneCodes.lights.indices.map { UInt8($0 * 31 % 256) }
+    let tone = Quantisation.tone8(light, by: ToneCodes(entries: table), isa: isa)
     let difference = tone.firstDifference { x, y in
       table[nearestEntry(clamped(light[x, y]))]
     }

@@ -61,7 +61,8 @@ extension BenchCase {
         [1.9, 1, 1.6], [1.7, -0.5, -0.2, -0.2, 1.5, -0.3, 0, -0.5, 1.5]
       )
       let levels = Levels(black: 64, white: 4095, validBits: 12)
-      var development = Development(levels: levels, method: method, table: Tone().codes)
+      guard let tone = Tone().codes else { preconditionFailure("the curve has 8 bits") }
+      var development = Development(levels: levels, method: method, tone: tone)
       development.gains = gains.map { Float($0) }
       development.matrix = matrix.map { Float($0) }
       let fields: [(String, JSONValue)] = [

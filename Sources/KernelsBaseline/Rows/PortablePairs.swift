@@ -109,4 +109,14 @@
       words[3 * lane + 2] = c[lane]
     }
   }
+
+  /// Writes the three lower bytes of each lane side by side.
+  @inline(__always)
+  func storeTriples(_ value: IntLanes, _ target: UnsafeMutablePointer<UInt8>) {
+    for lane in 0..<IntLanes.scalarCount {
+      unsafe target[3 * lane] = UInt8(truncatingIfNeeded: value[lane])
+      unsafe target[3 * lane + 1] = UInt8(truncatingIfNeeded: value[lane] &>> 8)
+      unsafe target[3 * lane + 2] = UInt8(truncatingIfNeeded: value[lane] &>> 16)
+    }
+  }
 #endif

@@ -50,6 +50,40 @@ public func toneRow8(
   }
 }
 
+/// The codes of numbers between 0 and 1, by parabolas.
+@_transparent
+func parabolaCodes(_ t: Numbers, _ parabolas: ToneParabolas) -> IntLanes {
+  let lifted = unsafe unsafeBitCast(t + toneLift, to: IntLanes.self)
+  let step = IntLanes(repeating: (1 &<< toneShift) - 1)
+  let bits = sums32(lifted, IntLanes(repeating: 1 &<< (toneShift - 1))) & ~step
+  let number = unsafe unsafeBitCast(bits, to: Numbers.self)
+  let (a, b, c) = coefficients(parabolas, downUnsigned32(bits, 21))
+  return truncated((a * number + b) * number + c)
+}
+
+/// Light to 8-bit display codes by the parabolas that the table of ``toneRow8(_:_:_:_:_:_:_:)`` is
+/// made of: 32, four an octave.
+///
+/// - Parameters:
+///   - light: `width` floats; they are read up to the next multiple of the lanes.
+///   - width: columns.
+///   - offset: the light at the first entry.
+///   - scale: what one unit of light is of the curve's range.
+///   - parabolas: the coefficients of 32 squares, of 32 numbers and of 32 ones.
+///   - codes: gets codes up to the next multiple of the lanes.
+public func toneParabolaRow8(
+  _ light: UnsafePointer<Float>, _ width: Int, _ offset: Float, _ scale: Float,
+  _ parabolas: UnsafePointer<Float>, _ codes: UnsafeMutablePointer<UInt8>
+) {
+  let parabolas = unsafe toneParabolas(parabolas)
+  var x = 0
+  while x < width {
+    let t = unsafe ((Numbers(light + x) - offset) * scale).atLeast(0).atMost(1)
+    unsafe storeCodes(parabolaCodes(t, parabolas), codes + x)
+    x += FloatLanes.scalarCount
+  }
+}
+
 /// Light to 16-bit display codes by straight lines between the entries of a table.
 ///
 /// `t = (light − offset) · scale` is limited to 0…1 and lies `t · steps` entries from the start.

@@ -40,7 +40,7 @@ extension BlackLevel: FusingStage {
         // Sites that are no data are mended as light.
         if frame.validity.count(of: MosaicRepair.missing) > 0 { return steps.process(band, rows) }
         var development = Development(
-          levels: levels(of: frame), method: debayer.method, table: curve.table)
+          levels: levels(of: frame), method: debayer.method, tone: curve.tone)
         development.balance = debayer.mosaicBalance
         if let gains = balance?.gains { development.gains = gains.map { Float($0) } }
         if let matrix = matrix?.matrix { development.matrix = matrix.map { Float($0) } }

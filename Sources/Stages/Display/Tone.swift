@@ -73,8 +73,8 @@ public struct Tone: BandStage {
   /// A stretch needs the picture's statistics first.
   public var reach: Reach { curve == .stretch ? .reduction(halo: 0) : .halo(0) }
 
-  /// The curve as a table of codes of 8 bits; empty where it has 16 bits.
-  package var codes: [UInt8] { mapping(of: nil).eightBits?.table ?? [] }
+  /// The curve as codes of 8 bits; nil where it has 16 bits.
+  package var codes: ToneCodes? { mapping(of: nil).eightBits?.tone }
 
   /// The curve as a table, for a picture whose statistics are those of `whole`.
   func mapping(of whole: (any AnyFrame)?) -> ToneMapping {

@@ -21,22 +21,22 @@ struct ToneMapping: Sendable {
     scale = Float(Exact.pow(2, exposure) / Double(range.white - range.black))
     table =
       bits == 8
-      ? .eight(ToneTable.lights.map { UInt8(curve.value($0) * 255 + 0.5) })
+      ? .eight(ToneCodes(curve.value))
       : .sixteen(curve.sampled(count: 16385, full: 65535))
   }
 
-  /// The table of a mapping to 8 bits, with the light of its first entry and the scale; else nil.
-  var eightBits: (table: [UInt8], offset: Float, scale: Float)? {
-    guard case .eight(let table) = table else { return nil }
-    return (table, offset, scale)
+  /// The codes of a mapping to 8 bits, with the light of the first and the scale; else nil.
+  var eightBits: (tone: ToneCodes, offset: Float, scale: Float)? {
+    guard case .eight(let tone) = table else { return nil }
+    return (tone, offset, scale)
   }
 
   /// The display codes of some light.
   func codes(_ light: RGBPlanes<Float>) -> DisplayRGB.Samples {
     switch table {
-    case .eight(let table):
+    case .eight(let tone):
       let planes = light.planes.map {
-        Quantisation.tone8($0, table: table, offset: offset, scale: scale)
+        Quantisation.tone8($0, by: tone, offset: offset, scale: scale)
       }
       return .eight(RGBPlanes(red: planes[0], green: planes[1], blue: planes[2]))
     case .sixteen(let table):
