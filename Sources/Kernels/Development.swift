@@ -103,8 +103,10 @@ public struct Development: Sendable {
     if codes.width == 0 || window.wanted.isEmpty { return }
     let kernels = unsafe DevelopKernels(isMalvar: method == .malvar, isa)
     let radius = LinearDebayer.radius(isMalvar: method == .malvar)
-    var rows = lightRows(codes, pattern, window, halo: radius, isa)
-    let entries = PlaneBuilder<UInt16>(size: Size(128, 1))
+    let layout = PartedLight(width: codes.width)
+    var rows = lightRows(codes, pattern, window, layout, halo: radius, isa)
+    let entries = PlaneBuilder<UInt16>(size: Size(256, 1))
+    let tail = PlaneBuilder<UInt8>(size: Size(128, 1))
     let settings = balance.inverse + gains + matrix + [offset, scale]
     unsafe tone.withSource(isa, entries: entries.base) { tone in
       unsafe settings.withUnsafeBufferPointer { settings in
@@ -113,16 +115,19 @@ public struct Development: Sendable {
         ) { light in
           guard let settings = settings.baseAddress, let around = light.baseAddress else { return }
           for y in window.wanted {
-            for place in light.indices { unsafe light[place] = rows.row(y - radius + place) }
+            for place in light.indices {
+              unsafe light[place] = rows.row(y - radius + place) + PartedLight.margin
+            }
             let (isRedRow, ownParity) = (pattern.isRedRow(y), pattern.ownParity(row: y))
             let start = unsafe (y - window.wanted.lowerBound) * target.stride
             if unsafe target.step == 3 {
               unsafe kernels.pixels(
-                around, codes.width, ownParity, isRedRow, settings, tone, target.red + start)
+                around, layout.odd, codes.width, ownParity, isRedRow, settings, tone, tail.base,
+                target.red + start)
             } else {
               unsafe kernels.row(
-                around, codes.width, ownParity, isRedRow, settings, tone, target.red + start,
-                target.green + start, target.blue + start)
+                around, layout.odd, codes.width, ownParity, isRedRow, settings, tone,
+                target.red + start, target.green + start, target.blue + start)
             }
           }
         }
@@ -133,24 +138,29 @@ public struct Development: Sendable {
 
   /// Rows of balanced light, made of codes when they are looked at.
   private func lightRows(
-    _ codes: Plane<UInt16>, _ pattern: BayerPattern, _ window: RowWindow, halo: Int,
-    _ isa: InstructionSet
-  ) -> MirroredRows<Float> {
+    _ codes: Plane<UInt16>, _ pattern: BayerPattern, _ window: RowWindow, _ layout: PartedLight,
+    halo: Int, _ isa: InstructionSet
+  ) -> RecentRows<Float> {
     precondition(codes.height == window.held.count, "the plane holds the rows of the window")
     let light = unsafe isa.select(
-      KernelsBaseline.levelsRow, KernelsAVX2.levelsRow, KernelsAVX512.levelsRow)
-    let scaled = unsafe isa.select(
-      KernelsBaseline.scaledSitesRow, KernelsAVX2.scaledSitesRow, KernelsAVX512.scaledSitesRow)
+      KernelsBaseline.partedLevelsRow, KernelsAVX2.partedLevelsRow,
+      KernelsAVX512.partedLevelsRow)
     let (black, scale) = (levels.black, levels.black.map { 1 / (levels.white - $0) })
-    return unsafe MirroredRows(width: codes.width, window, halo: halo) {
-      [balance] y, target in
-      let site = (y & 1) * 2
+    let mirrored = PlaneBuilder<UInt16>(size: Size(layout.codes, 1))
+    return unsafe RecentRows(count: layout.count, window, halo: halo) { [balance] y, target in
+      let even = (y & 1) * 2
+      // A picture of one column is mirrored onto itself.
+      let odd = codes.width > 1 ? even + 1 : even
+      let gains = balance.gains(pattern, row: y)
+      let row = unsafe mirrored.base + 2 * PartedLight.margin
+      let from = unsafe codes.base + (y - window.held.lowerBound) * codes.stride
+      unsafe row.update(from: from, count: codes.width)
+      unsafe mirrorMargins(of: row, width: codes.width, 4)
+      // Two pairs before the first are margin, and two behind the last.
+      let first = unsafe target + (PartedLight.margin - 2)
       unsafe light(
-        codes.base + (y - window.held.lowerBound) * codes.stride, codes.width,
-        SIMD2(black[site], black[site + 1]), SIMD2(scale[site], scale[site + 1]), target)
-      if balance != .none {
-        unsafe scaled(target, codes.width, balance.gains(pattern, row: y), target)
-      }
+        row - 4, layout.pairs + 4, SIMD2(black[even], black[odd]), SIMD2(scale[even], scale[odd]),
+        SIMD2(gains.x, gains[odd - even]), first, first + layout.odd)
     }
   }
 
@@ -199,6 +209,26 @@ public struct Development: Sendable {
   }
 }
 
+/// How a row of light lies in memory: even columns, then odd ones, each between margins.
+private struct PartedLight {
+  /// Floats before the first column of either; behind the last, registers may be read.
+  static let margin = 16
+
+  /// Pairs of columns.
+  let pairs: Int
+  /// From the light of even columns to that of odd ones.
+  let odd: Int
+  /// Floats of a row.
+  var count: Int { 2 * odd }
+  /// Codes of a row between its margins, which whole registers are read of.
+  var codes: Int { 2 * (pairs + 4 * Self.margin) }
+
+  init(width: Int) {
+    pairs = (width + 1) / 2
+    odd = (pairs + 15) / 16 * 16 + 3 * Self.margin
+  }
+}
+
 /// The kernels of one method, to planes and to colours side by side.
 @unsafe private struct DevelopKernels {
   typealias Rows = UnsafePointer<UnsafePointer<Float>>
@@ -206,11 +236,11 @@ public struct Development: Sendable {
 
   let row:
     @Sendable (
-      Rows, Int, Int, Bool, UnsafePointer<Float>, ToneSource, Codes, Codes, Codes
+      Rows, Int, Int, Int, Bool, UnsafePointer<Float>, ToneSource, Codes, Codes, Codes
     ) -> Void
   let pixels:
     @Sendable (
-      Rows, Int, Int, Bool, UnsafePointer<Float>, ToneSource, Codes
+      Rows, Int, Int, Int, Bool, UnsafePointer<Float>, ToneSource, UnsafeMutableRawPointer, Codes
     ) -> Void
 
   init(isMalvar: Bool, _ isa: InstructionSet) {

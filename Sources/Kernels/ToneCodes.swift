@@ -20,8 +20,10 @@ public struct ToneCodes: Sendable {
 
   /// The code of each entry.
   let entries: [UInt8]
-  /// The coefficients of 32 squares, of 32 numbers and of 32 ones: those of a float lie at what its
-  /// five bits from the twenty-second on tell. Empty where the curve bends too much.
+  /// The coefficients of 32 squares, of 32 numbers and of 32 ones.
+  ///
+  /// Those of a float lie at what its five bits from the twenty-second on tell. Empty where the
+  /// curve bends too much.
   let parabolas: [Float]
 
   /// The codes of a curve.
@@ -49,7 +51,7 @@ public struct ToneCodes: Sendable {
   /// registers finds their coefficients.
   func parabolas(for isa: InstructionSet) -> [Float] { isa == .avx512 ? parabolas : [] }
 
-  /// What kernels of an instruction set take codes from; `entries` is room for six registers.
+  /// What kernels of an instruction set take codes from; `entries` is room for twelve registers.
   func withSource(
     _ isa: InstructionSet, entries: UnsafeMutablePointer<UInt16>, _ body: (ToneSource) -> Void
   ) {

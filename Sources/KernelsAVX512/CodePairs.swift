@@ -192,21 +192,33 @@
     unsafe _mm512_stream_si512(target + 128, unsafeBitCast(r2, to: __m512i.self))
   }
 
-  /// Writes the three lower bytes of each lane side by side.
+  /// Writes the three lower bytes of each lane side by side, of two registers in turn; `zero` as
+  /// for `storeInTurn16`.
   @inline(__always)
-  func storeTriples(_ value: IntLanes, _ target: UnsafeMutablePointer<UInt8>) {
+  func storeTriples(
+    _ even: IntLanes, _ odd: IntLanes, _ target: UnsafeMutableRawPointer, _ zero: Int
+  ) {
+    let zero = IntLanes(repeating: Int32(truncatingIfNeeded: zero))
+    let low = IntLanes(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
+    let high = IntLanes(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
+    unsafe storeTriples(taken32(even, odd, low, zero), target, zero)
+    unsafe storeTriples(taken32(even, odd, high, zero), target + 48, zero)
+  }
+
+  @inline(__always)
+  private func storeTriples(
+    _ value: IntLanes, _ target: UnsafeMutableRawPointer, _ zero: IntLanes
+  ) {
+    let bytes = IntLanes(
+      0x0402_0100, 0x0908_0605, 0x0E0D_0C0A, -1, 0x0402_0100, 0x0908_0605, 0x0E0D_0C0A, -1,
+      0x0402_0100, 0x0908_0605, 0x0E0D_0C0A, -1, 0x0402_0100, 0x0908_0605, 0x0E0D_0C0A, -1)
     let packed = unsafe _mm512_shuffle_epi8(
       unsafeBitCast(value, to: __m512i.self),
-      unsafeBitCast(
-        IntLanes(
-          0x0402_0100, 0x0908_0605, 0x0E0D_0C0A, -1, 0x0402_0100, 0x0908_0605, 0x0E0D_0C0A, -1,
-          0x0402_0100, 0x0908_0605, 0x0E0D_0C0A, -1, 0x0402_0100, 0x0908_0605, 0x0E0D_0C0A, -1),
-        to: __m512i.self))
-    let places = IntLanes(0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 7, 11, 15)
+      unsafeBitCast(sums32(bytes, zero), to: __m512i.self))
+    let words = IntLanes(0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 7, 11, 15)
     let result = unsafe _mm512_permutexvar_epi32(
-      unsafeBitCast(places, to: __m512i.self), packed)
+      unsafeBitCast(sums32(words, zero), to: __m512i.self), packed)
     let lanes = unsafe unsafeBitCast(result, to: IntLanes.self)
-    let target = UnsafeMutableRawPointer(target)
     unsafe target.storeBytes(of: lanes.lowHalf, as: SIMD8<Int32>.self)
     unsafe target.storeBytes(of: lanes.highHalf.lowHalf, toByteOffset: 32, as: SIMD4<Int32>.self)
   }

@@ -137,13 +137,22 @@
     }
   }
 
-  /// Writes the three lower bytes of each lane side by side.
+  /// Writes the three lower bytes of each lane side by side, of two registers in turn.
   @inline(__always)
-  func storeTriples(_ value: IntLanes, _ target: UnsafeMutablePointer<UInt8>) {
+  func storeTriples(
+    _ even: IntLanes, _ odd: IntLanes, _ target: UnsafeMutableRawPointer, _ zero: Int
+  ) {
+    let bytes = unsafe target.assumingMemoryBound(to: UInt8.self)
     for lane in 0..<IntLanes.scalarCount {
-      unsafe target[3 * lane] = UInt8(truncatingIfNeeded: value[lane])
-      unsafe target[3 * lane + 1] = UInt8(truncatingIfNeeded: value[lane] &>> 8)
-      unsafe target[3 * lane + 2] = UInt8(truncatingIfNeeded: value[lane] &>> 16)
+      unsafe storeTriple(even[lane], bytes + 6 * lane)
+      unsafe storeTriple(odd[lane], bytes + (6 * lane + 3))
     }
+  }
+
+  @inline(__always)
+  private func storeTriple(_ value: Int32, _ bytes: UnsafeMutablePointer<UInt8>) {
+    unsafe bytes[0] = UInt8(truncatingIfNeeded: value)
+    unsafe bytes[1] = UInt8(truncatingIfNeeded: value &>> 8)
+    unsafe bytes[2] = UInt8(truncatingIfNeeded: value &>> 16)
   }
 #endif

@@ -5,12 +5,12 @@
 /// `bilinearRow`, `scaledRow`, `transformedRow`, `toneRow8`), so the codes are the same.
 ///
 /// 1. No colour is written before it is a code: 3 bytes a pixel leave instead of 12, four times.
-/// 2. Codes are computed from the parabolas of the tone curve where there are some. Else which entry
-///    of the tone table a pixel takes is arithmetic; reading it is a load a sample, which binds.
-///    The entries of a block are read while the next block is computed, a few between each two
-///    sums: 3 % less time than all of them after the sums.
-/// 3. Read codes that go side by side are written as four bytes a pixel, of which the next one
-///    overwrites the last.
+/// 2. Even and odd columns of light come apart, so that only what a site lacks is computed. They
+///    are put together as codes, four times narrower than as light.
+/// 3. Codes are computed from the parabolas of the tone curve where there are some. Else which
+///    entry of the tone table a pixel takes is arithmetic; reading it is a load a sample, which
+///    binds. The entries of a block are read while the next block is computed, a few after each
+///    sum: 3 % less time than all of them after the sums.
 private struct Development {
   let unbalance: SIMD3<Float>
   let gains: SIMD3<Float>
@@ -60,13 +60,17 @@ private struct Development {
     return (isPlain ? light : (light - offset) * scale).atLeast(0).atMost(1)
   }
 
-  /// The codes of such a share, by parabolas.
+  /// The codes of colours, by parabolas.
   @_transparent
   func codes(
-    _ row: SIMD3<Float>, _ colors: (red: Numbers, green: Numbers, blue: Numbers),
-    _ parabolas: ToneParabolas, isPlain: Bool
-  ) -> IntLanes {
-    parabolaCodes(share(row, colors, isPlain: isPlain), parabolas)
+    _ colors: (red: Numbers, green: Numbers, blue: Numbers), _ parabolas: ToneParabolas,
+    isPlain: Bool
+  ) -> (red: IntLanes, green: IntLanes, blue: IntLanes) {
+    (
+      parabolaCodes(share(first, colors, isPlain: isPlain), parabolas),
+      parabolaCodes(share(second, colors, isPlain: isPlain), parabolas),
+      parabolaCodes(share(third, colors, isPlain: isPlain), parabolas)
+    )
   }
 
   /// The entries of the tone table for such a share.
@@ -83,13 +87,19 @@ private struct Development {
 
 /// Where the codes of a row go.
 private protocol CodeTarget {
-  /// Writes the codes of some lanes of a register of pixels.
+  /// Writes the codes of some pairs of columns, whose entries of the tone table are those of red,
+  /// green and blue at even columns, then at odd ones, a register each.
   func store(
-    _ entries: UnsafePointer<UInt16>, _ table: UnsafePointer<UInt8>, at x: Int, _ first: Int,
+    _ entries: UnsafePointer<UInt16>, _ table: UnsafePointer<UInt8>, at pair: Int, _ first: Int,
     _ end: Int)
-  /// Writes codes.
-  func store(_ red: IntLanes, _ green: IntLanes, _ blue: IntLanes, at x: Int)
+  /// Writes the codes of a register of pairs; `zero` is 0 and not known to be.
+  func store(_ codes: (even: ColorCodes, odd: ColorCodes), at pair: Int, _ zero: Int)
+  /// Writes the codes of the last pairs of a row.
+  func storeLast(_ codes: (even: ColorCodes, odd: ColorCodes), at pair: Int, _ zero: Int)
 }
+
+/// Codes of red, green and blue.
+private typealias ColorCodes = (red: IntLanes, green: IntLanes, blue: IntLanes)
 
 /// Three planes.
 private struct PlanarCodes: CodeTarget {
@@ -99,54 +109,109 @@ private struct PlanarCodes: CodeTarget {
 
   @inline(__always)
   func store(
-    _ entries: UnsafePointer<UInt16>, _ table: UnsafePointer<UInt8>, at x: Int, _ first: Int,
+    _ entries: UnsafePointer<UInt16>, _ table: UnsafePointer<UInt8>, at pair: Int, _ first: Int,
     _ end: Int
   ) {
     let lanes = FloatLanes.scalarCount
     for lane in first..<end {
-      unsafe red[x + lane] = table[Int(entries[lane])]
-      unsafe green[x + lane] = table[Int(entries[lanes + lane])]
-      unsafe blue[x + lane] = table[Int(entries[2 * lanes + lane])]
+      for site in 0...1 {
+        let x = 2 * (pair + lane) + site
+        let place = unsafe entries + (3 * site * lanes + lane)
+        unsafe red[x] = table[Int(place[0])]
+        unsafe green[x] = table[Int(place[lanes])]
+        unsafe blue[x] = table[Int(place[2 * lanes])]
+      }
     }
   }
 
   @inline(__always)
-  func store(_ red: IntLanes, _ green: IntLanes, _ blue: IntLanes, at x: Int) {
-    unsafe storeCodes(red, self.red + x)
-    unsafe storeCodes(green, self.green + x)
-    unsafe storeCodes(blue, self.blue + x)
+  func store(_ codes: (even: ColorCodes, odd: ColorCodes), at pair: Int, _ zero: Int) {
+    unsafe store(codes.even.red, codes.odd.red, red, pair)
+    unsafe store(codes.even.green, codes.odd.green, green, pair)
+    unsafe store(codes.even.blue, codes.odd.blue, blue, pair)
+  }
+
+  @inline(__always)
+  func storeLast(_ codes: (even: ColorCodes, odd: ColorCodes), at pair: Int, _ zero: Int) {
+    store(codes, at: pair, zero)
+  }
+
+  @inline(__always)
+  private func store(
+    _ even: IntLanes, _ odd: IntLanes, _ plane: UnsafeMutablePointer<UInt8>, _ pair: Int
+  ) {
+    let pairs = UnsafeMutableRawPointer(plane).assumingMemoryBound(to: UInt16.self)
+    unsafe storeCodes(even | up32(odd, 8), pairs + pair)
   }
 }
 
-/// Colours side by side.
+/// Colours side by side, of which a row holds `width`.
 private struct PixelCodes: CodeTarget {
   let pixels: UnsafeMutablePointer<UInt8>
+  let width: Int
+  /// Room for the codes of two registers of pixels.
+  let tail: UnsafeMutableRawPointer
 
   @inline(__always)
   func store(
-    _ entries: UnsafePointer<UInt16>, _ table: UnsafePointer<UInt8>, at x: Int, _ first: Int,
+    _ entries: UnsafePointer<UInt16>, _ table: UnsafePointer<UInt8>, at pair: Int, _ first: Int,
     _ end: Int
   ) {
     let lanes = FloatLanes.scalarCount
-    var target = unsafe UnsafeMutableRawPointer(pixels + 3 * (x + first))
     for lane in first..<end {
-      let red = unsafe UInt32(table[Int(entries[lane])])
-      let green = unsafe UInt32(table[Int(entries[lanes + lane])])
-      let blue = unsafe UInt32(table[Int(entries[2 * lanes + lane])])
-      unsafe target.storeBytes(of: red | green &<< 8 | blue &<< 16, as: UInt32.self)
-      unsafe target += 3
+      for site in 0...1 where 2 * (pair + lane) + site < width {
+        let target = unsafe pixels + 3 * (2 * (pair + lane) + site)
+        let place = unsafe entries + (3 * site * lanes + lane)
+        unsafe target[0] = table[Int(place[0])]
+        unsafe target[1] = table[Int(place[lanes])]
+        unsafe target[2] = table[Int(place[2 * lanes])]
+      }
     }
   }
 
   @inline(__always)
-  func store(_ red: IntLanes, _ green: IntLanes, _ blue: IntLanes, at x: Int) {
-    unsafe storeTriples(red | up32(green, 8) | up32(blue, 16), pixels + 3 * x)
+  func store(_ codes: (even: ColorCodes, odd: ColorCodes), at pair: Int, _ zero: Int) {
+    unsafe store(codes, UnsafeMutableRawPointer(pixels + 6 * pair), zero)
+  }
+
+  @inline(__always)
+  func storeLast(_ codes: (even: ColorCodes, odd: ColorCodes), at pair: Int, _ zero: Int) {
+    unsafe store(codes, tail, zero)
+    unsafe UnsafeMutableRawPointer(pixels + 6 * pair).copyMemory(
+      from: tail, byteCount: 3 * (width - 2 * pair))
+  }
+
+  @inline(__always)
+  private func store(
+    _ codes: (even: ColorCodes, odd: ColorCodes), _ target: UnsafeMutableRawPointer, _ zero: Int
+  ) {
+    let (even, odd) = codes
+    unsafe storeTriples(
+      even.red | up32(even.green, 8) | up32(even.blue, 16),
+      odd.red | up32(odd.green, 8) | up32(odd.blue, 16), target, zero)
   }
 }
 
-/// The colours of a register of pixels.
+/// Rows of light around the one that is developed, their even and odd columns apart.
 private protocol ColorTaps {
-  func colors(_ x: Int) -> (own: Numbers, green: Numbers, other: Numbers)
+  /// The colours at every second column, of which the row's own one stands there or green.
+  ///
+  /// - Parameters:
+  ///   - pair: the first pair of columns.
+  ///   - site: 0 at even columns, 1 at odd ones.
+  ///   - isOwn: whether the row's own colour stands there.
+  /// - Returns: the row's own colour, green and the other one.
+  func colors(
+    _ pair: Int, site: Int, isOwn: Bool
+  ) -> (own: Numbers, green: Numbers, other: Numbers)
+}
+
+/// The light of columns that lie `place` beyond the even ones of pairs.
+@_transparent
+private func light(
+  _ row: UnsafePointer<Float>, _ odd: Int, _ pair: Int, _ place: Int
+) -> Numbers {
+  unsafe Numbers(row + (pair + place &>> 1) + (place & 1 == 0 ? 0 : odd))
 }
 
 /// The filters of Malvar, He and Cutler.
@@ -156,17 +221,32 @@ private struct MalvarTaps: ColorTaps {
   let centre: UnsafePointer<Float>
   let below: UnsafePointer<Float>
   let below2: UnsafePointer<Float>
-  let isOwn: LaneChoice
+  /// From the light of even columns to that of odd ones.
+  let odd: Int
 
   @inline(__always)
-  init(_ rows: UnsafePointer<UnsafePointer<Float>>, _ ownParity: Int) {
+  init(_ rows: UnsafePointer<UnsafePointer<Float>>, _ odd: Int) {
     unsafe (above2, above, centre, below, below2) = (rows[0], rows[1], rows[2], rows[3], rows[4])
-    isOwn = everySecond(ownParity)
+    self.odd = odd
   }
 
   @inline(__always)
-  func colors(_ x: Int) -> (own: Numbers, green: Numbers, other: Numbers) {
-    unsafe malvarColors(above2 + x, above + x, centre + x, below + x, below2 + x, isOwn)
+  func colors(
+    _ pair: Int, site: Int, isOwn: Bool
+  ) -> (own: Numbers, green: Numbers, other: Numbers) {
+    let c = unsafe light(centre, odd, pair, site)
+    let h = unsafe light(centre, odd, pair, site - 1) + light(centre, odd, pair, site + 1)
+    let v = unsafe light(above, odd, pair, site) + light(below, odd, pair, site)
+    let upper = unsafe light(above, odd, pair, site - 1) + light(above, odd, pair, site + 1)
+    let lower = unsafe light(below, odd, pair, site - 1) + light(below, odd, pair, site + 1)
+    let h2 = unsafe light(centre, odd, pair, site - 2) + light(centre, odd, pair, site + 2)
+    let v2 = unsafe light(above2, odd, pair, site) + light(below2, odd, pair, site)
+    if isOwn {
+      let (green, other) = malvarAtOwn(c, h, v, upper + lower, h2 + v2)
+      return (c, green, other)
+    }
+    let (own, other) = malvarAtGreen(c, h, v, upper + lower, h2, v2)
+    return (own, c, other)
   }
 }
 
@@ -175,99 +255,181 @@ private struct BilinearTaps: ColorTaps {
   let above: UnsafePointer<Float>
   let centre: UnsafePointer<Float>
   let below: UnsafePointer<Float>
-  let isOwn: LaneChoice
+  /// From the light of even columns to that of odd ones.
+  let odd: Int
 
   @inline(__always)
-  init(_ rows: UnsafePointer<UnsafePointer<Float>>, _ ownParity: Int) {
+  init(_ rows: UnsafePointer<UnsafePointer<Float>>, _ odd: Int) {
     unsafe (above, centre, below) = (rows[0], rows[1], rows[2])
-    isOwn = everySecond(ownParity)
+    self.odd = odd
   }
 
   @inline(__always)
-  func colors(_ x: Int) -> (own: Numbers, green: Numbers, other: Numbers) {
-    unsafe bilinearColors(above + x, centre + x, below + x, isOwn)
+  func colors(
+    _ pair: Int, site: Int, isOwn: Bool
+  ) -> (own: Numbers, green: Numbers, other: Numbers) {
+    let c = unsafe light(centre, odd, pair, site)
+    let h = unsafe light(centre, odd, pair, site - 1) + light(centre, odd, pair, site + 1)
+    let v = unsafe light(above, odd, pair, site) + light(below, odd, pair, site)
+    if !isOwn { return (h * 0.5, c, v * 0.5) }
+    let upper = unsafe light(above, odd, pair, site - 1) + light(above, odd, pair, site + 1)
+    let lower = unsafe light(below, odd, pair, site - 1) + light(below, odd, pair, site + 1)
+    return (c, (h + v) * 0.25, (upper + lower) * 0.25)
   }
 }
 
-/// A row, whose own colour is red or not, by a table.
-@_transparent
-private func read<Taps: ColorTaps, Target: CodeTarget>(
-  _ taps: Taps, _ width: Int, _ development: Development, _ table: UnsafePointer<UInt8>,
-  _ entries: UnsafeMutablePointer<UInt16>, _ target: Target, ownIsRed: Bool
-) {
-  let lanes = FloatLanes.scalarCount
-  var now = entries
-  var before = unsafe entries + 3 * lanes
-  let quarter = lanes / 4
-  var x = 0
-  while x < width {
-    let (own, middle, other) = taps.colors(x)
-    let colors = development.balanced(
-      ownIsRed ? own : other, middle, ownIsRed ? other : own)
-    // A few codes are read after each sum, so that loads and arithmetic keep each other busy.
-    let past = x > 0
-    if past { unsafe target.store(before, table, at: x - lanes, 0, quarter) }
-    unsafe development.storeEntries(development.first, colors, now)
-    if past { unsafe target.store(before, table, at: x - lanes, quarter, 2 * quarter) }
-    unsafe development.storeEntries(development.second, colors, now + lanes)
-    if past { unsafe target.store(before, table, at: x - lanes, 2 * quarter, 3 * quarter) }
-    unsafe development.storeEntries(development.third, colors, now + 2 * lanes)
-    if past { unsafe target.store(before, table, at: x - lanes, 3 * quarter, lanes) }
-    unsafe (now, before) = (before, now)
-    x += lanes
-  }
-  unsafe target.store(before, table, at: x - lanes, 0, width - (x - lanes))
+/// What is known of a row when it is compiled.
+private protocol RowKind {
+  /// The parity of the columns at which the row's own colour stands.
+  static var ownSite: Int { get }
+  /// Whether that is red.
+  static var ownIsRed: Bool { get }
 }
 
-/// A row, whose own colour is red or not, by parabolas.
-@_transparent
-private func compute<Taps: ColorTaps, Target: CodeTarget>(
-  _ taps: Taps, _ width: Int, _ development: Development, _ parabolas: UnsafePointer<Float>,
-  _ target: Target, ownIsRed: Bool, isPlain: Bool
-) {
-  let parabolas = unsafe toneParabolas(parabolas)
-  var x = 0
-  while x < width {
-    let (own, middle, other) = taps.colors(x)
-    let colors = development.balanced(
-      ownIsRed ? own : other, middle, ownIsRed ? other : own, isPlain: isPlain)
-    target.store(
-      development.codes(development.first, colors, parabolas, isPlain: isPlain),
-      development.codes(development.second, colors, parabolas, isPlain: isPlain),
-      development.codes(development.third, colors, parabolas, isPlain: isPlain), at: x)
-    x += FloatLanes.scalarCount
+private enum RedFirst: RowKind {
+  static var ownSite: Int { 0 }
+  static var ownIsRed: Bool { true }
+}
+
+private enum RedSecond: RowKind {
+  static var ownSite: Int { 1 }
+  static var ownIsRed: Bool { true }
+}
+
+private enum BlueFirst: RowKind {
+  static var ownSite: Int { 0 }
+  static var ownIsRed: Bool { false }
+}
+
+private enum BlueSecond: RowKind {
+  static var ownSite: Int { 1 }
+  static var ownIsRed: Bool { false }
+}
+
+/// A row that is developed.
+private struct DevelopedRow<Taps: ColorTaps, Target: CodeTarget, Kind: RowKind> {
+  let taps: Taps
+  let width: Int
+  let development: Development
+  let target: Target
+
+  @_transparent
+  private func colors(
+    _ pair: Int, site: Int, isPlain: Bool
+  ) -> (red: Numbers, green: Numbers, blue: Numbers) {
+    let (own, green, other) = taps.colors(pair, site: site, isOwn: site == Kind.ownSite)
+    return development.balanced(
+      Kind.ownIsRed ? own : other, green, Kind.ownIsRed ? other : own, isPlain: isPlain)
+  }
+
+  /// By a table, with room for twelve registers of entries.
+  @inline(__always)
+  func read(_ table: UnsafePointer<UInt8>, _ entries: UnsafeMutablePointer<UInt16>) {
+    let lanes = FloatLanes.scalarCount
+    var now = entries
+    var before = unsafe entries + 6 * lanes
+    var pair = 0
+    while 2 * pair < width {
+      let past = unsafe pair > 0 ? before : nil
+      let even = colors(pair, site: 0, isPlain: false)
+      unsafe step(0, development.first, even, now, past, table, pair)
+      unsafe step(1, development.second, even, now, past, table, pair)
+      unsafe step(2, development.third, even, now, past, table, pair)
+      let odd = colors(pair, site: 1, isPlain: false)
+      unsafe step(3, development.first, odd, now, past, table, pair)
+      unsafe step(4, development.second, odd, now, past, table, pair)
+      unsafe step(5, development.third, odd, now, past, table, pair)
+      unsafe (now, before) = (before, now)
+      pair += lanes
+    }
+    unsafe target.store(before, table, at: pair - lanes, 0, (width + 1) / 2 - (pair - lanes))
+  }
+
+  /// One of six sums, and then a sixth of the codes of the pairs before: loads and arithmetic keep
+  /// each other busy.
+  @_transparent
+  private func step(
+    _ sum: Int, _ row: SIMD3<Float>, _ colors: (red: Numbers, green: Numbers, blue: Numbers),
+    _ now: UnsafeMutablePointer<UInt16>, _ past: UnsafeMutablePointer<UInt16>?,
+    _ table: UnsafePointer<UInt8>, _ pair: Int
+  ) {
+    let lanes = FloatLanes.scalarCount
+    unsafe development.storeEntries(row, colors, now + sum * lanes)
+    if let past = unsafe past {
+      unsafe target.store(past, table, at: pair - lanes, sum * lanes / 6, (sum + 1) * lanes / 6)
+    }
+  }
+
+  /// By parabolas.
+  @_transparent
+  func compute(_ parabolas: UnsafePointer<Float>, isPlain: Bool) {
+    let parabolas = unsafe toneParabolas(parabolas)
+    let lanes = FloatLanes.scalarCount
+    let zero = width &>> 62
+    var pair = 0
+    while 2 * (pair + lanes) <= width {
+      target.store(codes(pair, parabolas, isPlain: isPlain), at: pair, zero)
+      pair += lanes
+    }
+    if 2 * pair < width {
+      target.storeLast(codes(pair, parabolas, isPlain: isPlain), at: pair, zero)
+    }
+  }
+
+  /// The codes of a register of pairs.
+  @_transparent
+  private func codes(
+    _ pair: Int, _ parabolas: ToneParabolas, isPlain: Bool
+  ) -> (even: ColorCodes, odd: ColorCodes) {
+    (
+      development.codes(colors(pair, site: 0, isPlain: isPlain), parabolas, isPlain: isPlain),
+      development.codes(colors(pair, site: 1, isPlain: isPlain), parabolas, isPlain: isPlain)
+    )
+  }
+
+  @inline(__always)
+  func write(_ tone: ToneSource) {
+    if let parabolas = unsafe tone.parabolas {
+      if development.isPlain {
+        unsafe compute(parabolas, isPlain: true)
+      } else {
+        unsafe compute(parabolas, isPlain: false)
+      }
+    } else {
+      unsafe read(tone.table, tone.entries)
+    }
   }
 }
 
 /// A row.
 @inline(__always)
 private func develop<Taps: ColorTaps, Target: CodeTarget>(
-  _ taps: Taps, _ width: Int, _ isRedRow: Bool, _ settings: UnsafePointer<Float>,
-  _ tone: ToneSource, _ target: Target
+  _ taps: Taps, _ width: Int, _ ownParity: Int, _ isRedRow: Bool,
+  _ settings: UnsafePointer<Float>, _ tone: ToneSource, _ target: Target
 ) {
   let development = unsafe Development(settings)
-  guard let parabolas = unsafe tone.parabolas else {
-    if isRedRow {
-      unsafe read(taps, width, development, tone.table, tone.entries, target, ownIsRed: true)
-    } else {
-      unsafe read(taps, width, development, tone.table, tone.entries, target, ownIsRed: false)
-    }
-    return
-  }
-  switch (isRedRow, development.isPlain) {
-  case (true, true):
-    unsafe compute(taps, width, development, parabolas, target, ownIsRed: true, isPlain: true)
-  case (false, true):
-    unsafe compute(taps, width, development, parabolas, target, ownIsRed: false, isPlain: true)
-  case (true, false):
-    unsafe compute(taps, width, development, parabolas, target, ownIsRed: true, isPlain: false)
-  case (false, false):
-    unsafe compute(taps, width, development, parabolas, target, ownIsRed: false, isPlain: false)
+  switch (ownParity, isRedRow) {
+  case (0, true):
+    unsafe DevelopedRow<Taps, Target, RedFirst>(
+      taps: taps, width: width, development: development, target: target
+    ).write(tone)
+  case (0, false):
+    unsafe DevelopedRow<Taps, Target, BlueFirst>(
+      taps: taps, width: width, development: development, target: target
+    ).write(tone)
+  case (_, true):
+    unsafe DevelopedRow<Taps, Target, RedSecond>(
+      taps: taps, width: width, development: development, target: target
+    ).write(tone)
+  case (_, false):
+    unsafe DevelopedRow<Taps, Target, BlueSecond>(
+      taps: taps, width: width, development: development, target: target
+    ).write(tone)
   }
 }
 
-/// Where codes of a tone curve come from: its parabolas, if any, else its 6161 codes and room for six
-/// registers of entries.
+/// Where codes of a tone curve come from: its parabolas, if any, else its 6161 codes and room for
+/// twelve registers of entries.
 public typealias ToneSource = (
   parabolas: UnsafePointer<Float>?, table: UnsafePointer<UInt8>,
   entries: UnsafeMutablePointer<UInt16>
@@ -276,8 +438,9 @@ public typealias ToneSource = (
 /// One row with the filters of Malvar, He and Cutler, to three planes.
 ///
 /// - Parameters:
-///   - rows: five rows of light, each with a margin of 2 on both sides.
-///   - width: columns; codes are written up to the next multiple of the lanes.
+///   - rows: five rows of the light of even columns, each with a margin of 1 on both sides.
+///   - odd: floats from the light of even columns to that of odd ones.
+///   - width: columns; codes are written up to the next multiple of twice the lanes.
 ///   - ownParity: the parity of the columns at which the row's own colour stands.
 ///   - isRedRow: whether that is red.
 ///   - settings: factors of red, green and blue that undo the balance of the mosaic; gains of the
@@ -288,42 +451,48 @@ public typealias ToneSource = (
 ///   - green: gets the green codes.
 ///   - blue: gets the blue codes.
 public func developMalvarRow(
-  _ rows: UnsafePointer<UnsafePointer<Float>>, _ width: Int, _ ownParity: Int, _ isRedRow: Bool,
-  _ settings: UnsafePointer<Float>, _ tone: ToneSource, _ red: UnsafeMutablePointer<UInt8>,
-  _ green: UnsafeMutablePointer<UInt8>, _ blue: UnsafeMutablePointer<UInt8>
+  _ rows: UnsafePointer<UnsafePointer<Float>>, _ odd: Int, _ width: Int, _ ownParity: Int,
+  _ isRedRow: Bool, _ settings: UnsafePointer<Float>, _ tone: ToneSource,
+  _ red: UnsafeMutablePointer<UInt8>, _ green: UnsafeMutablePointer<UInt8>,
+  _ blue: UnsafeMutablePointer<UInt8>
 ) {
   unsafe develop(
-    MalvarTaps(rows, ownParity), width, isRedRow, settings, tone,
+    MalvarTaps(rows, odd), width, ownParity, isRedRow, settings, tone,
     PlanarCodes(red: red, green: green, blue: blue))
 }
 
-/// As ``developMalvarRow(_:_:_:_:_:_:_:_:_:)``, to colours side by side: `pixels` gets three codes
-/// for each column, up to the next multiple of the lanes.
+/// As ``developMalvarRow(_:_:_:_:_:_:_:_:_:_:)``, to colours side by side.
+///
+/// `pixels` gets three codes for each column; `tail` is room for those of two registers of pixels.
 public func developMalvarPixels(
-  _ rows: UnsafePointer<UnsafePointer<Float>>, _ width: Int, _ ownParity: Int, _ isRedRow: Bool,
-  _ settings: UnsafePointer<Float>, _ tone: ToneSource, _ pixels: UnsafeMutablePointer<UInt8>
+  _ rows: UnsafePointer<UnsafePointer<Float>>, _ odd: Int, _ width: Int, _ ownParity: Int,
+  _ isRedRow: Bool, _ settings: UnsafePointer<Float>, _ tone: ToneSource,
+  _ tail: UnsafeMutableRawPointer, _ pixels: UnsafeMutablePointer<UInt8>
 ) {
   unsafe develop(
-    MalvarTaps(rows, ownParity), width, isRedRow, settings, tone, PixelCodes(pixels: pixels))
+    MalvarTaps(rows, odd), width, ownParity, isRedRow, settings, tone,
+    PixelCodes(pixels: pixels, width: width, tail: tail))
 }
 
-/// As ``developMalvarRow(_:_:_:_:_:_:_:_:_:)``, with means of the nearest neighbours: three rows of
-/// light, each with a margin of 1 on both sides.
+/// As ``developMalvarRow(_:_:_:_:_:_:_:_:_:_:)``, with means of the nearest neighbours: three rows.
 public func developBilinearRow(
-  _ rows: UnsafePointer<UnsafePointer<Float>>, _ width: Int, _ ownParity: Int, _ isRedRow: Bool,
-  _ settings: UnsafePointer<Float>, _ tone: ToneSource, _ red: UnsafeMutablePointer<UInt8>,
-  _ green: UnsafeMutablePointer<UInt8>, _ blue: UnsafeMutablePointer<UInt8>
+  _ rows: UnsafePointer<UnsafePointer<Float>>, _ odd: Int, _ width: Int, _ ownParity: Int,
+  _ isRedRow: Bool, _ settings: UnsafePointer<Float>, _ tone: ToneSource,
+  _ red: UnsafeMutablePointer<UInt8>, _ green: UnsafeMutablePointer<UInt8>,
+  _ blue: UnsafeMutablePointer<UInt8>
 ) {
   unsafe develop(
-    BilinearTaps(rows, ownParity), width, isRedRow, settings, tone,
+    BilinearTaps(rows, odd), width, ownParity, isRedRow, settings, tone,
     PlanarCodes(red: red, green: green, blue: blue))
 }
 
-/// As ``developMalvarPixels(_:_:_:_:_:_:_:)``, with means of the nearest neighbours.
+/// As ``developMalvarPixels(_:_:_:_:_:_:_:_:_:)``, with means of the nearest neighbours.
 public func developBilinearPixels(
-  _ rows: UnsafePointer<UnsafePointer<Float>>, _ width: Int, _ ownParity: Int, _ isRedRow: Bool,
-  _ settings: UnsafePointer<Float>, _ tone: ToneSource, _ pixels: UnsafeMutablePointer<UInt8>
+  _ rows: UnsafePointer<UnsafePointer<Float>>, _ odd: Int, _ width: Int, _ ownParity: Int,
+  _ isRedRow: Bool, _ settings: UnsafePointer<Float>, _ tone: ToneSource,
+  _ tail: UnsafeMutableRawPointer, _ pixels: UnsafeMutablePointer<UInt8>
 ) {
   unsafe develop(
-    BilinearTaps(rows, ownParity), width, isRedRow, settings, tone, PixelCodes(pixels: pixels))
+    BilinearTaps(rows, odd), width, ownParity, isRedRow, settings, tone,
+    PixelCodes(pixels: pixels, width: width, tail: tail))
 }

@@ -58,14 +58,33 @@ func malvarColors(
   let d = upper + lower
   let h2 = unsafe Numbers(centre - 2) + Numbers(centre + 2)
   let v2 = unsafe Numbers(above2) + Numbers(below2)
-  let c5 = c * 5
-  let cross = h2 + v2
-  let greenAtOwn = ((c * 4 + (h + v) * 2) - cross) * 0.125
-  let otherAtOwn = ((c * 6 + d * 2) - cross * 1.5) * 0.125
-  let ownAtGreen = ((((c5 + h * 4) - d) - h2) + v2 * 0.5) * 0.125
-  let otherAtGreen = ((((c5 + v * 4) - d) - v2) + h2 * 0.5) * 0.125
+  let atOwn = malvarAtOwn(c, h, v, d, h2 + v2)
+  let atGreen = malvarAtGreen(c, h, v, d, h2, v2)
   return (
-    blended(ownAtGreen, c, isOwn), blended(c, greenAtOwn, isOwn),
-    blended(otherAtGreen, otherAtOwn, isOwn)
+    blended(atGreen.own, c, isOwn), blended(c, atOwn.green, isOwn),
+    blended(atGreen.other, atOwn.other, isOwn)
+  )
+}
+
+/// What lacks where the row's own colour stands; `far` is `h2 + v2`.
+@_transparent
+func malvarAtOwn(
+  _ c: Numbers, _ h: Numbers, _ v: Numbers, _ d: Numbers, _ far: Numbers
+) -> (green: Numbers, other: Numbers) {
+  (
+    ((c * 4 + (h + v) * 2) - far) * 0.125,
+    ((c * 6 + d * 2) - far * 1.5) * 0.125
+  )
+}
+
+/// What lacks where green stands.
+@_transparent
+func malvarAtGreen(
+  _ c: Numbers, _ h: Numbers, _ v: Numbers, _ d: Numbers, _ h2: Numbers, _ v2: Numbers
+) -> (own: Numbers, other: Numbers) {
+  let c5 = c * 5
+  return (
+    ((((c5 + h * 4) - d) - h2) + v2 * 0.5) * 0.125,
+    ((((c5 + v * 4) - d) - v2) + h2 * 0.5) * 0.125
   )
 }
