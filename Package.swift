@@ -133,7 +133,7 @@ let package = Package(
     tests("Downlink"),
     tests("Pipeline", ["Stages"]),
     tests("Stages"),
-    tests("Simulator"),
+    tests("Simulator", ["Stages"]),
     tests("Albedo"),
   ],
   swiftLanguageModes: [.v6]

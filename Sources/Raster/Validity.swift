@@ -55,6 +55,14 @@ public struct Validity: Sendable, Equatable {
     return Validity(defects.view(region))
   }
 
+  /// The same with a defect added to some pixels, each within the frame.
+  public func marking(_ pixels: [(x: Int, y: Int)], _ defect: Defects) -> Validity {
+    if pixels.isEmpty { return self }
+    var marks = PlaneBuilder(copying: defects ?? Plane<UInt8>(size: size, repeating: 0))
+    for (x, y) in pixels { marks[x, y] |= defect.rawValue }
+    return Validity(marks.finish())
+  }
+
   /// Pixels with any of the given defects.
   public func count(of wanted: Defects) -> Int {
     guard let defects else { return 0 }

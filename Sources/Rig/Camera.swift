@@ -9,6 +9,8 @@ public struct Camera: Configurable, Hashable {
     public var flat: String?
     /// A picture without light.
     public var dark: String?
+    /// The exposure of that picture, in seconds.
+    public var darkExposure: Double?
     /// The list of bad pixels.
     public var badPixels: String?
 
@@ -20,6 +22,9 @@ public struct Camera: Configurable, Hashable {
       .value(
         "flat", \.flat, .path, "Mean mosaic of an evenly lit surface, black included."),
       .value("dark", \.dark, .path, "Mean mosaic without light, black included."),
+      .number(
+        "darkExposure", \.darkExposure, unit: "s", above: 0, absent: "that of each frame",
+        "Exposure of the dark; what it has above black grows with the exposure."),
       .value("badPixels", \.badPixels, .path, "List of bad pixels, a file of its own format."),
     ])
   }

@@ -4,7 +4,12 @@ extension StageCatalogue {
   /// All stages of this package, in the order of the data flow.
   public static let standard = StageCatalogue([
     Decode.self,
+    Decompand.self,
     BlackLevel.self,
+    Dark.self,
+    Flat.self,
+    VignettingStage.self,
+    BadPixels.self,
     DebayerStage.self,
     WhiteBalance.self,
     ColorMatrix.self,

@@ -99,7 +99,9 @@ import Testing
     let levels = Levels(black: 95, white: 4095, validBits: 12)
     let origin = Origin(frameID: "f", file: "f.png", camera: camera, levels: levels)
     let resolved = try DebayerStage().resolved(for: origin)
-    #expect(resolved.noise == 0.001 && resolved.electrons == 20000)
+    // Read noise of 4 codes and a twelfth of a code squared, of 4000.
+    let noise = (16 + 1 / 12.0).squareRoot() / 4000
+    #expect(((resolved.noise ?? 0) / noise - 1).magnitude < 1e-12 && resolved.electrons == 20000)
     #expect(resolved.balance == nil)
     camera.whiteBalance = [2, 1, 1.5]
     let balanced = try DebayerStage().resolved(

@@ -57,7 +57,8 @@ public struct Apply: Sendable {
     var findings = Findings()
     let stage = configured(type, &findings)
     try findings.throwIfAny()
-    let origin = Origin(frameID: Files.name(of: request.inputs.first ?? ""), file: "")
+    let origin = Origin(
+      frameID: Files.name(of: request.inputs.first ?? ""), file: "", pattern: request.pattern)
     return request.stage == "encode" || type is any SourceStage.Type
       ? stage : try stage.resolved(for: origin)
   }

@@ -17,7 +17,11 @@ struct PictureReading {
     if port.accepts == [Mosaic.name] || (port.accepts.contains(Mosaic.name) && isDeclaredMosaic) {
       return (try mosaic(bytes, path), nil)
     }
-    if port.accepts == [Radiance.name] { return try radiance(bytes, path) }
+    if port.accepts == [Radiance.name]
+      || (port.accepts.contains(Radiance.name) && isDeclaredMosaic)
+    {
+      return try radiance(bytes, path)
+    }
     let picture = try Codec.decode(bytes, file: path)
     switch (picture.channels, picture.samples) {
     case (.rgb, .f32(let planes)) where port.accepts.contains(LinearRGB.name):
@@ -28,6 +32,10 @@ struct PictureReading {
       return display(.eight(rgb(planes)), port) ?? light(planes, picture)
     case (.rgb, .u16(let planes)):
       return display(.sixteen(rgb(planes)), port) ?? light(planes, picture)
+    case (.gray, .u8(let planes)) where port.accepts.contains(Radiance.name):
+      return grayLight(planes[0], picture)
+    case (.gray, .u16(let planes)) where port.accepts.contains(Radiance.name):
+      return grayLight(planes[0], picture)
     case (.gray, .u8(let planes)) where port.accepts.contains(DisplayGray.name):
       return (Frame<DisplayGray>(.eight(planes[0]), properties: .init(transfer: "unknown")), nil)
     case (.gray, .u16(let planes)) where port.accepts.contains(DisplayGray.name):
@@ -99,6 +107,14 @@ struct PictureReading {
     let scale = CodeScale(bits: bits, black: request.black, white: request.white)
     let linear = planes.map { light($0, scale) }
     return (Frame<LinearRGB>(rgb(linear), properties: LinearProperties()), scale)
+  }
+
+  private func grayLight<S: Sample & BinaryInteger>(
+    _ plane: Plane<S>, _ picture: DecodedPicture
+  ) -> (frame: any AnyFrame, scale: CodeScale?) {
+    let bits = request.bits ?? picture.validBits
+    let scale = CodeScale(bits: bits, black: request.black, white: request.white)
+    return (Frame<LinearGray>(light(plane, scale), properties: LinearProperties()), scale)
   }
 
   private func display(

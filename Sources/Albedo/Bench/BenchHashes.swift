@@ -145,5 +145,11 @@ enum BenchHashes {
     "debayer.malvar.u16": "d0e6088a570a6596",
     "debayer.bilinear.u8": "088b1a4fc17f999f",
     "debayer.malvar.u8": "91ef24ae915aeaa6",
+    "stage.decompand.square-root": "ad53675872e2000c",
+    "stage.decompand.table": "792850302d3c1340",
+    "stage.dark": "083af8026b811b28",
+    "stage.flat": "b3eebfab7571526d",
+    "stage.vignetting": "6ebcbee36a94298c",
+    "stage.bad-pixels": "546794c05581d095",
   ]
 }

@@ -111,8 +111,8 @@ struct Execution {
     let inputs = plan.nodes[index].inputs.sorted { $0.key < $1.key }
     let origin = inputs.first.flatMap { origins[$0.value.node] }
     if let origin {
-      origins[index] = origin
       stages[index] = try stages[index].resolved(for: origin)
+      origins[index] = stages[index].described(origin)
     }
     switch stages[index] {
     case is any BandStage:

@@ -17,6 +17,12 @@ extension Item {
     of downlink: DownlinkFolder, over: PipelineFile.Over
   ) throws(Failure) -> [Item] {
     let name = downlink.description.name
+    let sideFiles = SideFiles()
+    func origin(_ frame: FrameDescription) throws(Failure) -> Origin {
+      var origin = try Origin(frame, in: downlink)
+      origin.sideFiles = sideFiles
+      return origin
+    }
     var items: [Item] = []
     switch over {
     case .frame:
@@ -24,19 +30,19 @@ extension Item {
         items.append(
           Item(
             id: frame.id, group: frame.collection ?? name,
-            frames: [try Origin(frame, in: downlink)]))
+            frames: [try origin(frame)]))
       }
     case .pair:
       for pair in downlink.pairs {
         items.append(
           Item(
             id: pair.id, group: pair.first.collection ?? name,
-            frames: [try Origin(pair.first, in: downlink), try Origin(pair.second, in: downlink)]))
+            frames: [try origin(pair.first), try origin(pair.second)]))
       }
     case .collection:
       for collection in downlink.collections {
         var frames: [Origin] = []
-        for frame in collection.frames { frames.append(try Origin(frame, in: downlink)) }
+        for frame in collection.frames { frames.append(try origin(frame)) }
         items.append(Item(id: collection.id, group: name, frames: frames))
       }
     }
@@ -66,6 +72,9 @@ extension Origin {
       levels: frame.levels(of: camera), layout: frame.layout,
       isMosaicInRGB: frame.mosaicFromRGB, isSimulated: downlink.description.simulated)
     receiptDigest = frame.sha256
+    exposure = frame.exposure
+    gain = frame.gain
+    rigFolder = Files.folder(of: Files.join(downlink.folder, downlink.description.rig))
   }
 
   /// Everything that was said of the frame and may change the result, for the cache key.
@@ -83,6 +92,7 @@ extension Origin {
       ("pattern", pattern.map { .string($0.rawValue) } ?? .null), ("levels", levels),
       ("layout", layout.map { .string($0) } ?? .null), ("mosaicFromRGB", .bool(isMosaicInRGB)),
       ("simulated", .bool(isSimulated)),
+      ("exposure", exposure.map { .number($0) } ?? .null), ("gain", .number(gain)),
       ("camera", camera.map { Camera.table.resolved($0) } ?? .null),
     ])
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Files
 import Raster
 import Rig
@@ -24,6 +25,14 @@ public struct Origin: Sendable {
   public var isSimulated: Bool
   /// The digest that the ground station took of the file when it arrived.
   public var receiptDigest: Digest?
+  /// The exposure, in seconds.
+  public var exposure: Double?
+  /// The amplification, as a multiple of the one that the rig states.
+  public var gain = 1.0
+  /// The folder of the rig, to which the camera's calibration files are relative.
+  public var rigFolder: String?
+  /// What is read beside frames.
+  public var sideFiles = SideFiles()
 
   /// An origin from its parts; pattern and levels are those of the camera unless given.
   public init(
@@ -40,6 +49,24 @@ public struct Origin: Sendable {
     self.layout = layout
     self.isMosaicInRGB = isMosaicInRGB
     self.isSimulated = isSimulated
+  }
+}
+
+extension Origin {
+  /// The path of a calibration file of the camera.
+  ///
+  /// - Parameters:
+  ///   - name: what the rig calls it.
+  ///   - given: another file, which is taken instead.
+  /// - Returns: nil where the rig names no such file.
+  /// - Throws: a failure when the path leads out of the rig's folder.
+  public func calibration(
+    _ name: KeyPath<Camera.Calibration, String?>, unless given: String?
+  ) throws(Failure) -> String? {
+    if let given { return given }
+    guard let file = camera?.calibration[keyPath: name] else { return nil }
+    guard let rigFolder else { return file }
+    return try SafePath(file).resolved(in: rigFolder)
   }
 }
 

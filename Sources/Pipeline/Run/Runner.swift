@@ -92,7 +92,7 @@ public struct Runner: Sendable {
     _ item: Item, folder: String, _ result: inout ItemResult
   ) throws(Failure) {
     let inputs = try readInputs(of: item)
-    let key = try key(of: inputs)
+    let key = try key(of: inputs, item)
     if !isFresh, let record = RunRecord(in: folder), record.isComplete(key: key, in: folder) {
       result.status = .cached
       result.record = record
@@ -139,8 +139,8 @@ public struct Runner: Sendable {
   }
 
   /// The digest of everything that decides the output: the program, the plan, what
-  /// the rig fills in, and the bytes of the inputs.
-  private func key(of inputs: Inputs) throws(Failure) -> Digest {
+  /// the rig fills in, and the bytes of the inputs and of what is read beside them.
+  private func key(of inputs: Inputs, _ item: Item) throws(Failure) -> Digest {
     let frames = inputs.values.sorted { $0.origin.frameID < $1.origin.frameID }.map { input in
       JSONValue.object([
         ("sha256", .string("\(Digest(of: input.bytes))")), ("origin", input.origin.canonical),
@@ -148,9 +148,26 @@ public struct Runner: Sendable {
     }
     let canonical: JSONValue = .object([
       ("program", program.json), ("plan", plan.canonical),
-      ("frames", .array(frames)),
+      ("frames", .array(frames)), ("files", .array(try sideDigests(item))),
     ])
     return Digest(of: canonical.text)
+  }
+
+  /// The digests of what stages read beside the frames, stage by stage.
+  private func sideDigests(_ item: Item) throws(Failure) -> [JSONValue] {
+    var origins: [Int: Origin] = [:]
+    var digests: [JSONValue] = []
+    for (index, node) in plan.nodes.enumerated() {
+      let source = node.inputs.min { $0.key < $1.key }?.value.node
+      let before =
+        try (node.stage as? any SourceStage)?.select(from: item) ?? source.flatMap { origins[$0] }
+      guard let before else { continue }
+      for path in node.stage.sideFiles(for: before) {
+        digests.append(.string("\(try before.sideFiles.digest(of: path))"))
+      }
+      origins[index] = before
+    }
+    return digests
   }
 }
 

@@ -35,6 +35,16 @@ public protocol Stage: Configurable {
   /// - Returns: the same stage, nothing left open.
   /// - Throws: a failure when the rig does not say what the stage needs.
   func resolved(for origin: Origin) throws(Failure) -> Self
+  /// The paths of the files that ``resolved(for:)`` reads; their content enters the cache key.
+  ///
+  /// - Parameter origin: which camera the input comes from.
+  /// - Returns: none where the rig names none; what is wrong, ``resolved(for:)`` says.
+  func sideFiles(for origin: Origin) -> [String]
+  /// What is known of a frame behind the stage.
+  ///
+  /// - Parameter origin: what was known before it.
+  /// - Returns: the same, unless the stage changes what codes mean.
+  func described(_ origin: Origin) -> Origin
   /// The settings under which it is measured, each with a word for its name; all of them complete
   /// without a rig.
   static var benchmarks: [(name: String, stage: Self)] { get }
@@ -45,6 +55,10 @@ extension Stage {
   public static var benchmarks: [(name: String, stage: Self)] { [("", Self())] }
   /// Nothing is left to the rig.
   public func resolved(for origin: Origin) throws(Failure) -> Self { self }
+  /// No file is read.
+  public func sideFiles(for origin: Origin) -> [String] { [] }
+  /// All stays as it was.
+  public func described(_ origin: Origin) -> Origin { origin }
 }
 
 /// A stage that computes rows of its output from rows of one input.

@@ -16,6 +16,14 @@
     memory = SampleMemory(byteCount: stride * size.height * MemoryLayout<S>.stride)
   }
 
+  /// A plane to be written over.
+  public init(copying plane: Plane<S>) {
+    self.init(size: plane.size)
+    for y in 0..<size.height {
+      unsafe (base + y * stride).update(from: plane.base + y * plane.stride, count: size.width)
+    }
+  }
+
   /// Row `y`, to be written.
   ///
   /// - Precondition: `y` lies in `0..<height`.

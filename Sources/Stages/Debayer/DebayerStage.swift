@@ -58,14 +58,8 @@ public struct DebayerStage: BandStage {
   public func resolved(for origin: Origin) throws(Failure) -> DebayerStage {
     var result = self
     result.balance = balance ?? origin.camera?.whiteBalance
-    guard noise == nil, electrons == nil, let model = origin.camera?.sensor.noise,
-      let levels = origin.levels, let black = levels.black.max()
-    else { return result }
-    let atWhite = model.gain * Double(levels.white - black)
-    if atWhite >= 1 {
-      result.noise = min(1, model.readNoise / atWhite)
-      result.electrons = atWhite
-    }
+    guard noise == nil, electrons == nil, let noise = origin.sensorNoise else { return result }
+    (result.noise, result.electrons) = (noise.atBlack, noise.electrons)
     return result
   }
 

@@ -1,0 +1,72 @@
+import KernelsAVX2
+import KernelsAVX512
+import KernelsBaseline
+import Raster
+
+/// From received codes to linear ones.
+public struct CodeCurve: Sendable {
+  /// The linear code of each received one.
+  public let table: [UInt16]
+  /// What squares of codes are multiplied by, where that gives the table.
+  private let squareScale: Float?
+
+  /// The curve of a companding.
+  ///
+  /// Square root: `round((2^linearBits − 1) · (code / (2^bits − 1))²)`, half rounded up.
+  ///
+  /// - Parameters:
+  ///   - companding: how codes relate to light; a table has an entry for each code.
+  ///   - bits: of a received code, 1 to 16.
+  public init(_ companding: Companding, bits: Int) {
+    let top = (1 << bits) - 1
+    switch companding {
+    case .linear:
+      table = (0...top).map { UInt16($0) }
+      squareScale = nil
+    case .squareRoot(let linearBits):
+      let full = (1 << linearBits) - 1
+      let exact = (0...top).map { code in
+        UInt16((full * code * code * 2 + top * top) / (2 * top * top))
+      }
+      table = exact
+      let scale = Float(Double(full) / Double(top * top))
+      let isExact = exact.enumerated().allSatisfy { code, linear in
+        UInt16((Float(code) * Float(code)) * scale + 0.5) == linear
+      }
+      squareScale = isExact ? scale : nil
+    case .table(let values, _):
+      precondition(values.count == top + 1, "an entry for each code")
+      table = values
+      squareScale = nil
+    }
+  }
+
+  /// The linear codes.
+  ///
+  /// - Parameters:
+  ///   - codes: received codes; those that the curve does not have become its last entry.
+  ///   - isa: the instruction set.
+  /// - Returns: a plane of the same size.
+  public func linear(
+    _ codes: Plane<UInt16>, isa: InstructionSet = .active
+  ) -> Plane<UInt16> {
+    if let squareScale {
+      let square = unsafe isa.select(
+        KernelsBaseline.squaredRow, KernelsAVX2.squaredRow, KernelsAVX512.squaredRow)
+      return unsafe mapRows(codes) { _, source, width, target in
+        unsafe square(source, width, squareScale, target)
+      }
+    }
+    let lookup = unsafe isa.select(
+      KernelsBaseline.lookupRow, KernelsAVX2.lookupRow, KernelsAVX512.lookupRow)
+    // An entry for each code there is, so that none reads beyond the table.
+    let last = table[table.count - 1]
+    let whole = table + [UInt16](repeating: last, count: 65536 - table.count)
+    return unsafe whole.withUnsafeBufferPointer { whole in
+      guard let base = whole.baseAddress else { preconditionFailure("the table has entries") }
+      return unsafe mapRows(codes) { _, source, width, target in
+        unsafe lookup(source, width, base, target)
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+/// Looks codes up in a table.
+///
+/// - Parameters:
+///   - codes: `width` codes, all of which the table has.
+///   - width: columns.
+///   - table: an entry for each code.
+///   - target: gets `width` entries.
+public func lookupRow(
+  _ codes: UnsafePointer<UInt16>, _ width: Int, _ table: UnsafePointer<UInt16>,
+  _ target: UnsafeMutablePointer<UInt16>
+) {
+  for x in 0..<width { unsafe target[x] = table[Int(codes[x])] }
+}
+
+/// Squares codes: `code² · scale`, half rounded up.
+///
+/// - Parameters:
+///   - codes: `width` codes.
+///   - width: columns.
+///   - scale: what a square is multiplied by; results are at most 65535.
+///   - target: gets `width` codes.
+public func squaredRow(
+  _ codes: UnsafePointer<UInt16>, _ width: Int, _ scale: Float,
+  _ target: UnsafeMutablePointer<UInt16>
+) {
+  for x in 0..<width {
+    let code = unsafe Float(codes[x])
+    unsafe target[x] = UInt16((code * code) * scale + 0.5)
+  }
+}
+
+/// A row less a share of another one: `light − dark · share`.
+///
+/// - Parameters:
+///   - light: `width` floats; dark likewise.
+///   - dark: what is subtracted.
+///   - width: columns.
+///   - share: of the dark.
+///   - target: gets `width` floats.
+public func subtractedRow(
+  _ light: UnsafePointer<Float>, _ dark: UnsafePointer<Float>, _ width: Int, _ share: Float,
+  _ target: UnsafeMutablePointer<Float>
+) {
+  for x in 0..<width { unsafe target[x] = light[x] - dark[x] * share }
+}
+
+/// The product of two rows.
+///
+/// - Parameters:
+///   - a: `width` floats; b likewise.
+///   - b: the other factors.
+///   - width: columns.
+///   - target: gets `width` floats.
+public func multipliedRow(
+  _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ width: Int,
+  _ target: UnsafeMutablePointer<Float>
+) {
+  for x in 0..<width { unsafe target[x] = a[x] * b[x] }
+}
+
+/// A row over the share of light that a lens lets through: `1 + s·(a2 + s·(a4 + s·a6))`, `s` being
+/// the squared distance from a centre, scaled.
+///
+/// - Parameters:
+///   - light: `width` floats.
+///   - width: columns.
+///   - centre: the column of the centre.
+///   - height: the squared distance of the row from the centre, scaled.
+///   - scale: what a squared distance is multiplied by.
+///   - coefficients: a2, a4, a6.
+///   - target: gets `width` floats.
+public func unvignettedRow(
+  _ light: UnsafePointer<Float>, _ width: Int, _ centre: Float, _ height: Float, _ scale: Float,
+  _ coefficients: SIMD3<Float>, _ target: UnsafeMutablePointer<Float>
+) {
+  let (a2, a4, a6) = (coefficients.x, coefficients.y, coefficients.z)
+  for x in 0..<width {
+    let distance = Float(Int32(truncatingIfNeeded: x)) - centre
+    let s = (distance * distance) * scale + height
+    unsafe target[x] = light[x] / (1 + s * (a2 + s * (a4 + s * a6)))
+  }
+}
+
+/// Marks pixels that stand out from two opposite pixels of their colour and are like no other two.
+///
+/// With `h` and `l` the higher and the lower of such a pair, beside, above and below, and on both
+/// diagonals, `m` the lowest `h`, `q` the highest `l`, `w` the lowest `max(h − c, c − l)` and
+/// `T²(light) = factor · (variance + slope · max(light, 0))`, a pixel `c` is marked where
+/// `c − m > T(m)` and `w > T(m)`, or `q − c > T(q)` and `w > T(q)`.
+///
+/// - Parameters:
+///   - above: two rows above, with a margin of 2 on both sides; centre and below likewise; up to
+///     the next multiple of the lanes behind the margin is read.
+///   - centre: the row.
+///   - below: two rows below.
+///   - width: columns.
+///   - noise: `factor · variance` and `factor · slope`.
+///   - marks: gets 1 where a pixel stands out, else 0.
+public func suspectRow(
+  _ above: UnsafePointer<Float>, _ centre: UnsafePointer<Float>, _ below: UnsafePointer<Float>,
+  _ width: Int, _ noise: SIMD2<Float>, _ marks: UnsafeMutablePointer<UInt8>
+) {
+  let (variance, slope) = (noise.x, noise.y)
+  for x in 0..<width {
+    let c = unsafe centre[x]
+    let (w, e, n, s) = unsafe (centre[x - 2], centre[x + 2], above[x], below[x])
+    let (nw, se) = unsafe (above[x - 2], below[x + 2])
+    let (ne, sw) = unsafe (above[x + 2], below[x - 2])
+    let (h1, l1) = (w > e ? w : e, w > e ? e : w)
+    let (h2, l2) = (n > s ? n : s, n > s ? s : n)
+    let (h3, l3) = (nw > se ? nw : se, nw > se ? se : nw)
+    let (h4, l4) = (ne > sw ? ne : sw, ne > sw ? sw : ne)
+    let (w1, w2) = (farther(c, h1, l1), farther(c, h2, l2))
+    let (w3, w4) = (farther(c, h3, l3), farther(c, h4, l4))
+    let nearest = lesser(lesser(w1, w2), lesser(w3, w4))
+    let m = lesser(lesser(h1, h2), lesser(h3, h4))
+    let q = greater(greater(l1, l2), greater(l3, l4))
+    let (over, under) = (c - m, q - c)
+    let scatterHot = variance + slope * (m > 0 ? m : 0)
+    let scatterDead = variance + slope * (q > 0 ? q : 0)
+    let leastHot = lesser(over, nearest)
+    let leastDead = lesser(under, nearest)
+    let isHot = leastHot > 0 && leastHot * leastHot > scatterHot
+    let isDead = leastDead > 0 && leastDead * leastDead > scatterDead
+    unsafe marks[x] = isHot || isDead ? 1 : 0
+  }
+}
+
+@_transparent
+private func lesser(_ a: Float, _ b: Float) -> Float { a < b ? a : b }
+
+@_transparent
+private func greater(_ a: Float, _ b: Float) -> Float { a > b ? a : b }
+
+/// How far a number lies from the farther one of two.
+@_transparent
+private func farther(_ c: Float, _ high: Float, _ low: Float) -> Float {
+  greater(high - c, c - low)
+}

@@ -1,0 +1,102 @@
+import Diagnostics
+import Kernels
+import Pipeline
+import Raster
+import Settings
+
+/// What a pixel shows without light is taken away.
+public struct Dark: BandStage {
+  /// The dark, instead of the rig's.
+  public var file: String?
+  /// By how much it is multiplied.
+  public var scale: Double?
+  private var light: Plane<Float>?
+
+  /// The dark of the rig.
+  public init() {}
+
+  /// `dark`.
+  public static let name = "dark"
+  /// What it does.
+  public static let summary = "Subtracts what each pixel shows without light."
+  /// The parameters.
+  public static let table = Table<Dark>([
+    .text(
+      "file", \.file, absent: "from the rig",
+      "Mean mosaic without light, black included, at the scale of its bits."),
+    .number(
+      "scale", \.scale, range: 0...1e6, absent: "exposure over darkExposure, times gain",
+      "What the dark above black is multiplied by; 1 where an exposure is unknown."),
+  ])
+  /// Light arrives.
+  public static let inputs = [InputPort(Radiance.self, summary: "Light behind a Bayer filter.")]
+  /// Light leaves.
+  public var outputs: [OutputPort] {
+    [OutputPort(Radiance.self, summary: "The same, 0 on average where no light fell.")]
+  }
+  /// A slope instead of a measurement.
+  public static var benchmarks: [(name: String, stage: Dark)] {
+    var stage = Dark()
+    stage.light = .slope
+    stage.scale = 1
+    return [("", stage)]
+  }
+  /// One pixel at a time.
+  public var reach: Reach { .halo(0) }
+
+  /// The dark.
+  public func sideFiles(for origin: Origin) -> [String] {
+    (try? origin.calibration(\.dark, unless: file)).map { [$0] } ?? []
+  }
+
+  /// Reads the dark, and scales it to the frame's exposure and amplification.
+  public func resolved(for origin: Origin) throws(Failure) -> Dark {
+    var result = self
+    guard let path = try origin.calibration(\.dark, unless: file) else {
+      throw Failure(
+        "the rig names no dark for camera \(origin.camera?.name ?? "?")", at: .file(origin.file),
+        remedy: "add calibration: {dark: …} to the camera, or give file here")
+    }
+    result.light = try CalibrationPicture(file: path, kind: "dark").light(for: origin)
+    guard scale == nil else { return result }
+    result.scale = origin.gain
+    if file == nil, let dark = origin.camera?.calibration.darkExposure {
+      guard let exposure = origin.exposure else {
+        throw Failure(
+          "frame \(origin.frameID) has no exposure, which the dark is scaled to",
+          at: .file(origin.file), remedy: "state exposure in the downlink, or give scale here")
+      }
+      result.scale = exposure / dark * origin.gain
+    }
+    return result
+  }
+
+  /// Subtracts.
+  public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
+    guard let light, let scale else { throw .unresolved(Self.name) }
+    let dark = try light.covering(size, at: [0, 0], kind: "dark", file: file)
+    let share = Float(scale)
+    return BandWork(size: size, halo: 0) { (frame: Frame<Radiance>, rows) in
+      let band = frame.band(rows)
+      return Frame<Radiance>(
+        LightCorrection.subtracting(dark.rows(rows), times: share, from: band.samples),
+        rows: rows, of: size, validity: band.validity, properties: band.properties)
+    }
+  }
+}
+
+extension Plane {
+  /// Some rows.
+  func rows(_ rows: Range<Int>) -> Plane<S> {
+    view(Region(x: 0, y: rows.lowerBound, width: width, height: rows.count))
+  }
+}
+
+extension Plane<Float> {
+  /// What stands in for a measurement when stages are timed: 0.5 to 1.5 over 8192 pixels.
+  static var slope: Plane<Float> {
+    Plane(size: Size(4096, 4096)) { y, row in
+      for x in row.indices { row[x] = 0.5 + Float(x + y) / 8192 }
+    }
+  }
+}
