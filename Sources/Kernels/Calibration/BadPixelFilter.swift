@@ -14,11 +14,10 @@ import Raster
 /// 2. it is like no pair: of each, one is farther away than `threshold · σ`. So what goes on along
 ///    a line or the border of a shadow is left alone, while a pair across the border, which has
 ///    everything between its two, excuses nothing; and it is not above one pair and below another;
-/// 3. the pixels beside it, which are of other colours, do not stand out as well. Light that a lens
-///    has spread over 1.5 px or more reaches those with 0.29 of its height; a defect does not.
-///    By how much they stand out is seen in the direction of each pair of which 1. is true; on
-///    average it must be less than 0.15 of the largest `E`, or than 2.5 σ. Beside saturated pixels
-///    nothing is found.
+/// 3. none of the four pixels beside it, which are of other colours, stands out as well: from any
+///    of its own pairs by more than `0.22 E`, as shares of their levels, and 5 σ. Light that a
+///    lens has spread over 1.5 px or more reaches those with 0.29 of its height, and small shadows
+///    and lines go on there; a defect does not. Beside saturated pixels nothing is found.
 ///
 /// Within 2 px of the edge, where pairs are mirrored, 1. must be true of all four.
 ///
@@ -29,8 +28,8 @@ public struct BadPixelFilter: Sendable {
   /// How many standard deviations a pixel must stand out; infinite where none are looked for.
   public var threshold: Float
 
-  /// Rows that are looked at above and below: two for a pixel, two for those that replace it.
-  public static let reach = 4
+  /// Rows that are looked at above and below: three for a pixel, two for those that replace it.
+  public static let reach = 5
 
   /// A filter from its parts.
   public init(noise: SensorNoise, threshold: Float) {
@@ -77,31 +76,40 @@ private struct MosaicSurroundings {
   let validity: Validity
   let window: RowWindow
 
-  /// The four pairs of opposite pixels of the same colour.
-  private static let pairs = [(2, 0), (0, 2), (2, 2), (2, -2)]
-
-  private func value(_ x: Int, _ y: Int) -> Float {
-    light[
-      Border.reflect101.source(of: x, count: light.width) ?? 0,
-      (Border.reflect101.source(of: y, count: window.height) ?? 0) - window.held.lowerBound]
+  /// Where one of two opposite pixels of the same colour lies: beside, below, on both diagonals.
+  @inline(__always)
+  private static func pair(_ number: Int) -> (x: Int, y: Int) {
+    number == 0 ? (2, 0) : number == 1 ? (0, 2) : number == 2 ? (2, 2) : (2, -2)
   }
 
+  /// A sample of a plane, mirrored beyond the edges of the picture.
+  @inline(__always)
+  private func sample<S: Sample>(_ plane: Plane<S>, _ x: Int, _ y: Int) -> S {
+    let isInside = x >= 0 && y >= 0 && x < light.width && y < window.height
+    let column = isInside ? x : Border.reflect101.source(of: x, count: light.width) ?? 0
+    let row = isInside ? y : Border.reflect101.source(of: y, count: window.height) ?? 0
+    return unsafe plane.base[(row - window.held.lowerBound) * plane.stride + column]
+  }
+
+  @inline(__always)
+  private func value(_ x: Int, _ y: Int) -> Float { sample(light, x, y) }
+
+  @inline(__always)
+  private func defects(_ x: Int, _ y: Int) -> Defects {
+    guard let marks = validity.defects else { return [] }
+    return Defects(rawValue: sample(marks, x, y))
+  }
+
+  @inline(__always)
   private func isData(_ x: Int, _ y: Int) -> Bool {
-    guard let defects = validity.defects else { return true }
-    let x = Border.reflect101.source(of: x, count: light.width) ?? 0
-    let y = Border.reflect101.source(of: y, count: window.height) ?? 0
-    let told = Defects(rawValue: defects[x, y - window.held.lowerBound])
-    return told.isDisjoint(with: [.lost, .badPixel, .outside])
+    defects(x, y).isDisjoint(with: [.lost, .badPixel, .outside])
   }
 
   /// Whether a pixel beside one is saturated: it does not show by how much it stands out.
   private func isBesideSaturation(_ x: Int, _ y: Int) -> Bool {
-    guard let defects = validity.defects else { return false }
-    return [(-1, 0), (1, 0), (0, -1), (0, 1)].contains { dx, dy in
-      let column = Border.reflect101.source(of: x + dx, count: light.width) ?? 0
-      let row = Border.reflect101.source(of: y + dy, count: window.height) ?? 0
-      return Defects(rawValue: defects[column, row - window.held.lowerBound]).contains(.saturated)
-    }
+    let beside = defects(x - 1, y).union(defects(x + 1, y)).union(defects(x, y - 1))
+      .union(defects(x, y + 1))
+    return beside.contains(.saturated)
   }
 
   /// The wanted pixels with a defect.
@@ -147,71 +155,51 @@ private struct MosaicSurroundings {
 
   private func lies(_ x: Int, _ y: Int, _ noise: SensorNoise, _ threshold: Float) -> Bool {
     guard isData(x, y) else { return false }
-    let p = value(x, y)
-    let isAtEdge =
-      x < 2 || y < 2 || x >= light.width - 2 || y >= window.height - 2
-    var (count, accompaniment, most, variances) = (Float(0), Float(0), Float(0), Float(0))
-    var (isOverOne, isUnderOne) = (false, false)
-    for (dx, dy) in Self.pairs where isPair(x, y, dx, dy) {
-      let (a, b) = (value(x + dx, y + dy), value(x - dx, y - dy))
-      let (high, low) = (max(a, b), min(a, b))
-      let isHot = p > high
-      let level = max(isHot ? high : low, 0)
-      let variance = Float(noise.varianceAtBlack) + Float(noise.variancePerLight) * level
-      let limit = (threshold * threshold) * variance
-      let far = max(high - p, p - low)
-      if far * far <= limit { return false }
-      let excess = isHot ? p - high : low - p
-      if excess > 0 && excess * excess > limit {
-        if isHot { isOverOne = true } else { isUnderOne = true }
-      }
-      if excess <= 0 || excess * excess <= limit || excess <= 2 * (high - low) {
-        if isAtEdge { return false }
-        continue
-      }
-      count += 1
-      accompaniment += isHot ? besides(x, y, along: (dx, dy)) : -besides(x, y, along: (dx, dy))
-      most = max(most, excess)
-      variances += variance
+    var stand = Stand(
+      pixel: value(x, y), variance: Float(noise.varianceAtBlack),
+      slope: Float(noise.variancePerLight), factor: threshold * threshold)
+    for pair in 0..<4 {
+      let (dx, dy) = Self.pair(pair)
+      if !isPair(x, y, dx, dy) { continue }
+      stand.consider(value(x + dx, y + dy), value(x - dx, y - dy))
+      if stand.isLikeOne { return false }
     }
-    if count == 0 || (isOverOne && isUnderOne) || isBesideSaturation(x, y) { return false }
-    let (beside, variance) = (accompaniment / count, variances / count)
-    return beside < 0.15 * most || beside <= 0 || beside * beside < 6.25 * variance
+    let isAtEdge = x < 2 || y < 2 || x >= light.width - 2 || y >= window.height - 2
+    if stand.excess == 0 || stand.isOverOne == stand.isUnderOne { return false }
+    if isAtEdge && !stand.isOutOfAll || isBesideSaturation(x, y) { return false }
+    return !isAccompanied(x - 1, y, stand) && !isAccompanied(x + 1, y, stand)
+      && !isAccompanied(x, y - 1, stand) && !isAccompanied(x, y + 1, stand)
+  }
+
+  /// Whether a pixel beside one stands out the same way from two opposite ones of its own colour.
+  private func isAccompanied(_ x: Int, _ y: Int, _ stand: Stand) -> Bool {
+    let p = value(x, y)
+    for pair in 0..<4 {
+      let (dx, dy) = Self.pair(pair)
+      let (a, b) = (value(x + dx, y + dy), value(x - dx, y - dy))
+      let excess = stand.isOverOne ? p - max(a, b) : min(a, b) - p
+      if excess <= 0 || excess * excess <= 25 * stand.scatter { continue }
+      // The same share of the light stands out by more where there is more light.
+      let level = max(stand.isOverOne ? max(a, b) : min(a, b), 0)
+      let ratio = level > 0 ? min(max(stand.level / level, 0.25), 4) : 1
+      if excess * ratio > 0.22 * stand.excess { return true }
+    }
+    return false
+  }
+
+  private func isOwnImage(_ place: Int, _ step: Int, _ count: Int) -> Bool {
+    Border.reflect101.source(of: place + step, count: count) == place
+      || Border.reflect101.source(of: place - step, count: count) == place
   }
 
   /// Whether two opposite pixels are data, and neither is the mirror image of the one between.
   private func isPair(_ x: Int, _ y: Int, _ dx: Int, _ dy: Int) -> Bool {
-    let isOwnImage = { (x: Int, dx: Int, count: Int) in
-      [x + dx, x - dx].contains { Border.reflect101.source(of: $0, count: count) == x }
-    }
-    if (dx == 0 || isOwnImage(x, dx, light.width)) && (dy == 0 || isOwnImage(y, dy, window.height))
-    {
-      return false
+    let isInside = x >= 2 && y >= 2 && x < light.width - 2 && y < window.height - 2
+    if !isInside {
+      let isOwnX = dx == 0 || isOwnImage(x, dx, light.width)
+      if isOwnX && (dy == 0 || isOwnImage(y, dy, window.height)) { return false }
     }
     return isData(x + dx, y + dy) && isData(x - dx, y - dy)
-  }
-
-  /// By how much the pixels beside one stand out from those of their colours that lie in the
-  /// direction of a pair.
-  private func besides(_ x: Int, _ y: Int, along pair: (Int, Int)) -> Float {
-    let (dx, dy) = pair
-    let across = value(x - 1, y) + value(x + 1, y)
-    let down = value(x, y - 1) + value(x, y + 1)
-    if dx == 0 {
-      let far =
-        (value(x - 1, y - 2) + value(x + 1, y - 2)) + (value(x - 1, y + 2) + value(x + 1, y + 2))
-      return across * 0.5 - far * 0.25
-    }
-    if dy == 0 {
-      let far =
-        (value(x - 2, y - 1) + value(x + 2, y - 1)) + (value(x - 2, y + 1) + value(x + 2, y + 1))
-      return down * 0.5 - far * 0.25
-    }
-    let side = dy / 2
-    let far =
-      (value(x + 1, y + dy) + value(x - 1, y - dy))
-      + (value(x + 2, y + side) + value(x - 2, y - side))
-    return (across + down) * 0.25 - far * 0.25
   }
 
   /// The mean of the two opposite pixels that differ least, of those that are data.
@@ -223,7 +211,8 @@ private struct MosaicSurroundings {
     }
     var best: (difference: Float, mean: Float)?
     var (sum, count) = (Float(0), Float(0))
-    for (dx, dy) in Self.pairs {
+    for pair in 0..<4 {
+      let (dx, dy) = Self.pair(pair)
       let (first, second) = (isGood(x + dx, y + dy), isGood(x - dx, y - dy))
       let (a, b) = (value(x + dx, y + dy), value(x - dx, y - dy))
       if first { (sum, count) = (sum + a, count + 1) }
@@ -233,5 +222,51 @@ private struct MosaicSurroundings {
       if best == nil || difference < (best?.difference ?? 0) { best = (difference, (a + b) / 2) }
     }
     return best?.mean ?? (count > 0 ? sum / count : value(x, y))
+  }
+}
+
+/// How a pixel stands to the pairs of its colour around it.
+private struct Stand {
+  let pixel: Float
+  let variance: Float
+  let slope: Float
+  /// The threshold, squared.
+  let factor: Float
+
+  /// Whether noise explains how far it lies from both of a pair.
+  private(set) var isLikeOne = false
+  /// Whether it is above a pair, or below one, by more than noise explains.
+  private(set) var isOverOne = false
+  private(set) var isUnderOne = false
+  /// Whether it stands out from every pair, by twice what the two differ by.
+  private(set) var isOutOfAll = true
+  /// By how much it stands out most; 0 where it does not.
+  private(set) var excess: Float = 0
+  /// The light of the pair that says so, and the variance of its noise.
+  private(set) var level: Float = 0
+  private(set) var scatter: Float = 0
+
+  init(pixel: Float, variance: Float, slope: Float, factor: Float) {
+    (self.pixel, self.variance, self.slope, self.factor) = (pixel, variance, slope, factor)
+  }
+
+  mutating func consider(_ a: Float, _ b: Float) {
+    let (high, low) = (max(a, b), min(a, b))
+    let isHot = pixel > high
+    let light = max(isHot ? high : low, 0)
+    let noise = variance + slope * light
+    let far = max(high - pixel, pixel - low)
+    if far * far <= factor * noise { isLikeOne = true }
+    let beyond = isHot ? pixel - high : low - pixel
+    guard beyond > 0 && beyond * beyond > factor * noise else {
+      isOutOfAll = false
+      return
+    }
+    if isHot { isOverOne = true } else { isUnderOne = true }
+    if beyond <= 2 * (high - low) {
+      isOutOfAll = false
+    } else if beyond > excess {
+      (excess, level, scatter) = (beyond, light, noise)
+    }
   }
 }

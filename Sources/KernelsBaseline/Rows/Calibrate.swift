@@ -86,7 +86,8 @@ public func unvignettedRow(
 /// With `h` and `l` the higher and the lower of such a pair, beside, above and below, and on both
 /// diagonals, `m` the lowest `h`, `q` the highest `l`, `w` the lowest `max(h − c, c − l)` and
 /// `T²(light) = factor · (variance + slope · max(light, 0))`, a pixel `c` is marked where
-/// `c − m > T(m)` and `w > T(m)`, or `q − c > T(q)` and `w > T(q)`.
+/// either `c − m > T(m)` and `w > T(m)`, or `q − c > T(q)` and `w > T(q)`, but not above one pair
+/// and below another.
 ///
 /// - Parameters:
 ///   - above: two rows above, with a margin of 2 on both sides; centre and below likewise; up to
@@ -118,11 +119,10 @@ public func suspectRow(
     let (over, under) = (c - m, q - c)
     let scatterHot = variance + slope * (m > 0 ? m : 0)
     let scatterDead = variance + slope * (q > 0 ? q : 0)
-    let leastHot = lesser(over, nearest)
-    let leastDead = lesser(under, nearest)
-    let isHot = leastHot > 0 && leastHot * leastHot > scatterHot
-    let isDead = leastDead > 0 && leastDead * leastDead > scatterDead
-    unsafe marks[x] = isHot || isDead ? 1 : 0
+    let isOver = over > 0 && over * over > scatterHot
+    let isUnder = under > 0 && under * under > scatterDead
+    let isLikeNone = nearest * nearest > (isOver ? scatterHot : scatterDead)
+    unsafe marks[x] = isOver != isUnder && isLikeNone ? 1 : 0
   }
 }
 

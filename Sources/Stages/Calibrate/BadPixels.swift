@@ -13,7 +13,7 @@ public struct BadPixels: BandStage {
   /// Whether others are looked for.
   public var detect = true
   /// How far a pixel stands out, in standard deviations of the noise.
-  public var threshold = 5.5
+  public var threshold = 5.3
   /// Standard deviation of noise without light, as a share of white.
   public var noise: Double?
   /// Electrons of a pixel at white.
