@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct RunTests {
-  static let pipelines = ["develop", "quicklook", "firstlook", "develop-pair"]
+  static let pipelines = ["develop", "quicklook", "firstlook", "develop-pair", "calibrate"]
 
   func pipeline(_ name: String) -> String { Places.package + "/Pipelines/\(name).yaml" }
 
@@ -72,6 +72,28 @@ import Testing
     #expect(try statuses() == ["done", "done", "done"])
     try Data("torn".utf8).write(to: URL(filePath: output.path + "/C1/L1/picture.png"))
     #expect(try statuses() == ["done", "cached", "cached"])
+  }
+
+  @Test func framesAreMadeAgainWhenACalibrationFileChanges() throws {
+    let downlink = try TinyDownlink()
+    let output = TemporaryFolder()
+    func run(_ name: String) throws -> (status: Int32, statuses: [String]) {
+      let result = try Program.run(
+        "run", pipeline(name), downlink.path, "-o", output.path + "/" + name, "--json")
+      let lines = result.output.split(separator: "\n").dropLast()
+      return (
+        result.status,
+        try lines.map { try JSONValue.parse(String($0))["status"]?.stringValue ?? "" }
+      )
+    }
+    for name in ["calibrate", "develop"] { #expect(try run(name).status == 0) }
+    #expect(try run("calibrate").statuses == ["cached", "cached", "cached"])
+    try downlink.writeFlat(30000)
+    #expect(try run("calibrate").statuses == ["done", "done", "done"])
+    #expect(try run("develop").statuses == ["cached", "cached", "cached"])
+    try FileManager.default.removeItem(atPath: downlink.path + "/flat.png")
+    let missing = try run("calibrate")
+    #expect(missing.status == 3 && missing.statuses == ["failed", "failed", "failed"])
   }
 
   @Test func aFailingFrameDoesNotStopTheOthers() throws {

@@ -16,8 +16,21 @@ struct TinyDownlink {
       let file = try PNGWriter.encode([codes], options: .init(validBits: 12))
       try folder.write(Data(file), to: "downlink/frames/\(name).png")
     }
+    try writeFlat(20000)
+    let dark = Plane<UInt16>(size: Self.size, repeating: 16 * 66)
+    try folder.write(Data(try PNGWriter.encode([dark])), to: "downlink/dark.png")
+    try folder.write(
+      "version: 1\npixels:\n  - [9, 4]\n  - [66, 44]\n", to: "downlink/bad-pixels.yaml")
     try folder.write(Self.rig, to: "downlink/rig.yaml")
     try folder.write(Self.downlink, to: "downlink/downlink.yaml")
+  }
+
+  /// A flat that falls off to the right, of 16 bits.
+  func writeFlat(_ level: Int) throws {
+    let flat = Plane<UInt16>(size: Self.size) { _, row in
+      for x in row.indices { row[x] = UInt16(level - 100 * x) }
+    }
+    try folder.write(Data(try PNGWriter.encode([flat])), to: "downlink/flat.png")
   }
 
   static let rig = """
@@ -31,11 +44,14 @@ struct TinyDownlink {
   static func camera(_ name: String) -> String {
     """
       - name: \(name)
-        sensor: {width: 67, height: 45, pattern: RGGB, validBits: 12, black: 64, white: 4095}
+        sensor:
+          {width: 67, height: 45, pattern: RGGB, validBits: 12, black: 64, white: 4095, gain: 3,
+          readNoise: 6}
         intrinsics: {focalX: 60, focalY: 60, centreX: 33, centreY: 22}
         pose: {position: [0.1, 0, 0.3], quaternion: [0.5, -0.5, 0.5, -0.5]}
         whiteBalance: [1.9, 1, 1.6]
         colorMatrix: [1.6, -0.4, -0.2, -0.2, 1.5, -0.3, 0, -0.5, 1.5]
+        calibration: {flat: flat.png, dark: dark.png, badPixels: bad-pixels.yaml}
     """
   }
 
