@@ -43,3 +43,7 @@ const char *cs_jpeg_version(void) {
   return "libjpeg " CS_VALUE(JPEG_LIB_VERSION);
 #endif
 }
+
+uint32_t cs_crc32(const uint8_t *bytes, size_t count) {
+  return (uint32_t)crc32_z(crc32_z(0, NULL, 0), bytes, count);
+}

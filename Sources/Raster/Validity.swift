@@ -74,6 +74,22 @@ public struct Validity: Sendable, Equatable {
     return total
   }
 
+  /// Runs of rows all of whose pixels have a defect.
+  public func rows(all wanted: Defects) -> [Range<Int>] {
+    guard let defects, size.width > 0 else { return [] }
+    var runs: [Range<Int>] = []
+    for y in 0..<size.height {
+      let row = defects.row(y)
+      guard row.indices.allSatisfy({ row[$0] & wanted.rawValue != 0 }) else { continue }
+      if let last = runs.last, last.upperBound == y {
+        runs[runs.count - 1] = last.lowerBound..<y + 1
+      } else {
+        runs.append(y..<y + 1)
+      }
+    }
+    return runs
+  }
+
   /// Pixels that are no data.
   public var invalidCount: Int { count(of: Defects(rawValue: .max)) }
 

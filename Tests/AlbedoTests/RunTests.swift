@@ -108,6 +108,28 @@ import Testing
     #expect(Files.exists(output.path + "/C1/L2/picture.png"))
   }
 
+  @Test func aCutFrameIsSalvagedAndItsRowsAreListed() throws {
+    let downlink = try TinyDownlink()
+    let path = URL(filePath: downlink.path + "/frames/left.png")
+    let whole = try Data(contentsOf: path)
+    try whole.prefix(whole.count * 3 / 4).write(to: path)
+    let output = TemporaryFolder()
+    func status(_ more: [String]) throws -> Int32 {
+      try Program.run(["run", pipeline("develop"), downlink.path, "-o", output.path] + more).status
+    }
+    #expect(try status([]) == 3)
+    #expect(try status(["--set", "raw.damage=salvage"]) == 0)
+    let record = try JSONValue.parse(
+      try Files.readText(output.path + "/C1/L1/run.json", limit: 1 << 20))
+    let input = try #require(record["inputs"]?.elements?.first)
+    let lost = try #require(input["lostRows"]?.elements?.first?.elements)
+    let rows = lost.compactMap(\.integerValue)
+    #expect(rows.count == 2 && rows[1] == 44, "\(rows)")
+    #expect((30..<36).contains(rows[0]), "\(rows)")
+    #expect(input["defects"]?["lost"]?.integerValue == (45 - rows[0]) * 67)
+    #expect(input["warnings"]?.elements?.isEmpty == false)
+  }
+
   @Test func aFolderThatCannotBeWrittenEndsWithItsStatus() throws {
     let downlink = try TinyDownlink()
     let blocked = try downlink.folder.write("in the way", to: "blocked")

@@ -44,6 +44,30 @@ import Testing
     }
   }
 
+  @Test func aDamagedFrameKeepsWhatArrivedWhereThatIsAskedFor() throws {
+    var raw = origin()
+    raw.layout = "12x9:u12le"
+    let file = try RawWriter.encode(codes, layout: RawLayout(size: Size(12, 9), packing: .u12le))
+    raw.gaps = [24..<50]
+    #expect { try Decode().decode(file, of: raw) } throws: {
+      "\($0)".contains("26 bytes of the file were lost") && "\($0)".contains("damage: salvage")
+    }
+    var salvage = Decode()
+    salvage.damage = .salvage
+    let decoded = try salvage.decode(file, of: raw)
+    let frame = Frame<Mosaic>(erased: decoded.frame)
+    #expect(frame.validity.count(of: .lost) == 13 && frame.validity.rows(all: .lost) == [1..<2])
+    #expect(frame.samples[0, 1] == 0 && frame.samples[0, 2] == 0)
+    #expect(frame.samples[1, 2] == codes[1, 2] && frame.samples[11, 0] == codes[11, 0])
+    #expect(decoded.warnings == ["26 bytes were lost"])
+    let short = try salvage.decode(Array(file[..<180]), of: raw)
+    #expect(short.frame.validity.rows(all: .lost) == [1..<2, 8..<9])
+    salvage.mostMissing = 0.1
+    #expect { try salvage.decode(file, of: raw) } throws: {
+      "\($0)".contains("12.0 % of the frame is missing") && "\($0)".contains("mostMissing")
+    }
+  }
+
   @Test func oneFrameIsSelectedByCameraAndRole() throws {
     let item = Item(
       id: "c", group: "g",

@@ -36,6 +36,9 @@ const char *cs_zlib_version(void);
 // Version of libjpeg; of a libjpeg-turbo, the headers' (it has no call for it).
 const char *cs_jpeg_version(void);
 
+// The checksum of PNG chunks.
+uint32_t cs_crc32(const uint8_t *bytes, size_t count);
+
 // ---- PNG in ------------------------------------------------------------------------------------
 
 typedef struct cs_png_reader cs_png_reader;

@@ -1,3 +1,4 @@
+import CodecShims
 import Diagnostics
 
 /// The chunk structure of a PNG file, walked before libpng sees it.
@@ -49,6 +50,50 @@ enum PNGChunks {
       if label == "IEND" || length > bytes.count - offset - 12 { return }
       offset += 12 + length
     }
+  }
+
+  /// The bytes from the start that no failed checksum casts doubt on.
+  ///
+  /// A chunk whose checksum fails is damaged somewhere, so that it ends what is sound where it
+  /// begins. Of a chunk that the file cuts short, what is there counts as sound.
+  static func soundCount(_ bytes: [UInt8]) -> Int {
+    var offset = signature.count
+    while bytes.count - offset >= 12 {
+      let length = bigEndian(bytes, offset)
+      if length > bytes.count - offset - 12 { return bytes.count }
+      let sum = checksum(Array(bytes[(offset + 4)..<(offset + 8 + length)]))
+      if Int(sum) != bigEndian(bytes, offset + 8 + length) { return offset }
+      offset += 12 + length
+    }
+    return bytes.count
+  }
+
+  /// The file with its last chunk ended where the bytes end, if that is one of pixels.
+  ///
+  /// libpng asks for kilobytes at a time and takes nothing of less; so every byte is handed out.
+  static func ended(_ bytes: [UInt8]) -> [UInt8] {
+    var offset = signature.count
+    while bytes.count - offset >= 12, bigEndian(bytes, offset) <= bytes.count - offset - 12 {
+      offset += 12 + bigEndian(bytes, offset)
+    }
+    let name = Array("IDAT".utf8)
+    guard bytes.count - offset > 8, bytes[(offset + 4)..<(offset + 8)].elementsEqual(name) else {
+      return bytes
+    }
+    let count = min(bytes.count - offset - 8, bigEndian(bytes, offset))
+    let body = Array(bytes[(offset + 4)..<(offset + 8 + count)])
+    return bytes[..<offset] + bigEndian(count) + body + bigEndian(Int(checksum(body)))
+  }
+
+  private static func checksum(_ bytes: [UInt8]) -> UInt32 {
+    unsafe bytes.withUnsafeBufferPointer { input in
+      guard let base = input.baseAddress else { return 0 }
+      return unsafe cs_crc32(base, input.count)
+    }
+  }
+
+  private static func bigEndian(_ number: Int) -> [UInt8] {
+    (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * $0)) }
   }
 
   private static func checkSignature(_ bytes: [UInt8], _ file: String) throws(Failure) {

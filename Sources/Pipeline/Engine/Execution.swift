@@ -48,6 +48,8 @@ public struct InputReport: Sendable {
   public var warnings: [String]
   /// Pixels that are no data, by reason, where there are any.
   public var defects: [(name: String, count: Int)]
+  /// Rows of which nothing arrived.
+  public var lostRows: [Range<Int>]
 }
 
 /// Runs a plan over one item.
@@ -154,7 +156,8 @@ struct Execution {
     outcome.inputs.append(
       InputReport(
         origin: origin, digest: Digest(of: bytes), byteCount: bytes.count,
-        warnings: decoded.warnings, defects: defects.filter { $0.count > 0 }))
+        warnings: decoded.warnings, defects: defects.filter { $0.count > 0 },
+        lostRows: decoded.frame.validity.rows(all: .lost)))
     frames[Plan.Source(node: index, port: plan.nodes[index].outputs[0].name)] = decoded.frame
   }
 

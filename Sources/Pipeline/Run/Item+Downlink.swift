@@ -72,6 +72,7 @@ extension Origin {
       levels: frame.levels(of: camera), layout: frame.layout,
       isMosaicInRGB: frame.mosaicFromRGB, isSimulated: downlink.description.simulated)
     receiptDigest = frame.sha256
+    gaps = frame.gaps.map(\.range)
     exposure = frame.exposure
     gain = frame.gain
     rigFolder = Files.folder(of: Files.join(downlink.folder, downlink.description.rig))
@@ -92,6 +93,10 @@ extension Origin {
       ("pattern", pattern.map { .string($0.rawValue) } ?? .null), ("levels", levels),
       ("layout", layout.map { .string($0) } ?? .null), ("mosaicFromRGB", .bool(isMosaicInRGB)),
       ("simulated", .bool(isSimulated)),
+      (
+        "gaps",
+        .array(gaps.map { .array([.integer($0.lowerBound), .integer($0.count)]) })
+      ),
       ("exposure", exposure.map { .number($0) } ?? .null), ("gain", .number(gain)),
       ("camera", camera.map { Camera.table.resolved($0) } ?? .null),
     ])

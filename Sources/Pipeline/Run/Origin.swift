@@ -25,6 +25,8 @@ public struct Origin: Sendable {
   public var isSimulated: Bool
   /// The digest that the ground station took of the file when it arrived.
   public var receiptDigest: Digest?
+  /// Bytes of the file that were lost on the way, in order; they keep their place.
+  public var gaps: [Range<Int>] = []
   /// The exposure, in seconds.
   public var exposure: Double?
   /// The amplification, as a multiple of the one that the rig states.

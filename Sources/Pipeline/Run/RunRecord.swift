@@ -22,6 +22,11 @@ public struct RunRecord: Sendable {
         ("simulated", .bool(input.origin.isSimulated)),
         ("warnings", .array(input.warnings.map { .string($0) })),
         ("defects", .object(input.defects.map { ($0.name, .integer($0.count)) })),
+        (
+          "lostRows",
+          .array(
+            input.lostRows.map { .array([.integer($0.lowerBound), .integer($0.upperBound - 1)]) })
+        ),
       ])
     }
     let stages = outcome.stages.map { report -> JSONValue in

@@ -20,6 +20,8 @@ public struct Decode: SourceStage {
   public var role: String?
   /// What to do with a damaged file.
   public var damage = Damage.refuse
+  /// The share of pixels that may be missing.
+  public var mostMissing = 0.5
 
   /// The only frame of the item.
   public init() {}
@@ -33,6 +35,9 @@ public struct Decode: SourceStage {
     .text("camera", \.camera, absent: "the only one", "The camera whose frame is read."),
     .text("role", \.role, absent: "the only one", "The role of the frame that is read."),
     .choice("damage", \.damage, "What to do with a damaged file."),
+    .number(
+      "mostMissing", \.mostMissing, range: 0...1,
+      "Share of pixels that a salvaged frame may lack; beyond it the frame fails."),
   ])
   /// Nothing arrives.
   public static let inputs: [InputPort] = []
@@ -61,10 +66,11 @@ public struct Decode: SourceStage {
 
   /// Reads the file as the frame's origin declares it.
   public func decode(_ bytes: [UInt8], of origin: Origin) throws(Failure) -> Decoded {
-    guard damage == .refuse else {
+    if damage == .refuse, !origin.gaps.isEmpty {
       throw Failure(
-        "salvage of damaged files is not part of this version", at: .file(origin.file),
-        remedy: "use damage: refuse")
+        "\(origin.gaps.map(\.count).reduce(0, +)) bytes of the file were lost on the way",
+        at: .file(origin.file),
+        remedy: "ask for the frame again, or keep what is left of it: damage: salvage")
     }
     guard let pattern = origin.pattern else {
       throw Failure(
@@ -75,7 +81,19 @@ public struct Decode: SourceStage {
     reading.layout = origin.layout
     reading.isInRGB = origin.isMosaicInRGB
     reading.sensorSize = origin.camera?.sensor.size
-    let (frame, warnings) = try reading.frame(bytes)
+    if damage == .refuse {
+      let (frame, warnings) = try reading.frame(bytes)
+      return Decoded(frame: frame, warnings: warnings)
+    }
+    let (frame, warnings) = try reading.salvaged(bytes, gaps: origin.gaps)
+    let missing = Double(frame.validity.count(of: .lost)) / Double(max(1, frame.size.area))
+    if missing > mostMissing {
+      let percent = (missing * 1000).rounded() / 10
+      throw Failure(
+        "\(percent) % of the frame is missing: \(warnings.joined(separator: "; "))",
+        at: .file(origin.file),
+        remedy: "ask for the frame again, or raise mostMissing (now \(mostMissing))")
+    }
     return Decoded(frame: frame, warnings: warnings)
   }
 }

@@ -37,6 +37,12 @@ public struct MosaicReading: Sendable {
     } else {
       picture = try Codec.decode(bytes, file: file)
     }
+    return (try frame(of: picture, validity: nil), picture.warnings.messages)
+  }
+
+  private func frame(
+    of picture: DecodedPicture, validity: Validity?
+  ) throws(Failure) -> Frame<Mosaic> {
     let codes = try codes(of: picture)
     if let sensorSize, sensorSize != codes.size {
       throw Failure(
@@ -46,7 +52,28 @@ public struct MosaicReading: Sendable {
     let levels = levels ?? .codes(bits: picture.validBits)
     try checkDepth(codes, bits: levels.validBits)
     let properties = Mosaic.Properties(pattern: pattern, levels: levels)
-    return (Frame<Mosaic>(codes, properties: properties), picture.warnings.messages)
+    return Frame<Mosaic>(codes, validity: validity, properties: properties)
+  }
+
+  /// What can be trusted of the mosaic in a damaged file; the rest is marked lost.
+  ///
+  /// - Parameters:
+  ///   - bytes: the content of the file, lost bytes keeping their place.
+  ///   - gaps: bytes that are known to be lost.
+  /// - Returns: the frame, and what is wrong with the file.
+  /// - Throws: a failure where nothing can be had.
+  public func salvaged(
+    _ bytes: [UInt8], gaps: [Range<Int>]
+  ) throws(Failure) -> (frame: Frame<Mosaic>, warnings: [String]) {
+    let salvaged: SalvagedPicture
+    if let layout {
+      salvaged = try RawCodec.salvage(
+        bytes, layout: try RawLayout(parsing: layout), gaps: gaps, file: file)
+    } else {
+      salvaged = try Codec.salvage(bytes, gaps: gaps, file: file)
+    }
+    let frame = try frame(of: salvaged.picture, validity: salvaged.validity)
+    return (frame, salvaged.damage + salvaged.picture.warnings.messages)
   }
 
   private func codes(of picture: DecodedPicture) throws(Failure) -> Plane<UInt16> {
