@@ -18,9 +18,11 @@ extension Codec {
   /// Decodes what can be trusted of a picture file.
   ///
   /// Bytes count up to the first that is known to be damaged: where a gap begins, a chunk of a PNG
-  /// fails its checksum, or the file ends. Of a JPEG, the last MCU row before that is not trusted
-  /// either; one that breaks off elsewhere is damaged at a place that nobody knows, and holds
-  /// nothing that can be trusted. Rows above are those of the intact file.
+  /// fails its checksum, or the file ends. A grey JPEG whose restart intervals are whole rows of
+  /// blocks gives each of them that decodes without complaint and touches no gap. Of another JPEG,
+  /// the last MCU row before the damage is not trusted either; one that breaks off elsewhere is
+  /// damaged at a place that nobody knows, and holds nothing that can be trusted. Rows above are
+  /// those of the intact file.
   ///
   /// - Parameters:
   ///   - bytes: the file as it arrived, lost bytes keeping their place.
@@ -62,6 +64,14 @@ extension Codec {
         damage: damage)
     }
     damage.append(failure.diagnostics[0].message)
+    if format == .jpeg, let intervals = JPEGIntervals(bytes, gaps: gaps) {
+      let parts = try intervals.salvage(name: file, limits: limits)
+      damage.append("\(parts.lost) restart intervals were lost")
+      var picture = partial.picture
+      picture.samples = .u8([parts.plane])
+      return SalvagedPicture(
+        picture: picture, validity: Validity(parts.marks), damage: damage)
+    }
     var rows = partial.completeRows
     if format == .jpeg {
       let isCut = sound < bytes.count || !bytes.suffix(2).elementsEqual([0xFF, 0xD9])

@@ -99,6 +99,69 @@ import Testing
     }
   }
 
+  /// With a restart marker a row of blocks, damage stays in the rows that it hits.
+  @Test(arguments: [0, 1, 2, 3])
+  func restartMarkersKeepDamageInItsRows(kind: Int) throws {
+    let gray = Plane<UInt8>(size: Size(203, 301)) { y, row in
+      for x in row.indices { row[x] = UInt8((3 * x + 5 * y + (x * y) % 31) & 255) }
+    }
+    let file = try JPEGWriter.encode([gray], options: .init(restartRows: 1))
+    let truth = plane(try Codec.decode(file, file: "f.jpg"))
+    var generator = SeededGenerator(seed: UInt64(kind) + 20)
+    var (kept, possible) = (0, 0)
+    for _ in 0..<150 {
+      var damaged = file
+      var gaps: [Range<Int>] = []
+      let place = Int.random(in: 700..<file.count - 2, using: &generator)
+      let end = min(
+        file.count - 2, place + Int.random(in: 1...[3000, 3000, 400, 400][kind], using: &generator))
+      switch kind {
+      case 0: damaged.removeSubrange(place...)
+      default:
+        gaps = [place..<end]
+        for hole in gaps[0] {
+          damaged[hole] = kind == 1 ? 0 : UInt8.random(in: 0...255, using: &generator)
+        }
+        if kind == 3 {
+          let other = Int.random(in: 700..<file.count - 40, using: &generator)
+          gaps.append(other..<other + 30)
+          gaps.sort { $0.lowerBound < $1.lowerBound }
+          if gaps[0].overlaps(gaps[1]) || gaps[0].upperBound == gaps[1].lowerBound {
+            gaps.removeLast()
+          }
+          for gap in gaps { for hole in gap { damaged[hole] = 0 } }
+        }
+      }
+      let salvaged = try Codec.salvage(damaged, gaps: gaps, file: "f.jpg")
+      #expect(wrong(salvaged, truth) == 0, "\(place)")
+      kept += salvaged.validity.size.area - salvaged.validity.invalidCount
+      let gone = kind == 0 ? file.count - place : gaps.map(\.count).reduce(0, +)
+      possible += salvaged.validity.size.area * max(0, file.count - gone) / file.count
+    }
+    #expect(Double(kept) > 0.93 * Double(possible), "\(Double(kept) / Double(possible))")
+  }
+
+  /// A flipped bit that a decoder notices costs its rows; one that it does not notice is unknown.
+  @Test func aNoticedFlipCostsItsInterval() throws {
+    let gray = Plane<UInt8>(size: Size(160, 160)) { y, row in
+      for x in row.indices { row[x] = UInt8((7 * x + 3 * y + (x * y) % 17) & 255) }
+    }
+    let file = try JPEGWriter.encode([gray], options: .init(restartRows: 1))
+    let truth = plane(try Codec.decode(file, file: "f.jpg"))
+    var noticed = 0
+    for place in stride(from: 700, to: file.count - 2, by: 61) {
+      var damaged = file
+      damaged[place] ^= 0x10
+      guard (try? Codec.decode(damaged, file: "f.jpg")) == nil,
+        let salvaged = try? Codec.salvage(damaged, file: "f.jpg")
+      else { continue }
+      noticed += 1
+      #expect(salvaged.validity.invalidCount <= 160 * 16)
+      #expect(salvaged.validity.invalidCount > 0 || wrong(salvaged, truth) <= 160 * 8)
+    }
+    #expect(noticed > 10)
+  }
+
   @Test(arguments: RawLayout.Packing.allCases)
   func theBytesOfAPixelAreKnown(packing: RawLayout.Packing) throws {
     let size = Size(11, 5)
