@@ -47,6 +47,9 @@ public struct BadPixelFilter: Sendable {
   public func corrected(
     _ light: Plane<Float>, validity: Validity, window: RowWindow, isa: InstructionSet = .active
   ) -> (light: Plane<Float>, validity: Validity) {
+    precondition(light.size == validity.size, "validity covers the light")
+    precondition(light.height == window.held.count, "the plane holds the rows of the window")
+    precondition(window.covers(halo: Self.reach), "rows within the reach are held")
     let around = MosaicSurroundings(light: light, validity: validity, window: window)
     var found: [(x: Int, y: Int)] = []
     if threshold < .infinity { found = around.liars(noise: noise, threshold: threshold, isa) }
