@@ -1,19 +1,19 @@
-/// Coefficients of 32 parabolas, from the square on, two registers each.
-typealias ToneParabolas = (
-  FloatLanes, FloatLanes, FloatLanes, FloatLanes, FloatLanes, FloatLanes
-)
-
-/// Reads three times 32 coefficients.
-@_transparent
-func toneParabolas(_ table: UnsafePointer<Float>) -> ToneParabolas {
-  unsafe (
-    load(table), load(table + 16), load(table + 32), load(table + 48), load(table + 64),
-    load(table + 80)
-  )
-}
-
 #if arch(x86_64)
   import _Builtin_intrinsics.intel
+
+  /// Coefficients of 32 parabolas, from the square on, two registers each.
+  typealias ToneParabolas = (
+    FloatLanes, FloatLanes, FloatLanes, FloatLanes, FloatLanes, FloatLanes
+  )
+
+  /// Reads three times 32 coefficients.
+  @_transparent
+  func toneParabolas(_ table: UnsafePointer<Float>) -> ToneParabolas {
+    unsafe (
+      load(table), load(table + 16), load(table + 32), load(table + 48), load(table + 64),
+      load(table + 80)
+    )
+  }
 
   /// The coefficients of one parabola for each lane; the lowest five bits of `parabola` tell which.
   @_transparent
@@ -28,21 +28,18 @@ func toneParabolas(_ table: UnsafePointer<Float>) -> ToneParabolas {
     )
   }
 #else
-  /// The coefficients of one parabola for each lane; the lowest five bits of `parabola` tell which.
+  /// Coefficients of 32 parabolas, from the square on, 32 each.
+  typealias ToneParabolas = UnsafePointer<Float>
+
+  /// Three times 32 coefficients, where they are.
+  @_transparent
+  func toneParabolas(_ table: UnsafePointer<Float>) -> ToneParabolas { table }
+
+  /// The coefficients of one parabola for each lane; reading a code from a table is faster.
+  @inline(__always)
   func coefficients(
     _ parabolas: ToneParabolas, _ parabola: IntLanes
   ) -> (FloatLanes, FloatLanes, FloatLanes) {
-    func chosen(_ low: FloatLanes, _ high: FloatLanes) -> FloatLanes {
-      var result = low
-      for lane in 0..<FloatLanes.scalarCount {
-        let place = Int(parabola[lane] & 31)
-        result[lane] = place < 16 ? low[place] : high[place - 16]
-      }
-      return result
-    }
-    return (
-      chosen(parabolas.0, parabolas.1), chosen(parabolas.2, parabolas.3),
-      chosen(parabolas.4, parabolas.5)
-    )
+    unsafe coefficientsByLane(parabolas, parabola)
   }
 #endif

@@ -5,19 +5,10 @@ typealias ToneParabolas = UnsafePointer<Float>
 @_transparent
 func toneParabolas(_ table: UnsafePointer<Float>) -> ToneParabolas { table }
 
-/// The coefficients of one parabola for each lane; the lowest five bits of `parabola` tell which.
-///
-/// Lane by lane: reading a code from a table is faster.
+/// The coefficients of one parabola for each lane; reading a code from a table is faster.
 @inline(__always)
 func coefficients(
   _ parabolas: ToneParabolas, _ parabola: IntLanes
 ) -> (FloatLanes, FloatLanes, FloatLanes) {
-  let none = FloatLanes(repeating: 0)
-  var (a, b, c) = (none, none, none)
-  for lane in 0..<FloatLanes.scalarCount {
-    let place = Int(parabola[lane] & 31)
-    unsafe (a[lane], b[lane]) = (parabolas[place], parabolas[32 + place])
-    unsafe c[lane] = parabolas[64 + place]
-  }
-  return (a, b, c)
+  unsafe coefficientsByLane(parabolas, parabola)
 }

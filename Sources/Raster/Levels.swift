@@ -56,6 +56,14 @@ public enum Companding: Sendable, Hashable {
   /// By a table: entry `code` is the linear code of `linearBits` bits.
   case table([UInt16], linearBits: Int)
 
+  /// Bits of a linear code; nil where codes are linear already.
+  public var linearBits: Int? {
+    switch self {
+    case .linear: nil
+    case .squareRoot(let linearBits), .table(_, let linearBits): linearBits
+    }
+  }
+
   /// `linear`, `square-root` or `table`, as configuration names it.
   public var name: String {
     switch self {

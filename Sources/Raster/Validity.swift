@@ -55,10 +55,16 @@ public struct Validity: Sendable, Equatable {
     return Validity(defects.view(region))
   }
 
+  /// The defects, to be added to.
+  public var builder: PlaneBuilder<UInt8> {
+    if let defects { return PlaneBuilder(copying: defects) }
+    return PlaneBuilder(size: size, repeating: 0)
+  }
+
   /// The same with a defect added to some pixels, each within the frame.
   public func marking(_ pixels: [(x: Int, y: Int)], _ defect: Defects) -> Validity {
     if pixels.isEmpty { return self }
-    var marks = PlaneBuilder(copying: defects ?? Plane<UInt8>(size: size, repeating: 0))
+    var marks = builder
     for (x, y) in pixels { marks[x, y] |= defect.rawValue }
     return Validity(marks.finish())
   }

@@ -52,20 +52,20 @@ enum PNGChunks {
     }
   }
 
-  /// The bytes from the start that no failed checksum casts doubt on.
+  /// The bytes from the start, up to an end, that no failed checksum casts doubt on.
   ///
   /// A chunk whose checksum fails is damaged somewhere, so that it ends what is sound where it
-  /// begins. Of a chunk that the file cuts short, what is there counts as sound.
-  static func soundCount(_ bytes: [UInt8]) -> Int {
+  /// begins. Of a chunk that the end cuts short, what is there counts as sound.
+  static func soundCount(_ bytes: [UInt8], before end: Int) -> Int {
     var offset = signature.count
-    while bytes.count - offset >= 12 {
+    while end - offset >= 12 {
       let length = bigEndian(bytes, offset)
-      if length > bytes.count - offset - 12 { return bytes.count }
-      let sum = checksum(Array(bytes[(offset + 4)..<(offset + 8 + length)]))
+      if length > end - offset - 12 { return end }
+      let sum = checksum(bytes[(offset + 4)..<(offset + 8 + length)])
       if Int(sum) != bigEndian(bytes, offset + 8 + length) { return offset }
       offset += 12 + length
     }
-    return bytes.count
+    return end
   }
 
   /// The file with its last chunk ended where the bytes end, if that is one of pixels.
@@ -81,11 +81,11 @@ enum PNGChunks {
       return bytes
     }
     let count = min(bytes.count - offset - 8, bigEndian(bytes, offset))
-    let body = Array(bytes[(offset + 4)..<(offset + 8 + count)])
+    let body = bytes[(offset + 4)..<(offset + 8 + count)]
     return bytes[..<offset] + bigEndian(count) + body + bigEndian(Int(checksum(body)))
   }
 
-  private static func checksum(_ bytes: [UInt8]) -> UInt32 {
+  private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
     unsafe bytes.withUnsafeBufferPointer { input in
       guard let base = input.baseAddress else { return 0 }
       return unsafe cs_crc32(base, input.count)

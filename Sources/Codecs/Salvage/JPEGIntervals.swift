@@ -109,9 +109,8 @@ struct JPEGIntervals {
     name: String, limits: Limits
   ) throws(Failure) -> (plane: Plane<UInt8>, marks: Plane<UInt8>, lost: Int) {
     _ = try limits.check(width: size.width, height: size.height, at: .file(name))
-    var plane = PlaneBuilder(copying: Plane<UInt8>(size: size, repeating: 0))
-    var marks = PlaneBuilder(
-      copying: Plane<UInt8>(size: size, repeating: Defects.lost.rawValue))
+    var plane = PlaneBuilder<UInt8>(size: size, repeating: 0)
+    var marks = PlaneBuilder<UInt8>(size: size, repeating: Defects.lost.rawValue)
     var kept = 0
     for (number, bytes) in intervals where !gaps.contains(where: { $0.overlaps(bytes) }) {
       let top = number * rowsEach

@@ -42,7 +42,7 @@ extension Codec {
     }
     let format = identify(bytes)
     if format == .png {
-      let checked = PNGChunks.soundCount(Array(bytes[..<sound]))
+      let checked = PNGChunks.soundCount(bytes, before: sound)
       if checked < sound {
         sound = checked
         damage.append("the checksum of the chunk at byte \(checked) fails")
@@ -111,7 +111,7 @@ extension RawCodec {
       whole += [UInt8](repeating: 0, count: layout.byteCount - bytes.count)
     }
     let picture = try decode(whole, layout: layout, file: file, limits: limits)
-    var marks = PlaneBuilder(copying: Plane<UInt8>(size: layout.size, repeating: 0))
+    var marks = PlaneBuilder<UInt8>(size: layout.size, repeating: 0)
     var pixels: [(x: Range<Int>, y: Int)] = []
     for hole in holes { pixels += layout.pixels(in: hole) }
     for run in pixels { for x in run.x { marks[x, run.y] = Defects.lost.rawValue } }

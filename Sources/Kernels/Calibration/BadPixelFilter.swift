@@ -62,8 +62,7 @@ public struct BadPixelFilter: Sendable {
     if found.isEmpty && marked.isEmpty { return (light.view(region), before) }
     let liars = Set(found.map { $0.y * size.width + $0.x })
     var result = PlaneBuilder(copying: light.view(region))
-    var marks = PlaneBuilder(
-      copying: before.defects ?? Plane<UInt8>(size: size, repeating: 0))
+    var marks = before.builder
     for (x, y) in found + marked where window.wanted.contains(y) {
       let row = y - window.wanted.lowerBound
       result[x, row] = around.replacement(x, y, liars: liars)
@@ -105,7 +104,7 @@ private struct MosaicSurroundings {
 
   @inline(__always)
   private func isData(_ x: Int, _ y: Int) -> Bool {
-    defects(x, y).isDisjoint(with: [.lost, .badPixel, .outside])
+    defects(x, y).isDisjoint(with: MosaicRepair.missing)
   }
 
   /// Whether a pixel beside one is saturated: it does not show by how much it stands out.

@@ -115,17 +115,6 @@
   func storeTriples(
     _ even: IntLanes, _ odd: IntLanes, _ target: UnsafeMutableRawPointer, _ zero: Int
   ) {
-    let bytes = unsafe target.assumingMemoryBound(to: UInt8.self)
-    for lane in 0..<IntLanes.scalarCount {
-      unsafe storeTriple(even[lane], bytes + 6 * lane)
-      unsafe storeTriple(odd[lane], bytes + (6 * lane + 3))
-    }
-  }
-
-  @inline(__always)
-  private func storeTriple(_ value: Int32, _ bytes: UnsafeMutablePointer<UInt8>) {
-    unsafe bytes[0] = UInt8(truncatingIfNeeded: value)
-    unsafe bytes[1] = UInt8(truncatingIfNeeded: value &>> 8)
-    unsafe bytes[2] = UInt8(truncatingIfNeeded: value &>> 16)
+    unsafe storeTriplesByLane(even, odd, target)
   }
 #endif

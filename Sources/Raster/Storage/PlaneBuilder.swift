@@ -16,6 +16,12 @@
     memory = SampleMemory(byteCount: stride * size.height * MemoryLayout<S>.stride)
   }
 
+  /// A plane of one value, to be written over.
+  public init(size: Size, repeating value: S) {
+    self.init(size: size)
+    unsafe base.update(repeating: value, count: stride * size.height)
+  }
+
   /// A plane to be written over.
   public init(copying plane: Plane<S>) {
     self.init(size: plane.size)

@@ -44,7 +44,8 @@ struct CalibrationPicture {
 
   private func light(_ codes: Plane<UInt16>, bits: Int, _ levels: Levels?) -> Plane<Float> {
     let linear = levels ?? .codes(bits: bits)
-    let scale = Float(sign: .plus, exponent: bits - linear.linearBits, significand: 1)
+    let linearBits = linear.companding.linearBits ?? linear.validBits
+    let scale = Float(sign: .plus, exponent: bits - linearBits, significand: 1)
     let blacks = linear.black.map { black.map { Float($0) } ?? $0 * scale }
     let range = linear.black.map { (linear.white - $0) * scale }
     return Plane<Float>(size: codes.size) { y, row in
@@ -66,13 +67,30 @@ extension Failure {
   }
 }
 
-extension Levels {
-  /// Bits of a linear code.
-  var linearBits: Int {
-    switch companding {
-    case .linear: validBits
-    case .squareRoot(let linearBits), .table(_, let linearBits): linearBits
+extension BandWork {
+  /// Work on light of one plane, behind a Bayer filter or without colour, pixel by pixel.
+  ///
+  /// - Parameters:
+  ///   - size: of input and output.
+  ///   - unknown: the defects that are found of some rows; nil where there are none.
+  ///   - correct: corrects some rows.
+  init(
+    lightOf size: Size, unknown: @escaping @Sendable (Range<Int>) -> Validity? = { _ in nil },
+    _ correct: @escaping @Sendable (Plane<Float>, Range<Int>) -> Plane<Float>
+  ) {
+    @Sendable func corrected<D: Domain>(_ band: Frame<D>) -> Frame<D>
+    where D.Samples == Plane<Float> {
+      Frame<D>(
+        correct(band.samples, band.rows), rows: band.rows, of: band.size,
+        validity: unknown(band.rows).map { band.validity.union($0) } ?? band.validity,
+        properties: band.properties)
     }
+    self.init(
+      outputSize: size, inputRows: { $0 },
+      process: { frame, rows in
+        if let frame = frame as? Frame<LinearGray> { return corrected(frame.band(rows)) }
+        return corrected(Frame<Radiance>(erased: frame).band(rows))
+      })
   }
 }
 

@@ -76,11 +76,8 @@ public struct Dark: BandStage {
     guard let light, let scale else { throw .unresolved(Self.name) }
     let dark = try light.covering(size, at: [0, 0], kind: "dark", file: file)
     let share = Float(scale)
-    return BandWork(size: size, halo: 0) { (frame: Frame<Radiance>, rows) in
-      let band = frame.band(rows)
-      return Frame<Radiance>(
-        LightCorrection.subtracting(dark.rows(rows), times: share, from: band.samples),
-        rows: rows, of: size, validity: band.validity, properties: band.properties)
+    return BandWork(lightOf: size) { light, rows in
+      LightCorrection.subtracting(dark.rows(rows), times: share, from: light)
     }
   }
 }

@@ -107,11 +107,7 @@ public struct Decompand: BandStage {
 
   /// What the linear codes mean; black and white of companded frames are linear codes already.
   private func linear(_ levels: Levels) -> Levels {
-    let bits: Int
-    switch companding ?? levels.companding {
-    case .linear: return levels
-    case .squareRoot(let linearBits), .table(_, let linearBits): bits = linearBits
-    }
+    guard let bits = (companding ?? levels.companding).linearBits else { return levels }
     guard levels.companding != .linear else { return .codes(bits: bits) }
     return Levels(blackPerSite: levels.black, white: levels.white, validBits: bits)
   }

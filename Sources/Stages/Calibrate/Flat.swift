@@ -87,25 +87,9 @@ public struct Flat: BandStage {
     guard let gains else { throw .unresolved(Self.name) }
     let factors = try gains.factors.covering(size, at: at, kind: "flat", file: file)
     let marks = try gains.marks?.covering(size, at: at, kind: "flat", file: file)
-    return BandWork(
-      outputSize: size, inputRows: { $0 },
-      process: { frame, rows in
-        let part = factors.rows(rows)
-        let unknown = marks.map { Validity($0.rows(rows)) }
-        if let frame = frame as? Frame<LinearGray> {
-          return Self.evened(frame.band(rows), part, unknown)
-        }
-        return Self.evened(Frame<Radiance>(erased: frame).band(rows), part, unknown)
-      })
-  }
-
-  private static func evened<D: Domain>(
-    _ band: Frame<D>, _ factors: Plane<Float>, _ unknown: Validity?
-  ) -> Frame<D> where D.Samples == Plane<Float> {
-    Frame<D>(
-      LightCorrection.multiplying(band.samples, by: factors), rows: band.rows, of: band.size,
-      validity: unknown.map { band.validity.union($0) } ?? band.validity,
-      properties: band.properties)
+    return BandWork(lightOf: size, unknown: { rows in marks.map { Validity($0.rows(rows)) } }) {
+      light, rows in LightCorrection.multiplying(light, by: factors.rows(rows))
+    }
   }
 }
 

@@ -78,21 +78,8 @@ public struct VignettingStage: BandStage {
       centreX: Float(centre[0]), centreY: Float(centre[1]),
       scale: Float(4 / max(1, width * width + height * height)),
       coefficients: (coefficients ?? [0, 0, 0]).map { Float($0) })
-    return BandWork(
-      outputSize: size, inputRows: { $0 },
-      process: { frame, rows in
-        if let frame = frame as? Frame<LinearGray> {
-          return Self.evened(frame.band(rows), falloff)
-        }
-        return Self.evened(Frame<Radiance>(erased: frame).band(rows), falloff)
-      })
-  }
-
-  private static func evened<D: Domain>(
-    _ band: Frame<D>, _ falloff: LightFalloff
-  ) -> Frame<D> where D.Samples == Plane<Float> {
-    Frame<D>(
-      falloff.undone(in: band.samples, firstRow: band.rows.lowerBound), rows: band.rows,
-      of: band.size, validity: band.validity, properties: band.properties)
+    return BandWork(lightOf: size) { light, rows in
+      falloff.undone(in: light, firstRow: rows.lowerBound)
+    }
   }
 }
