@@ -10,6 +10,8 @@ extension StageCatalogue {
     Flat.self,
     VignettingStage.self,
     BadPixels.self,
+    Denoise.self,
+    ExposureStage.self,
     DebayerStage.self,
     WhiteBalance.self,
     ColorMatrix.self,

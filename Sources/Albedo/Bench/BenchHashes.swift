@@ -151,5 +151,8 @@ enum BenchHashes {
     "stage.flat": "b3eebfab7571526d",
     "stage.vignetting": "6ebcbee36a94298c",
     "stage.bad-pixels": "546794c05581d095",
+    "stage.denoise": "d7248fa46ac30afe",
+    "stage.exposure": "7b3ce4860edb88cd",
+    "stage.white-balance.terrain": "a98013dee1f5961b",
   ]
 }

@@ -31,6 +31,8 @@ public struct Origin: Sendable {
   public var exposure: Double?
   /// The amplification, as a multiple of the one that the rig states.
   public var gain = 1.0
+  /// What light has been multiplied by since white was 1.
+  public var lightScale = 1.0
   /// The folder of the rig, to which the camera's calibration files are relative.
   public var rigFolder: String?
   /// What is read beside frames.

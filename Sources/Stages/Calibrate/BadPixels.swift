@@ -28,19 +28,14 @@ public struct BadPixels: BandStage {
   /// What it does.
   public static let summary = "Replaces and marks pixels that are known or found to lie."
   /// The parameters.
-  public static let table = Table<BadPixels>([
-    .text("file", \.file, absent: "from the rig", "List of bad pixels, a YAML file."),
-    .flag("detect", \.detect, "Whether pixels that nobody listed are looked for."),
-    .number(
-      "threshold", \.threshold, unit: "σ", range: 1...1000,
-      "How far a pixel stands out from two opposite ones of its colour."),
-    .number(
-      "noise", \.noise, range: 0...1, absent: "from the rig, or 0.005",
-      "Standard deviation of noise without light, as a share of white."),
-    .number(
-      "electrons", \.electrons, unit: "e-", range: 1...1e9, absent: "from the rig, or 10000",
-      "Electrons of a pixel at white: the fewer, the more light scatters."),
-  ])
+  public static let table = Table<BadPixels>(
+    [
+      .text("file", \.file, absent: "from the rig", "List of bad pixels, a YAML file."),
+      .flag("detect", \.detect, "Whether pixels that nobody listed are looked for."),
+      .number(
+        "threshold", \.threshold, unit: "σ", range: 1...1000,
+        "How far a pixel stands out from two opposite ones of its colour."),
+    ] + ParameterEntry.sensorNoise(\.noise, electrons: \.electrons))
   /// Light arrives.
   public static let inputs = [InputPort(Radiance.self, summary: "Light behind a Bayer filter.")]
   /// Light leaves.
@@ -58,9 +53,7 @@ public struct BadPixels: BandStage {
   /// Reads the list, and takes the noise of the sensor where none is given.
   public func resolved(for origin: Origin) throws(Failure) -> BadPixels {
     var result = self
-    let noise = origin.sensorNoise
-    result.noise = noise.map { self.noise ?? $0.atBlack } ?? self.noise
-    result.electrons = noise.map { electrons ?? $0.electrons } ?? electrons
+    (result.noise, result.electrons) = origin.sensorNoise(unless: noise, electrons)
     guard let path = try origin.calibration(\.badPixels, unless: file) else { return result }
     let size = origin.camera?.sensor.size ?? Size(32768, 32768)
     result.list = try origin.sideFiles.value(of: path, as: "bad pixels \(size)") {
@@ -73,7 +66,7 @@ public struct BadPixels: BandStage {
   /// Marks what is listed, looks for more, replaces both.
   public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
     let filter = BadPixelFilter(
-      noise: SensorNoise(atBlack: noise ?? 0.005, electrons: electrons ?? 10000),
+      noise: .assumed(atBlack: noise, electrons: electrons),
       threshold: detect ? Float(threshold) : .infinity)
     let listed = (list?.pixels ?? []).filter { $0.x < size.width && $0.y < size.height }
       .sorted { $0.y < $1.y }
