@@ -18,25 +18,7 @@ struct ApplyCommand: ParsableCommand {
   @Option(name: [.customShort("o"), .long], help: "The output file; its ending says the format.")
   var output: String
 
-  @Option(name: .long, help: "Which colour stands where: RGGB, BGGR, GRBG or GBRG.")
-  var cfa: BayerPattern?
-
-  @Option(name: .long, help: "How many low bits of a code carry information.")
-  var bits: Int?
-
-  @Option(name: .long, help: "Code of no light.")
-  var black: Double?
-
-  @Option(name: .long, help: "Code of saturation.")
-  var white: Double?
-
-  @Option(
-    name: .long, help: "Geometry of a file without a header: WIDTHxHEIGHT:FORMAT[@OFFSET][+STRIDE]."
-  )
-  var raw: String?
-
-  @Flag(name: .long, help: "The mosaic is stored as RGB with equal channels.")
-  var mosaicFromRGB = false
+  @OptionGroup var declared: DeclarationOptions
 
   @Flag(name: .long, help: "Write light so that white is the largest code.")
   var fullScale = false
@@ -50,7 +32,6 @@ struct ApplyCommand: ParsableCommand {
   var rest: [String] = []
 
   func validate() throws {
-    if let bits, !(1...16).contains(bits) { throw ValidationError("--bits takes 1 to 16.") }
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on.") }
   }
 
@@ -58,12 +39,7 @@ struct ApplyCommand: ParsableCommand {
     let (inputs, parameters) = try separated()
     var request = ApplyRequest(stage: stage, inputs: inputs, output: output)
     request.parameters = parameters
-    request.pattern = cfa
-    request.bits = bits
-    request.black = black
-    request.white = white
-    request.layout = raw
-    request.isMosaicInRGB = mosaicFromRGB
+    request.declaration = declared.declaration
     request.isFullScale = fullScale
     let threads = jobs ?? Machine.processors
     for path in try Apply(request, engine: .fast(threads: threads)).run() {
@@ -95,12 +71,5 @@ struct ApplyCommand: ParsableCommand {
       parameters.append((name, value))
     }
     return (inputs, parameters)
-  }
-}
-
-extension BayerPattern: ExpressibleByArgument {
-  /// The pattern in either case.
-  public init?(argument: String) {
-    self.init(rawValue: argument.uppercased())
   }
 }

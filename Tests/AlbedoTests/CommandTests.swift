@@ -51,6 +51,8 @@ import Testing
     (["check", "/no/such/file.yaml"], 66), (["info", "/no/such/file.png"], 66),
     (["apply", "encode", "/no/such.png", "-o", "/tmp/x.png"], 66), (["bench", "nonsense"], 64),
     (["run", "Pipelines/develop.yaml", "x", "-o", "y", "--jobs", "0"], 64),
+    (["rig", "colors", "x.png", "--corners", "1,2", "3"], 64),
+    (["rig", "colors", "/no/such.png", "--corners", "1,2", "9,2", "9,9", "1,9"], 66),
   ]
 
   @Test(arguments: wrongCalls)

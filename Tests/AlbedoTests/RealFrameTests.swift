@@ -35,6 +35,19 @@ struct RealFrameTests {
     #expect(slope[0] > 1.1 * slope[1] && slope[1] > 1.2 * slope[2], "\(slope)")
   }
 
+  /// The balance and the matrix of a real camera bring the patches of a chart near to what they are.
+  @Test func aChartInARealFrameGivesItsCameraColours() throws {
+    let result = try Program.run(
+      "rig", "colors", Self.bayer + "infinite_isp_Indoor1_2592x1536_8bit_GRBG.raw", "--raw",
+      "2592x1536:u8", "--cfa", "GRBG", "--black", "12", "--white", "255", "--json", "--corners",
+      "630,1180", "1058,1184", "1060,1442", "635,1430")
+    #expect(result.status == 0, "\(result.talk)")
+    let report = try JSONValue.parse(result.output)
+    #expect(try #require(report["meanDifference"]?.doubleValue) < 4.5)
+    #expect(try #require(report["meanDifferenceWithoutMatrix"]?.doubleValue) > 15)
+    #expect(report["whiteBalance"]?.elements?.count == 3)
+  }
+
   @Test func theDownlinkOfTheGuideIsDeveloped() throws {
     let page = try String(
       contentsOfFile: Places.package + "/Documentation/Guides/RealFrames.md", encoding: .utf8)

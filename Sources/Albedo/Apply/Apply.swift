@@ -43,7 +43,8 @@ public struct Apply: Sendable {
     var frames: [String: any AnyFrame] = [:]
     var scale: CodeScale?
     for (port, path) in zip(ports, request.inputs) {
-      let read = try PictureReading(request: request).frame(path, for: port)
+      let reading = PictureReading(reader: request.stage, declaration: request.declaration)
+      let read = try reading.frame(path, for: port)
       frames[port.name] = read.frame
       scale = scale ?? read.scale
     }
@@ -58,7 +59,8 @@ public struct Apply: Sendable {
     let stage = configured(type, &findings)
     try findings.throwIfAny()
     let origin = Origin(
-      frameID: Files.name(of: request.inputs.first ?? ""), file: "", pattern: request.pattern)
+      frameID: Files.name(of: request.inputs.first ?? ""), file: "",
+      pattern: request.declaration.pattern)
     return request.stage == "encode" || type is any SourceStage.Type
       ? stage : try stage.resolved(for: origin)
   }

@@ -1,5 +1,3 @@
-import Raster
-
 /// One stage on plain files: what `albedo apply` was told.
 public struct ApplyRequest: Sendable {
   /// The stage.
@@ -10,18 +8,8 @@ public struct ApplyRequest: Sendable {
   public var output: String
   /// Parameters of the stage, as they were written.
   public var parameters: [(name: String, value: String)] = []
-  /// Which colour stands where, for a mosaic.
-  public var pattern: BayerPattern?
-  /// How many low bits of a code carry information; nil takes the file's word.
-  public var bits: Int?
-  /// Code of no light.
-  public var black: Double?
-  /// Code of saturation.
-  public var white: Double?
-  /// Geometry of a file without a header.
-  public var layout: String?
-  /// Whether a mosaic is stored as RGB with equal channels.
-  public var isMosaicInRGB = false
+  /// What is said of the input files.
+  public var declaration = PictureDeclaration()
   /// Whether light is written so that white is the largest code of the file.
   public var isFullScale = false
 

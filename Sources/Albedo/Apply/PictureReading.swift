@@ -7,7 +7,9 @@ import Stages
 
 /// Reads a plain file as the kind of frame that a stage takes.
 struct PictureReading {
-  let request: ApplyRequest
+  /// Who takes the picture, for messages.
+  let reader: String
+  let declaration: PictureDeclaration
 
   /// The frame in a file, and the scale by which its codes became light, where they did.
   func frame(
@@ -42,7 +44,7 @@ struct PictureReading {
       return (Frame<DisplayGray>(.sixteen(planes[0]), properties: .init(transfer: "unknown")), nil)
     default:
       throw Failure(
-        "a \(picture.channels.rawValue) picture is not what \(request.stage) takes",
+        "a \(picture.channels.rawValue) picture is not what \(reader) takes",
         at: .file(path),
         remedy: port.accepts.contains(Mosaic.name)
           ? "add --cfa if it is a mosaic" : "give a picture of three channels")
@@ -50,22 +52,22 @@ struct PictureReading {
   }
 
   /// Whether the call says that the file holds a mosaic.
-  private var isDeclaredMosaic: Bool { request.pattern != nil || request.layout != nil }
+  private var isDeclaredMosaic: Bool { declaration.pattern != nil || declaration.layout != nil }
 
-  private func mosaic(_ bytes: [UInt8], _ path: String) throws(Failure) -> Frame<Mosaic> {
-    guard let pattern = request.pattern else {
+  func mosaic(_ bytes: [UInt8], _ path: String) throws(Failure) -> Frame<Mosaic> {
+    guard let pattern = declaration.pattern else {
       throw Failure(
-        "\(request.stage) needs to know which colour stands where", at: .file(path),
+        "\(reader) needs to know which colour stands where", at: .file(path),
         remedy: "add --cfa RGGB, BGGR, GRBG or GBRG", category: .usage)
     }
     var reading = MosaicReading(file: path, pattern: pattern)
-    reading.layout = request.layout
-    reading.isInRGB = request.isMosaicInRGB
-    if let bits = request.bits { reading.levels = .codes(bits: bits) }
+    reading.layout = declaration.layout
+    reading.isInRGB = declaration.isMosaicInRGB
+    if let bits = declaration.bits { reading.levels = .codes(bits: bits) }
     let frame = try reading.frame(bytes).frame
-    guard request.black != nil || request.white != nil else { return frame }
+    guard declaration.black != nil || declaration.white != nil else { return frame }
     let bits = frame.properties.levels.validBits
-    let (black, white) = (request.black ?? 0, request.white ?? Double((1 << bits) - 1))
+    let (black, white) = (declaration.black ?? 0, declaration.white ?? Double((1 << bits) - 1))
     guard black < white else {
       throw Failure(
         "black \(black) is not below white \(white)", at: .argument("--black"),
@@ -83,7 +85,7 @@ struct PictureReading {
   ) throws(Failure) -> (frame: any AnyFrame, scale: CodeScale?) {
     let codes = try mosaic(bytes, path)
     let bits = codes.properties.levels.validBits
-    let scale = CodeScale(bits: bits, black: request.black, white: request.white)
+    let scale = CodeScale(bits: bits, black: declaration.black, white: declaration.white)
     return (
       Frame<Radiance>(
         light(codes.samples, scale), properties: .init(pattern: codes.properties.pattern)),
@@ -103,8 +105,8 @@ struct PictureReading {
   private func light<S: Sample & BinaryInteger>(
     _ planes: [Plane<S>], _ picture: DecodedPicture
   ) -> (frame: any AnyFrame, scale: CodeScale?) {
-    let bits = request.bits ?? picture.validBits
-    let scale = CodeScale(bits: bits, black: request.black, white: request.white)
+    let bits = declaration.bits ?? picture.validBits
+    let scale = CodeScale(bits: bits, black: declaration.black, white: declaration.white)
     let linear = planes.map { light($0, scale) }
     return (Frame<LinearRGB>(rgb(linear), properties: LinearProperties()), scale)
   }
@@ -112,8 +114,8 @@ struct PictureReading {
   private func grayLight<S: Sample & BinaryInteger>(
     _ plane: Plane<S>, _ picture: DecodedPicture
   ) -> (frame: any AnyFrame, scale: CodeScale?) {
-    let bits = request.bits ?? picture.validBits
-    let scale = CodeScale(bits: bits, black: request.black, white: request.white)
+    let bits = declaration.bits ?? picture.validBits
+    let scale = CodeScale(bits: bits, black: declaration.black, white: declaration.white)
     return (Frame<LinearGray>(light(plane, scale), properties: LinearProperties()), scale)
   }
 
