@@ -13,6 +13,8 @@ public struct DownlinkDescription: ConfigurationFile, Hashable {
   public var simulated = false
   /// How far apart the clocks of a pair's frames may be, in milliseconds.
   public var pairToleranceMs = 50.0
+  /// The longest time between two frames of a camera, in seconds.
+  public var longestPause: Double?
   /// Where the pictures were taken.
   public var site: Site?
   /// How the spacecraft clock relates to UTC.
@@ -40,6 +42,9 @@ public struct DownlinkDescription: ConfigurationFile, Hashable {
     .number(
       "pairToleranceMs", \.pairToleranceMs, unit: "ms", range: 0...(.infinity),
       "How far apart the clocks of two cameras may be for a pair."),
+    .number(
+      "longestPause", \.longestPause, unit: "s", above: 0, absent: "unknown",
+      "The longest time between successive frames of a camera; a longer step is a clock jump."),
     .record("site", \.site, absent: "unknown", "Where the pictures were taken."),
     .record("clock", \.clock, absent: "unknown", "How the spacecraft clock relates to UTC."),
     .record("sun", \.sun, absent: "unknown", "Where the Sun is predicted to stand."),

@@ -19,24 +19,16 @@ public enum Files {
   /// - Returns: all bytes.
   /// - Throws: a failure that names the file and the reason.
   public static func read(_ path: String, limit: Int = defaultLimit) throws(Failure) -> [UInt8] {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw missing(path, errno) }
+    let (descriptor, byteCount) = try opened(path)
     defer { close(descriptor) }
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { throw missing(path, errno) }
-    guard status.st_mode & S_IFMT != S_IFDIR else {
+    guard byteCount <= limit else {
       throw Failure(
-        "a folder stands where a file is expected", at: .file(path), remedy: "name a file in it",
-        category: .missingInput)
-    }
-    guard Int(status.st_size) <= limit else {
-      throw Failure(
-        "file of \(status.st_size) bytes is larger than the limit of \(limit)", at: .file(path),
+        "file of \(byteCount) bytes is larger than the limit of \(limit)", at: .file(path),
         remedy: "check that this is the file that you mean")
     }
     var bytes: [UInt8] = []
     while bytes.count <= limit {
-      let wanted = max(4096, Int(status.st_size) - bytes.count + 1)
+      let wanted = max(4096, byteCount - bytes.count + 1)
       let (block, code) = FileSystem.readSome(of: descriptor, atMost: wanted)
       guard code == 0 else { throw missing(path, code) }
       if block.isEmpty { return bytes }
@@ -45,6 +37,43 @@ public enum Files {
     throw Failure(
       "file is larger than the limit of \(limit) bytes", at: .file(path),
       remedy: "check that this is the file that you mean")
+  }
+
+  /// The first bytes of a file, and how many it has.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - length: how many bytes are wanted.
+  /// - Returns: as many, or all of a shorter file.
+  /// - Throws: a failure that names the file and the reason.
+  public static func beginning(
+    of path: String, length: Int
+  ) throws(Failure) -> (bytes: [UInt8], byteCount: Int) {
+    let (descriptor, byteCount) = try opened(path)
+    defer { close(descriptor) }
+    let (bytes, code) = FileSystem.readSome(of: descriptor, atMost: length)
+    guard code == 0 else { throw missing(path, code) }
+    return (bytes, byteCount)
+  }
+
+  /// A file opened for reading, and how many bytes it has.
+  private static func opened(
+    _ path: String
+  ) throws(Failure) -> (descriptor: Int32, byteCount: Int) {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw missing(path, errno) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      defer { close(descriptor) }
+      throw missing(path, errno)
+    }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      close(descriptor)
+      throw Failure(
+        "a folder stands where a file is expected", at: .file(path), remedy: "name a file in it",
+        category: .missingInput)
+    }
+    return (descriptor, Int(status.st_size))
   }
 
   private static func missing(_ path: String, _ code: Int32) -> Failure {

@@ -27,6 +27,7 @@ extension StageCatalogue {
     PyramidStage.self,
     Crop.self,
     Tone.self,
+    QualityStage.self,
     Encode.self,
   ])
 }

@@ -35,7 +35,7 @@ struct RealFrameTests {
     #expect(slope[0] > 1.1 * slope[1] && slope[1] > 1.2 * slope[2], "\(slope)")
   }
 
-  /// The balance and the matrix of a real camera bring the patches of a chart near to what they are.
+  /// The balance and the matrix of a real camera bring the patches of a chart near what they are.
   @Test func aChartInARealFrameGivesItsCameraColours() throws {
     let result = try Program.run(
       "rig", "colors", Self.bayer + "infinite_isp_Indoor1_2592x1536_8bit_GRBG.raw", "--raw",

@@ -138,14 +138,43 @@ import Testing
     #expect(result.talk.contains("cannot make the folder"))
   }
 
-  @Test func aFileThatIsNotTheOneThatArrivedIsToldOf() throws {
+  /// Damage that only the receipt proves: refused, or shown with its mark and never more.
+  @Test func aFileThatIsNotTheOneThatArrivedIsNoEvidence() throws {
     let downlink = try TinyDownlink()
     let text = TinyDownlink.downlink.replacingOccurrences(
       of: "clock: 20.0", with: "clock: 20.0, sha256: \(String(repeating: "ab", count: 32))")
     try downlink.folder.write(text, to: "downlink/downlink.yaml")
     let output = TemporaryFolder()
+    func run(_ more: String...) throws -> Program.Result {
+      try Program.run(["run", pipeline("develop"), downlink.path, "-o", output.path] + more)
+    }
+    let refused = try run()
+    #expect(refused.status == 3)
+    #expect(refused.talk.contains("frame L2: the file is not the one that arrived"))
+    #expect(refused.talk.contains("damage: salvage"))
+    let shown = try run("--set", "raw.damage=salvage")
+    #expect(shown.status == 0)
+    #expect(shown.talk.contains("warning: frame L2: unlocalised-damage: the file is not"))
+    let record = try JSONValue.parse(
+      try Files.readText(output.path + "/C1/L2/run.json", limit: 1 << 20))
+    let marks = record["inputs"]?.elements?.first?["marks"]?.elements
+    #expect(marks?.first?["mark"]?.stringValue == "unlocalised-damage")
+    let picture = try Codec.decode(
+      try Files.read(output.path + "/C1/L2/picture.png"), file: "picture.png")
+    #expect(picture.texts.contains { $0.key == "Warning" && $0.value == "unlocalised-damage" })
+  }
+
+  @Test func framesThatArriveTwiceOrLateAreToldOf() throws {
+    let downlink = try TinyDownlink()
+    try FileManager.default.copyItem(
+      atPath: downlink.path + "/frames/left.png", toPath: downlink.path + "/frames/again.png")
+    let text = TinyDownlink.downlink.replacingOccurrences(
+      of: "frames/late.png", with: "frames/again.png")
+    try downlink.folder.write(text, to: "downlink/downlink.yaml")
+    let info = try Program.run("info", downlink.path)
+    #expect(info.output.contains("L2  duplicate: its file equals that of frame L1"))
+    let output = TemporaryFolder()
     let result = try Program.run("run", pipeline("develop"), downlink.path, "-o", output.path)
-    #expect(result.status == 0)
-    #expect(result.talk.contains("warning: frame L2: the file is not the one that arrived"))
+    #expect(result.talk.contains("warning: frame L2: duplicate"), "\(result.talk)")
   }
 }

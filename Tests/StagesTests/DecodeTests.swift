@@ -1,5 +1,6 @@
 import Codecs
 import Diagnostics
+import Files
 import Pipeline
 import Raster
 import Rig
@@ -42,6 +43,34 @@ import Testing
     #expect { try Decode().decode(color, of: origin()) } throws: {
       "\($0)".contains("mosaicFromRGB")
     }
+  }
+
+  /// What checksums locate is masked, and the rest of the frame stays evidence; what nothing but
+  /// the receipt shows may be anywhere.
+  @Test func aReceiptProvesDamageThatNobodyCanLocate() throws {
+    let tall = Plane<UInt16>.random(Size(64, 400), below: 4096, seed: 2)
+    let file = try PNGWriter.encode([tall])
+    var damaged = file
+    damaged[file.count * 2 / 3] ^= 1
+    var origin = Origin(
+      frameID: "f", file: "f.png", pattern: .rggb,
+      levels: Levels(black: 64, white: 4095, validBits: 12))
+    origin.receiptDigest = Digest(of: file)
+    var salvage = Decode()
+    salvage.damage = .salvage
+    let located = try salvage.decode(damaged, of: origin)
+    #expect(located.findings.isEmpty && located.frame.validity.count(of: .lost) > 0)
+    #expect(try salvage.decode(file, of: origin).findings.isEmpty)
+    let cut = try salvage.decode(Array(file.dropLast(5000)), of: origin)
+    #expect(cut.findings.map(\.mark) == [.unlocalisedDamage])
+    origin.layout = "64x400:u16le"
+    var raw = try RawWriter.encode(tall, layout: RawLayout(size: tall.size, packing: .u16le))
+    origin.receiptDigest = Digest(of: raw)
+    raw[700] ^= 2
+    #expect(try salvage.decode(raw, of: origin).findings.map(\.mark) == [.unlocalisedDamage])
+    #expect {
+      try Decode().decode(raw, of: origin)
+    } throws: { "\($0)".contains("differs from the receipt's") }
   }
 
   @Test func aDamagedFrameKeepsWhatArrivedWhereThatIsAskedFor() throws {

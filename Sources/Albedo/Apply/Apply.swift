@@ -48,6 +48,10 @@ public struct Apply: Sendable {
       frames[port.name] = read.frame
       scale = scale ?? read.scale
     }
+    if let sink = stage as? any SinkStage, !(stage is Encode), let frame = frames.values.first {
+      try Files.write(try sink.encode(frame, provenance: provenance), to: request.output)
+      return [request.output]
+    }
     return try write(results(of: stage, frames), scale: scale, stage: stage)
   }
 
@@ -88,6 +92,11 @@ public struct Apply: Sendable {
     }
   }
 
+  private var provenance: Provenance {
+    Provenance(
+      frame: Files.name(of: request.inputs.first ?? ""), pipeline: nil, isSimulated: false)
+  }
+
   private func write(
     _ results: [(port: String, frame: any AnyFrame)], scale: CodeScale?, stage: any Stage
   ) throws(Failure) -> [String] {
@@ -97,8 +106,6 @@ public struct Apply: Sendable {
         "no format is written to files ending in \"\(ending)\"", at: .argument("-o"),
         remedy: "end the name in .png, .jpg, .pgm, .ppm or .pfm", category: .usage)
     }
-    let name = Files.name(of: request.inputs.first ?? "")
-    let provenance = Provenance(frame: name, pipeline: nil, isSimulated: false)
     var encoding = PictureEncoding()
     encoding.format = format
     if let stage = stage as? Encode { stage.configure(&encoding) }

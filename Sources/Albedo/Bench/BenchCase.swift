@@ -14,21 +14,31 @@ public struct BenchCase: Sendable {
   /// All cases: kernels first, then stages in the order of the data flow.
   public static var all: [BenchCase] { filters + mosaics + stages }
 
-  /// Every band stage under each of its settings, on a synthetic frame.
+  /// Every stage that works on one frame under each of its settings, on a synthetic frame; not the
+  /// writing of pictures, which is the work of other libraries.
   static var stages: [BenchCase] {
     StageCatalogue.standard.stages.flatMap { type -> [BenchCase] in
       guard let accepted = type.inputs.first?.accepts else { return [] }
       return type.anyBenchmarks.compactMap { setting, stage in
-        guard let stage = stage as? any BandStage else { return nil }
+        guard let work = work(of: stage) else { return nil }
         let name = ["stage", type.name, setting].filter { !$0.isEmpty }.joined(separator: ".")
         return BenchCase(name: name) { size throws(Failure) in
           let frames = try SyntheticFrames(size: size)
           guard let input = frames.all.first(where: { accepted.contains($0.domainName) }) else {
             throw Failure("there is no synthetic frame of \(accepted.joined(separator: " or "))")
           }
-          return stageWork(stage, on: input)
+          return work(input)
         }
       }
+    }
+  }
+
+  private static func work(of stage: any Stage) -> (@Sendable (any AnyFrame) -> BenchWork)? {
+    switch stage {
+    case let stage as any BandStage: { stageWork(stage, on: $0) }
+    case is Encode: nil
+    case let sink as any SinkStage: { sinkWork(sink, on: $0) }
+    default: nil
     }
   }
 
@@ -44,6 +54,16 @@ public struct BenchCase: Sendable {
             result.forEachRowOfBytes { bytes += $0 }
             return bytes
           })
+      })
+  }
+
+  private static func sinkWork(_ sink: any SinkStage, on input: any AnyFrame) -> BenchWork {
+    BenchWork(
+      pixels: input.size.area, bytes: 0, products: 0,
+      run: { _ throws(Failure) in
+        let provenance = Provenance(frame: "bench", pipeline: nil, isSimulated: true)
+        let bytes = try sink.encode(input, provenance: provenance)
+        return BenchOutcome(digest: { Digest(of: bytes) }, samples: { bytes })
       })
   }
 }

@@ -154,5 +154,6 @@ enum BenchHashes {
     "stage.denoise": "d7248fa46ac30afe",
     "stage.exposure": "7b3ce4860edb88cd",
     "stage.white-balance.terrain": "a98013dee1f5961b",
+    "stage.quality": "dd17624f63215060",
   ]
 }

@@ -6,6 +6,7 @@ import Settings
 /// What there is in a downlink.
 public struct DownlinkReport: Sendable {
   private let downlink: DownlinkFolder
+  private let findings: [FrameFinding]
 
   /// Reads a downlink.
   ///
@@ -13,9 +14,10 @@ public struct DownlinkReport: Sendable {
   /// - Throws: everything that is wrong with it.
   public init(folder: String) throws(Failure) {
     downlink = try DownlinkFolder.load(folder)
+    findings = downlink.findings
   }
 
-  /// A line for the downlink and one for each frame.
+  /// A line for the downlink, one for each frame, and what is the matter with them.
   public var text: String {
     let about = downlink.description
     let head =
@@ -25,12 +27,18 @@ public struct DownlinkReport: Sendable {
     let lines = downlink.frames.map { frame in
       "  \(frame.id)  \(frame.camera)  \(frame.role.rawValue)  \(frame.file)"
     }
-    return ([head] + lines).joined(separator: "\n")
+    let marks = findings.map { "  \($0.frame)  \($0.mark.rawValue): \($0.reason)" }
+    let missing = downlink.description.missingSequences.map { numbers in
+      "  no frame bears the number \(numbers.lowerBound)"
+        + (numbers.count > 1 ? " to \(numbers.upperBound)" : "")
+    }
+    return ([head] + lines + marks + missing).joined(separator: "\n")
   }
 
   /// The same for programs.
   public var json: JSONValue {
-    .object([
+    let marks = Dictionary(grouping: findings, by: \.frame)
+    return .object([
       ("type", "downlink"), ("name", .string(downlink.description.name)),
       ("rig", .string(downlink.rig.name)), ("simulated", .bool(downlink.description.simulated)),
       (
@@ -43,7 +51,15 @@ public struct DownlinkReport: Sendable {
             [
               "id": .string(frame.id), "camera": .string(frame.camera),
               "role": .string(frame.role.rawValue), "file": .string(frame.file),
+              "marks": .array((marks[frame.id] ?? []).map(\.json)),
             ]
+          })
+      ),
+      (
+        "missingSequences",
+        .array(
+          downlink.description.missingSequences.map {
+            [.integer($0.lowerBound), .integer($0.upperBound)]
           })
       ),
       ("pairs", .array(downlink.pairs.map { .string($0.id) })),

@@ -9,6 +9,8 @@ public struct SalvagedPicture: Sendable {
   public var validity: Validity
   /// What was found wrong; empty where nothing was.
   public var damage: [String]
+  /// Whether a checksum failed, and all that is kept lies behind checksums that did not.
+  public var isChecked = false
 }
 
 extension Codec {
@@ -41,10 +43,12 @@ extension Codec {
       damage.append("\(gaps.map(\.count).reduce(0, +)) bytes were lost, from byte \(sound) on")
     }
     let format = identify(bytes)
+    var isChecked = false
     if format == .png {
       let checked = PNGChunks.soundCount(bytes, before: sound)
       if checked < sound {
         sound = checked
+        isChecked = true
         damage.append("the checksum of the chunk at byte \(checked) fails")
       }
     }
@@ -77,7 +81,9 @@ extension Codec {
       let isCut = sound < bytes.count || !bytes.suffix(2).elementsEqual([0xFF, 0xD9])
       rows = isCut ? max(0, rows - doubtfulRows) : 0
     }
-    return SalvagedPicture(partial.picture, rows: rows, damage: damage)
+    var result = SalvagedPicture(partial.picture, rows: rows, damage: damage)
+    result.isChecked = isChecked
+    return result
   }
 }
 

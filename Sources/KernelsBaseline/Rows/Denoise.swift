@@ -3,7 +3,8 @@ public typealias ThreeRows = (
   UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>
 )
 
-/// Light on a scale on which its noise is the same everywhere: `scale · √max(light·slope + rest, 0)`.
+/// Light on a scale on which its noise is the same everywhere:
+/// `scale · √max(light·slope + rest, 0)`.
 ///
 /// - Parameters:
 ///   - light: `width` floats.
@@ -23,8 +24,8 @@ public func stabilisedRow(
 
 /// Adds other pixels to those of a row, each as much as what is around both is alike.
 ///
-/// With `d` the squared differences between the 3×3 pixels around both, summed by columns first, and
-/// `t = min(max(limits.x − d · limits.y, 0), 1)`, the weight of the other pixel is `t²`.
+/// With `d` the squared differences between the 3×3 pixels around both, summed by columns first,
+/// and `t = min(max(limits.x − d · limits.y, 0), 1)`, the weight of the other pixel is `t²`.
 ///
 /// - Parameters:
 ///   - here: stabilised light above, in and below the row; one more float on both sides is read.

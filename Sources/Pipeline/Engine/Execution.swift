@@ -138,7 +138,7 @@ struct Execution {
   }
 
   private mutating func bringIn(_ source: any SourceStage, at index: Int) throws(Failure) {
-    let origin = try source.select(from: item)
+    var origin = try source.select(from: item)
     let bytes = try read(origin)
     let started = clock.now
     let decoded: Decoded
@@ -148,6 +148,7 @@ struct Execution {
       throw error.within("frame \(origin.frameID)")
     }
     clock.add(since: started, to: index)
+    origin.findings += decoded.findings
     origins[index] = origin
     stages[index] = try source.resolved(for: origin)
     let defects = Defects.named.map { name, defect in

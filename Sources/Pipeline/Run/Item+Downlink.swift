@@ -18,9 +18,11 @@ extension Item {
   ) throws(Failure) -> [Item] {
     let name = downlink.description.name
     let sideFiles = SideFiles()
+    let findings = Dictionary(grouping: downlink.findings, by: \.frame)
     func origin(_ frame: FrameDescription) throws(Failure) -> Origin {
       var origin = try Origin(frame, in: downlink)
       origin.sideFiles = sideFiles
+      origin.findings = findings[frame.id] ?? []
       return origin
     }
     var items: [Item] = []
@@ -97,6 +99,7 @@ extension Origin {
         "gaps",
         .array(gaps.map { .array([.integer($0.lowerBound), .integer($0.count)]) })
       ),
+      ("marks", .array(findings.map { .string($0.mark.rawValue) })),
       ("exposure", exposure.map { .number($0) } ?? .null), ("gain", .number(gain)),
       ("camera", camera.map { Camera.table.resolved($0) } ?? .null),
     ])

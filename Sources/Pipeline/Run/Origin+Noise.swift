@@ -5,8 +5,8 @@ extension Origin {
   ///
   /// Read noise, shot noise, and what rounding to received codes adds: a twelfth of a step squared.
   /// The step of a square root is `2 √(full · code) / top` linear codes, so that its part grows
-  /// with the light, like shot noise. Light that was scaled has scaled noise. Nil while gain or read
-  /// noise are unknown.
+  /// with the light, like shot noise. Light that was scaled has scaled noise. Nil while gain or
+  /// read noise are unknown.
   public var sensorNoise: (atBlack: Double, electrons: Double)? {
     guard let sensor = camera?.sensor, let model = sensor.noise?.amplified(by: gain),
       let levels, let black = levels.black.max()

@@ -1,4 +1,5 @@
 import Diagnostics
+import Downlink
 import Files
 import Raster
 import Rig
@@ -25,6 +26,8 @@ public struct Origin: Sendable {
   public var isSimulated: Bool
   /// The digest that the ground station took of the file when it arrived.
   public var receiptDigest: Digest?
+  /// What keeps the frame from being taken at its word.
+  public var findings: [FrameFinding] = []
   /// Bytes of the file that were lost on the way, in order; they keep their place.
   public var gaps: [Range<Int>] = []
   /// The exposure, in seconds.
@@ -110,7 +113,8 @@ public struct Provenance: Sendable, Hashable {
   ///   - frame: the id of the frame it was made of.
   ///   - pipeline: the digest of the pipeline's canonical form, or nil where there was none.
   ///   - isSimulated: whether the frame was made by a simulator.
-  public init(frame: String, pipeline: String?, isSimulated: Bool) {
+  ///   - marks: what keeps the frame from being taken at its word.
+  public init(frame: String, pipeline: String?, isSimulated: Bool, marks: [FrameMark] = []) {
     entries = [
       Entry(key: "Software", value: "albedo \(ProgramVersion.current)"),
       Entry(key: "Source", value: frame),
@@ -118,6 +122,10 @@ public struct Provenance: Sendable, Hashable {
     if let pipeline { entries.append(Entry(key: "Pipeline", value: pipeline)) }
     if isSimulated {
       entries.append(Entry(key: "Disclaimer", value: "simulated: not taken by a camera"))
+    }
+    if !marks.isEmpty {
+      let names = marks.map(\.rawValue).joined(separator: ", ")
+      entries.append(Entry(key: "Warning", value: names))
     }
   }
 }

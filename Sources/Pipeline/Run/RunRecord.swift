@@ -20,6 +20,7 @@ public struct RunRecord: Sendable {
           input.origin.receiptDigest.map { .bool($0 == input.digest) } ?? .null
         ),
         ("simulated", .bool(input.origin.isSimulated)),
+        ("marks", .array(input.origin.findings.map(\.json))),
         ("warnings", .array(input.warnings.map { .string($0) })),
         ("defects", .object(input.defects.map { ($0.name, .integer($0.count)) })),
         (

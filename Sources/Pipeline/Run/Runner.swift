@@ -102,7 +102,9 @@ public struct Runner: Sendable {
     var execution = Execution(
       plan: plan, item: item, engine: engine,
       provenance: { origin in
-        Provenance(frame: origin.frameID, pipeline: digest, isSimulated: origin.isSimulated)
+        Provenance(
+          frame: origin.frameID, pipeline: digest, isSimulated: origin.isSimulated,
+          marks: origin.findings.map(\.mark))
       },
       read: { origin throws(Failure) in inputs[origin.frameID]?.bytes ?? [] })
     let outcome = try execution.run()
@@ -178,12 +180,10 @@ extension InputReport {
       Diagnostic(
         text, at: .file(origin.file), severity: .warning, context: ["frame \(origin.frameID)"])
     }
-    if let receipt = origin.receiptDigest, receipt != digest {
-      findings.append(
-        Diagnostic(
-          "the file is not the one that arrived: its SHA-256 differs from the receipt's",
-          at: .file(origin.file), remedy: "fetch the file again from the ground station",
-          severity: .warning, context: ["frame \(origin.frameID)"]))
+    findings += origin.findings.map { finding in
+      Diagnostic(
+        "\(finding.mark.rawValue): \(finding.reason)", at: .file(origin.file), severity: .warning,
+        context: ["frame \(origin.frameID)"])
     }
     return findings
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Downlink
 import Raster
 import Rig
 import Settings
@@ -124,11 +125,16 @@ public struct Decoded: Sendable {
   public var frame: any AnyFrame
   /// What the decoder complained about without giving up.
   public var warnings: [String]
+  /// What keeps the frame from being taken at its word.
+  public var findings: [FrameFinding]
 
   /// A decoded frame.
-  public init(frame: any AnyFrame, warnings: [String] = []) {
+  public init(
+    frame: any AnyFrame, warnings: [String] = [], findings: [FrameFinding] = []
+  ) {
     self.frame = frame
     self.warnings = warnings
+    self.findings = findings
   }
 }
 

@@ -10,12 +10,12 @@ public struct ChartPlacement: Sendable, Hashable {
   /// The middle half of a patch is looked at, in both directions.
   private static let share = 0.25
 
-  /// A placement by the middles of the four patches in the corners.
+  /// A placement by the middles of the four patches in the corners; nil where three of them stand
+  /// in a line.
   ///
   /// - Parameters:
   ///   - chart: whose patches.
   ///   - corners: in pixels, clockwise from the first patch of the chart.
-  /// - Returns: nil where three of them stand in a line.
   public init?(_ chart: ColorChart, corners: [ImagePoint]) {
     precondition(corners.count == 4, "four corners")
     let (right, bottom) = (Double(chart.columns - 1), Double(chart.rows - 1))

@@ -25,12 +25,11 @@ public struct ColorFit: Sendable, Hashable {
   /// How many patches are needed.
   private static let least = 8
 
-  /// Fits a chart.
+  /// Fits a chart; nil where fewer than eight patches were measured, or none that is neutral.
   ///
   /// - Parameters:
   ///   - measured: light of each patch, or nil.
   ///   - chart: what the patches look like.
-  /// - Returns: nil where fewer than eight patches were measured, or none that is neutral.
   public init?(_ measured: [Vector3?], chart: ColorChart) {
     let seen = measured.indices.filter { measured[$0] != nil }
     let neutral = seen.filter { chart.isNeutral($0) }

@@ -1,3 +1,4 @@
+import Kernels
 import Raster
 
 /// The colour of lit terrain, as a camera shows it.

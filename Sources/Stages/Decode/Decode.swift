@@ -1,5 +1,7 @@
 import Codecs
 import Diagnostics
+import Downlink
+import Files
 import Pipeline
 import Raster
 import Settings
@@ -81,11 +83,19 @@ public struct Decode: SourceStage {
     reading.layout = origin.layout
     reading.isInRGB = origin.isMosaicInRGB
     reading.sensorSize = origin.camera?.sensor.size
+    let isAsReceived = origin.receiptDigest.map { $0 == Digest(of: bytes) } ?? true
     if damage == .refuse {
+      guard isAsReceived else {
+        throw Failure(
+          "the file is not the one that arrived: its SHA-256 differs from the receipt's",
+          at: .file(origin.file),
+          remedy: "fetch it again from the ground station, or look at it all the same: damage: "
+            + "salvage")
+      }
       let (frame, warnings) = try reading.frame(bytes)
       return Decoded(frame: frame, warnings: warnings)
     }
-    let (frame, warnings) = try reading.salvaged(bytes, gaps: origin.gaps)
+    let (frame, warnings, isChecked) = try reading.salvaged(bytes, gaps: origin.gaps)
     let missing = Double(frame.validity.count(of: .lost)) / Double(max(1, frame.size.area))
     if missing > mostMissing {
       let percent = (missing * 1000).rounded() / 10
@@ -94,6 +104,14 @@ public struct Decode: SourceStage {
         at: .file(origin.file),
         remedy: "ask for the frame again, or raise mostMissing (now \(mostMissing))")
     }
-    return Decoded(frame: frame, warnings: warnings)
+    let findings =
+      isAsReceived || isChecked
+      ? []
+      : [
+        FrameFinding(
+          frame: origin.frameID, mark: .unlocalisedDamage,
+          reason: "the file is not the one that arrived: its SHA-256 differs from the receipt's")
+      ]
+    return Decoded(frame: frame, warnings: warnings, findings: findings)
   }
 }

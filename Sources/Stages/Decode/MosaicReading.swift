@@ -60,11 +60,11 @@ public struct MosaicReading: Sendable {
   /// - Parameters:
   ///   - bytes: the content of the file, lost bytes keeping their place.
   ///   - gaps: bytes that are known to be lost.
-  /// - Returns: the frame, and what is wrong with the file.
+  /// - Returns: the frame, what is wrong with the file, and whether checksums locate all of it.
   /// - Throws: a failure where nothing can be had.
   public func salvaged(
     _ bytes: [UInt8], gaps: [Range<Int>]
-  ) throws(Failure) -> (frame: Frame<Mosaic>, warnings: [String]) {
+  ) throws(Failure) -> (frame: Frame<Mosaic>, warnings: [String], isChecked: Bool) {
     let salvaged: SalvagedPicture
     if let layout {
       salvaged = try RawCodec.salvage(
@@ -73,7 +73,8 @@ public struct MosaicReading: Sendable {
       salvaged = try Codec.salvage(bytes, gaps: gaps, file: file)
     }
     let frame = try frame(of: salvaged.picture, validity: salvaged.validity)
-    return (frame, salvaged.damage + salvaged.picture.warnings.messages)
+    let warnings = salvaged.damage + salvaged.picture.warnings.messages
+    return (frame, warnings, salvaged.isChecked)
   }
 
   private func codes(of picture: DecodedPicture) throws(Failure) -> Plane<UInt16> {

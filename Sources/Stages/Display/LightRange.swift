@@ -1,3 +1,4 @@
+import Kernels
 import Pipeline
 import Raster
 
@@ -34,33 +35,5 @@ struct LightRange: Sendable, Equatable {
     else { return }
     black = low
     white = high
-  }
-}
-
-/// Counts of samples by light, from −0.25 to 3.75 in steps of 2⁻¹⁴.
-struct LightHistogram {
-  private static let bins = 65536
-  private static let step: Float = 1 / 16384
-  private static let first: Float = -0.25
-  private var counts = [Int](repeating: 0, count: bins)
-  private var total = 0
-
-  mutating func count(_ light: Float) {
-    guard light.isFinite else { return }
-    let position = (light - Self.first) / Self.step
-    counts[Int(min(max(position, 0), Float(Self.bins - 1)))] += 1
-    total += 1
-  }
-
-  /// The upper edge of the bin below which the given share lies, or nil when nothing was counted.
-  func light(below share: Double) -> Float? {
-    if total == 0 { return nil }
-    let wanted = Int((share * Double(total)).rounded(.up))
-    var below = 0
-    for (bin, count) in counts.enumerated() {
-      below += count
-      if below >= wanted, below > 0 { return Self.first + Float(bin + 1) * Self.step }
-    }
-    return nil
   }
 }
