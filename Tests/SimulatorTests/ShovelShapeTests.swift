@@ -1,0 +1,71 @@
+import Rig
+import Testing
+
+@testable import Simulator
+
+@Suite struct ShovelShapeTests {
+  private func shape(_ kind: ShovelShape.Kind, draft: Double = 4) -> ShovelShape {
+    var shape = ShovelShape()
+    (shape.kind, shape.draft) = (kind, draft)
+    return shape
+  }
+
+  /// Sides that lie between two triangles whose ways along it are opposite cancel out.
+  private func openSides(_ mesh: TriangleMesh) -> Int {
+    var sides: [[Double]: Int] = [:]
+    for index in mesh.triangles.indices {
+      let (a, b, c) = mesh.corners(index)
+      for (from, to) in [(a, b), (b, c), (c, a)] {
+        let (p, q) = ([from.x, from.y, from.z], [to.x, to.y, to.z])
+        if p.lexicographicallyPrecedes(q) { sides[p + q, default: 0] += 1 }
+        if q.lexicographicallyPrecedes(p) { sides[q + p, default: 0] -= 1 }
+      }
+    }
+    return sides.values.filter { $0 != 0 }.count
+  }
+
+  @Test(arguments: ShovelShape.Kind.allCases)
+  func theShellIsClosedAndAsThickAsItsWalls(kind: ShovelShape.Kind) {
+    let shell = shape(kind).shell
+    #expect(openSides(shell) == 0)
+    var area = 0.0
+    let interior = shape(kind).interior
+    for index in interior.triangles.indices {
+      let (a, b, c) = interior.corners(index)
+      area += (b - a).cross(c - a).length / 2
+    }
+    let thickness = shell.volume / area
+    #expect(thickness > 0.0020 && thickness < 0.0024, "\(thickness)")
+  }
+
+  @Test func capacitiesAreThoseOfTheirBodies() {
+    // Side walls upright: the area of the profile below the rim times the width.
+    let box = shape(.boxScoop, draft: 0)
+    #expect((box.capacity - 0.12 * 0.16 * (0.06 + 0.03) / 2).magnitude < 1e-9)
+    // A triangle and what the back wall leans.
+    let wedge = shape(.wedge, draft: 0)
+    let (l, d) = (0.12, 0.06)
+    let cross = 0.5 * ((0.12 * l - 0) * (0.5 * d - d) - (l - 0) * (0 - d)).magnitude
+    #expect((wedge.capacity - cross * 0.16).magnitude < 1e-9)
+    var trough = shape(.trough, draft: 0)
+    trough.lip = 1
+    #expect((trough.capacity / (.pi / 2 * 0.06 * 0.06 * 0.16) - 1).magnitude < 0.002)
+    // Leaning walls add on both sides.
+    let leaning = shape(.boxScoop, draft: 10).capacity
+    #expect(leaning > box.capacity * 1.05 && leaning < box.capacity * 1.12)
+  }
+
+  @Test(arguments: ShovelShape.Kind.allCases)
+  func theInteriorIsSeenFromAbove(kind: ShovelShape.Kind) {
+    let tree = BoundingTree(shape(kind).interior)
+    for step in 1..<12 {
+      let ray = Ray(
+        origin: Vector3(0.01 * Double(step), 0.003, 1), direction: Vector3(0, 0, -1))
+      let hit = tree.meeting(ray)
+      #expect(hit != nil)
+      guard let hit else { continue }
+      let (a, b, c) = shape(kind).interior.corners(hit.triangle)
+      #expect((b - a).cross(c - a).z > 0)
+    }
+  }
+}
