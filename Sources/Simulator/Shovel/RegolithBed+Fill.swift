@@ -1,0 +1,153 @@
+import ExactMath
+import Rig
+
+extension RegolithBed {
+  /// Fills a shovel.
+  ///
+  /// - Parameters:
+  ///   - content: what it holds.
+  ///   - capacity: struck, in cubic metres.
+  ///   - random: where the places of cones and clods come from.
+  ///   - stream: which moment or collection.
+  mutating func fill(
+    _ content: ContentDescription, capacity: Double, random: Philox, stream: UInt32
+  ) {
+    guard content.kind == .regolith, content.fill > 0 else { return }
+    let wanted = content.fill * capacity
+    let slopes = slopes(content.repose, random, stream)
+    let cones = cones(random, stream)
+    pour(wanted, cones, slope: Exact.tan(content.repose * .pi / 180))
+    settle(slope: slopes)
+    // What ran over the rim is poured again, a few times; then no more stays.
+    for _ in 0..<3 where !content.isStruck {
+      let rest = wanted - volume
+      if rest < 0.002 * wanted { break }
+      let before = volume
+      pour(wanted + rest, cones, slope: Exact.tan(content.repose * .pi / 180))
+      settle(slope: slopes)
+      if volume - before < 0.1 * rest { break }
+    }
+    if content.isStruck {
+      for node in top.indices where !floor[node].isNaN {
+        top[node] = max(floor[node], min(top[node], rim[node]))
+      }
+    }
+    addClods(content, random, stream)
+  }
+
+  /// The tangent of repose at each node: grains hold each other here more, there less.
+  private func slopes(_ repose: Double, _ random: Philox, _ stream: UInt32) -> [Double] {
+    (0..<rows * columns).map { node in
+      let draw = random.uniforms(
+        x: node % columns / 4, y: node / columns / 4, stream: stream, index: 1)
+      return Exact.tan((repose + 3 * (draw.x - 0.5)) * .pi / 180)
+    }
+  }
+
+  /// Where the tops of cones stand, and by how much each is lower than the first.
+  private func cones(_ random: Philox, _ stream: UInt32) -> [(x: Double, y: Double, drop: Double)] {
+    let (width, height) = (Double(columns) * cell, Double(rows) * cell)
+    return (0..<3).map { index in
+      let draw = random.uniforms(x: index, y: 0, stream: stream, index: 2)
+      return (
+        origin.x + (0.3 + 0.4 * draw.x) * width, origin.y + (0.25 + 0.5 * draw.y) * height,
+        index == 0 ? 0 : draw.z * 0.3 * width
+      )
+    }
+  }
+
+  /// Raises cones until the bed holds a volume.
+  private mutating func pour(
+    _ wanted: Double, _ cones: [(x: Double, y: Double, drop: Double)], slope: Double
+  ) {
+    let before = top
+    let spread = cones.isEmpty ? 0 : Double(columns + rows) * cell * slope
+    var low = floor.filter { !$0.isNaN }.min() ?? 0
+    var high = low + spread + wanted / (Double(columns * rows) * cell * cell) * 4
+    for _ in 0..<30 {
+      let middle = (low + high) / 2
+      for node in top.indices where !floor[node].isNaN {
+        let x = origin.x + Double(node % columns) * cell
+        let y = origin.y + Double(node / columns) * cell
+        var height = before[node]
+        for cone in cones {
+          let (dx, dy) = (x - cone.x, y - cone.y)
+          height = max(
+            height, middle - cone.drop - slope * (dx * dx + dy * dy).squareRoot())
+        }
+        top[node] = height
+      }
+      if volume < wanted { low = middle } else { high = middle }
+    }
+  }
+
+  /// Lumps that lie on the regolith: half ellipsoids, sunk in a little.
+  private mutating func addClods(
+    _ content: ContentDescription, _ random: Philox, _ stream: UInt32
+  ) {
+    let largest = content.clodSize / 1000
+    let area = Double(columns * rows) * cell * cell
+    let count = Int(content.clods * area / (0.2 * largest * largest))
+    let bare = top
+    for index in 0..<min(count, 4000) {
+      let place = random.uniforms(x: index, y: 0, stream: stream, index: 3)
+      let looks = random.uniforms(x: index, y: 0, stream: stream, index: 4)
+      // Many small ones for each large one.
+      let radius = largest / 2 * max(0.15, looks.x * looks.x)
+      let flat = 0.5 + 0.4 * looks.y
+      let (x, y) = (place.x * Double(columns), place.y * Double(rows))
+      let reach = radius / cell
+      for j in max(0, Int(y - reach))...min(rows - 1, Int(y + reach) + 1) {
+        for i in max(0, Int(x - reach))...min(columns - 1, Int(x + reach) + 1) {
+          let node = j * columns + i
+          let (dx, dy) = ((Double(i) - x) / reach, (Double(j) - y) / reach)
+          let inside = 1 - dx * dx - dy * dy
+          guard inside > 0, bare[node] - floor[node] > radius / 2 else { continue }
+          top[node] = max(top[node], bare[node] + radius * flat * (inside.squareRoot() - 0.3))
+        }
+      }
+    }
+  }
+
+  /// The surface of the regolith as triangles facing up, with the normals of their corners.
+  ///
+  /// It goes on one cell into the walls; where there is no regolith there is no triangle.
+  func mesh() -> (mesh: TriangleMesh, normals: [Vector3]) {
+    let heights = surface
+    var mesh = TriangleMesh()
+    var normals: [Vector3] = []
+    var numbers = [Int32](repeating: -1, count: rows * columns)
+    func corner(_ node: Int) -> Int32 {
+      if numbers[node] >= 0 { return numbers[node] }
+      let (i, j) = (node % columns, node / columns)
+      let bare = !floor[node].isNaN && top[node] <= floor[node]
+      let height = bare ? heights[node] - 0.02 * cell : heights[node]
+      numbers[node] = mesh.add(
+        Vector3(origin.x + Double(i) * cell, origin.y + Double(j) * cell, height))
+      func slope(_ before: Int, _ after: Int, _ steps: Int) -> Double {
+        let difference = heights[after] - heights[before]
+        return difference.isFinite ? difference / (Double(steps) * cell) : 0
+      }
+      let (left, right) = (i > 0 ? node - 1 : node, i < columns - 1 ? node + 1 : node)
+      let (below, above) = (j > 0 ? node - columns : node, j < rows - 1 ? node + columns : node)
+      normals.append(
+        Vector3(
+          -slope(left, right, right - left), -slope(below, above, (above - below) / columns), 1
+        ).normalized)
+      return numbers[node]
+    }
+    for j in 0..<rows - 1 {
+      for i in 0..<columns - 1 {
+        let node = j * columns + i
+        let nodes = [node, node + 1, node + columns + 1, node + columns]
+        guard nodes.allSatisfy({ heights[$0] > -.infinity }),
+          nodes.contains(where: { top[$0] > floor[$0] + 0.01 * cell })
+        else { continue }
+        let c = nodes.map(corner)
+        mesh.triangles.append(SIMD3(c[0], c[1], c[2]))
+        mesh.triangles.append(SIMD3(c[0], c[2], c[3]))
+      }
+    }
+    return (mesh, normals)
+  }
+}
