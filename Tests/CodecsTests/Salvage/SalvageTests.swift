@@ -198,50 +198,6 @@ import Testing
     }
   }
 
-  /// Cuts, gaps and flips of small files of every kind: nothing crashes, and what is said to be
-  /// there was sent.
-  @Test func randomDamageIsNeverTakenForData() throws {
-    var generator = SeededGenerator(seed: 7)
-    let truth = codes(Size(24, 40), bits: 8, seed: 8)
-    let narrow = Plane<UInt8>(size: truth.size) { y, row in
-      for x in row.indices { row[x] = UInt8(truth[x, y]) }
-    }
-    let layout = RawLayout(size: truth.size, packing: .u8)
-    let jpeg = try JPEGWriter.encode([narrow])
-    let kinds: [(name: String, file: [UInt8], truth: Plane<UInt16>)] = [
-      ("f.png", try PNGWriter.encode([narrow]), truth),
-      ("f.jpg", jpeg, plane(try Codec.decode(jpeg, file: "f.jpg"))),
-      ("f.raw", try RawWriter.encode(truth, layout: layout), truth),
-    ]
-    var (refused, pixels, bad) = (0, 0, 0)
-    for turn in 0..<6000 {
-      let kind = kinds[turn % 3]
-      var file = kind.file
-      var gaps: [Range<Int>] = []
-      let place = Int.random(in: 0..<file.count, using: &generator)
-      if turn % 2 == 0 {
-        file.removeSubrange(place...)
-      } else {
-        gaps = [place..<min(file.count, place + Int.random(in: 1...60, using: &generator))]
-        for hole in gaps[0] { file[hole] = UInt8.random(in: 0...255, using: &generator) }
-      }
-      do {
-        let salvaged =
-          kind.name == "f.raw"
-          ? try RawCodec.salvage(file, layout: layout, gaps: gaps, file: kind.name)
-          : try Codec.salvage(file, gaps: gaps, file: kind.name)
-        pixels += salvaged.validity.size.area - salvaged.validity.invalidCount
-        bad += wrong(salvaged, kind.truth)
-      } catch {
-        refused += 1
-      }
-    }
-    #expect(pixels > 1_000_000)
-    #expect(bad == 0, "\(bad) of \(pixels)")
-    // Where the header itself is hit, nothing can be had.
-    #expect(refused < 2400, "\(refused)")
-  }
-
   @Test(.enabled(if: FileManager.default.fileExists(atPath: Places.realData)))
   func realTruncatedFilesGiveTheRowsOfTheIntactOnes() throws {
     for (cut, whole, least) in [
