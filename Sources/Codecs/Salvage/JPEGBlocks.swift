@@ -145,6 +145,7 @@ private struct BitReader {
   /// Whether the bits from one place to the next stand in a long run of zeros.
   ///
   /// - Parameter begin: not before that of the last call.
+  /// - Returns: the answer.
   @inline(__always)
   mutating func isZeroRun(from begin: Int) -> Bool {
     while let run = zeroRuns.first, run.upperBound <= begin { zeroRuns.removeFirst() }

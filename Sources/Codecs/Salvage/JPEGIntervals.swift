@@ -93,8 +93,8 @@ struct JPEGIntervals {
   /// Corrects numbers where the end comes too early: the last markers are gone, or 8 and more in a
   /// row anywhere.
   ///
-  /// In the second case, what stands before the first damage is counted from the start, what stands behind the last
-  /// from the end; which intervals lie between cannot be told.
+  /// In the second case, what stands before the first damage is counted from the start, what stands
+  /// behind the last from the end; which intervals lie between cannot be told.
   private mutating func countFromEnd() {
     guard let final = stretches.last, final.number != count - 1 else { return }
     let missing = count - 1 - final.number

@@ -14,7 +14,9 @@ struct JPEGScan {
   /// What walks its blocks.
   let blocks: JPEGBlocks
 
-  /// Blocks of 8×8 in a row. A scan of one component has a block a unit, whatever the sampling says.
+  /// Blocks of 8×8 in a row.
+  ///
+  /// A scan of one component has a block a unit, whatever the sampling says.
   var across: Int { (size.width + 7) / 8 }
   /// Rows of blocks.
   var down: Int { (size.height + 7) / 8 }

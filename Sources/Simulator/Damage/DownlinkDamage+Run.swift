@@ -33,7 +33,8 @@ extension DownlinkDamage {
   /// Writes a damaged copy of a downlink, with what was done to it in `truth/damage.json`.
   ///
   /// `downlink.yaml` is written last, so a folder that has one is complete. The same downlink,
-  /// settings and seed give the same bytes. Of files, frames, rig and what the rig names are copied.
+  /// settings and seed give the same bytes. Frames, the rig and the files that the rig names are
+  /// copied.
   ///
   /// - Parameters:
   ///   - source: the folder of an intact downlink.

@@ -40,6 +40,7 @@ struct DownlinkWriter {
   ///   - rig: the rig file.
   ///   - target: where it goes.
   ///   - names: files relative to the rig, which go to the same place beside the copy.
+  /// - Throws: a failure where one cannot be read or written.
   mutating func copy(rig: String, to target: String, with names: [String]) throws(Failure) {
     try copy(rig, to: target)
     for name in names {

@@ -141,6 +141,29 @@ import Testing
     #expect(Double(kept) > 0.93 * Double(possible), "\(Double(kept) / Double(possible))")
   }
 
+  /// Markers count to 8; where more are gone in a row, the rest is counted from the end.
+  @Test(arguments: [1, 7, 8, 9, 16, 30])
+  func anyNumberOfIntervalsMayBeGone(missing: Int) throws {
+    let gray = Plane<UInt8>(size: Size(72, 331)) { y, row in
+      for x in row.indices { row[x] = UInt8((3 * x + 5 * y + (x * y) % 31) & 255) }
+    }
+    let file = try JPEGWriter.encode([gray], options: .init(restartRows: 1))
+    let truth = plane(try Codec.decode(file, file: "f.jpg"))
+    let markers = file.indices.dropLast().filter {
+      file[$0] == 0xFF && (0xD0...0xD7).contains(file[$0 + 1])
+    }
+    // From within interval 5 to within the last one that is hit.
+    let gap = markers[4] + 9..<markers[4 + missing] - 9
+    var zeros = file
+    for place in gap { zeros[place] = 0 }
+    let closed = Array(file[..<gap.lowerBound] + file[gap.upperBound...])
+    for (bytes, gaps) in [(zeros, [gap]), (zeros, []), (closed, [])] {
+      let salvaged = try Codec.salvage(bytes, gaps: gaps, file: "f.jpg")
+      #expect(wrong(salvaged, truth) == 0)
+      #expect(salvaged.validity.rows(all: .lost) == [40..<8 * (5 + missing)])
+    }
+  }
+
   /// A flipped bit that a decoder notices costs its rows; one that it does not notice is unknown.
   @Test func aNoticedFlipCostsItsInterval() throws {
     let gray = Plane<UInt8>(size: Size(160, 160)) { y, row in

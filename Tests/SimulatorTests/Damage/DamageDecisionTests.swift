@@ -1,4 +1,6 @@
 import Diagnostics
+import Settings
+import TestSupport
 import Testing
 
 @testable import Simulator
@@ -127,6 +129,13 @@ import Testing
     #expect(Set(forward).count == 20)
     let other = try DownlinkDamage(some, seed: 6)
     #expect(other.file(frame: 0, count: 50_000) != forward[0])
+  }
+
+  @Test func theManualListsEveryParameter() throws {
+    let wanted = ParameterDescription.markdown(DamageSettings.table.parameters) + "\n"
+    #expect(
+      try ManualPage("Guides/Damage.md").fields(wanted: wanted) == wanted,
+      "run the tests once with ALBEDO_UPDATE_PAGES=1")
   }
 
   @Test func impossibleBurstsAreRefused() {

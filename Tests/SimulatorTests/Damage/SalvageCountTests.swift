@@ -47,15 +47,15 @@ import Testing
     Class(name: "PNG, flipped bits", kinds: [.png8, .png16], flips: 300, refused: 0.08),
     Class(name: "PNG, unlisted zeros", kinds: [.png8, .png16], loss: .unlisted, refused: 0.21),
     Class(name: "PNG, closed gaps", kinds: [.png8, .png16], loss: .closed, refused: 0.22),
-    Class(name: "JPEG with markers, listed gaps", kinds: [.jpegOfRows], refused: 0.33),
-    Class(name: "JPEG with markers, cut", kinds: [.jpegOfRows], isCut: true, refused: 0.13),
+    Class(name: "JPEG with markers, listed gaps", kinds: [.jpegOfRows], refused: 0.35),
+    Class(name: "JPEG with markers, cut", kinds: [.jpegOfRows], isCut: true, refused: 0.15),
     Class(
       name: "JPEG with markers, unlisted zeros", kinds: [.jpegOfRows], loss: .unlisted,
       refused: 0.35),
     Class(
       name: "JPEG with markers, closed gaps", kinds: [.jpegOfRows], loss: .closed, refused: 0.35),
-    Class(name: "JPEG without, listed gaps", kinds: [.jpeg], refused: 0.32),
-    Class(name: "JPEG without, cut", kinds: [.jpeg], isCut: true, refused: 0.13),
+    Class(name: "JPEG without, listed gaps", kinds: [.jpeg], refused: 0.35),
+    Class(name: "JPEG without, cut", kinds: [.jpeg], isCut: true, refused: 0.15),
   ]
 
   private func settings(_ kind: Class, _ turn: Int) -> DamageSettings {
@@ -137,8 +137,10 @@ import Testing
     }
   }
 
-  /// Where bytes closed up inside a restart interval, what is left is sometimes an interval all the
-  /// same; only a digest can tell, so that there a few pixels may be wrong.
+  /// Where nobody knows that bytes closed up, a few pixels may be wrong.
+  ///
+  /// What is left of a restart interval is sometimes an interval all the same, and a PNG whose end
+  /// is gone as well looks like a cut one. Only a digest can tell.
   @Test(.timeLimit(.minutes(10)))
   func tenThousandDamagedFramesAreSalvaged() throws {
     let isSlow = ProcessInfo.processInfo.environment["ALBEDO_SLOW_TESTS"] != nil
@@ -152,8 +154,8 @@ import Testing
     for (kind, count) in zip(Self.classes, counts) {
       let row = "\(kind.name): \(count.text)"
       print(row)
-      let isHybrid = kind.loss == .closed && kind.kinds == [.jpegOfRows]
-      #expect(Double(count.wrong) <= (isHybrid ? 0.001 * Double(count.kept) : 0), "\(row)")
+      let allowed = kind.loss == .closed ? 0.001 : 0
+      #expect(Double(count.wrong) <= allowed * Double(count.kept), "\(row)")
       #expect(Double(count.recovered) >= 0.95 * Double(count.recoverable), "\(row)")
       #expect(Double(count.refused) <= kind.refused * Double(count.frames), "\(row)")
       #expect(count.refusedInVain <= count.frames / 200, "\(row)")

@@ -31,6 +31,8 @@ struct SmallFrame {
   /// - Parameters:
   ///   - kind: how it is sent.
   ///   - chunk: bytes of pixels in a chunk of a PNG; nil leaves what libpng writes.
+  ///   - generator: decides the rest.
+  /// - Throws: a failure where it cannot be stored.
   init(
     _ kind: Kind, chunk: Int? = nil, using generator: inout SeededGenerator
   ) throws {
