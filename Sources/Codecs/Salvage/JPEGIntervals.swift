@@ -7,8 +7,9 @@ import Raster
 /// The bytes between two markers are an interval if the second one has the number that is due, if
 /// no gap touches them, and if they hold just the blocks of an interval (``JPEGBlocks``). Then they
 /// are given the header of a picture of their own height and decoded strictly. Where markers are
-/// gone with the bytes around them, the number of the next one tells how many; it counts to 8, so
-/// that where 8 or more are gone, intervals are counted from the end of the file as well.
+/// gone with the bytes around them, the number of the next one tells how many, but it counts to 8.
+/// If the last interval is not the one that it should be, intervals are kept only where their
+/// number is certain (``settle(_:hasEnd:)``).
 struct JPEGIntervals {
   private let scan: JPEGScan
   private let file: [UInt8]
@@ -42,7 +43,7 @@ struct JPEGIntervals {
     count = (scan.down + rows - 1) / rows
     let hasEnd = split(gaps)
     guard (stretches.last?.number ?? 0) < count else { return nil }
-    if hasEnd { countFromEnd() }
+    settle(gaps, hasEnd: hasEnd)
   }
 
   /// Intervals that are whole.
@@ -90,28 +91,59 @@ struct JPEGIntervals {
     return false
   }
 
-  /// Corrects numbers where the end comes too early: the last markers are gone, or 8 and more in a
-  /// row anywhere.
+  /// Keeps what has a certain number.
   ///
-  /// In the second case, what stands before the first damage is counted from the start, what stands
-  /// behind the last from the end; which intervals lie between cannot be told.
-  private mutating func countFromEnd() {
-    guard let final = stretches.last, final.number != count - 1 else { return }
+  /// Numbers are certain throughout if the last one fits. Else, behind damage that may have taken 8
+  /// more intervals with it, they are wrong by a multiple of 8: intervals before the first such
+  /// damage are counted from the start, those behind the last from the end, if it is there.
+  private mutating func settle(_ gaps: [Range<Int>], hasEnd: Bool) {
+    guard let final = stretches.last else { return }
     let missing = count - 1 - final.number
-    // The last interval may be shorter, so that only now it can be judged.
-    let wanted = scan.across * scan.down - (count - 1) * scan.interval
-    let walk = scan.blocks.walk(file[final.bytes], wanted: wanted)
-    let isFinal = missing % 8 == 0 && walk.isExhaustive && walk.isPadded
-    stretches[stretches.count - 1].isWhole = isFinal
+    if hasEnd {
+      if missing == 0 { return }
+      // The last interval may be shorter, so that only now it can be judged.
+      let wanted = scan.across * scan.down - (count - 1) * scan.interval
+      let walk = scan.blocks.walk(file[final.bytes], wanted: wanted)
+      stretches[stretches.count - 1].isWhole =
+        missing % 8 == 0 && walk.isExhaustive && walk.isPadded
+    }
+    // Fewer than 8 can only be those at the end.
     if missing < 8 { return }
     let damaged = stretches.indices.filter { !stretches[$0].isWhole }
-    guard let first = damaged.first, let last = damaged.last else {
-      // Nothing seems to be missing, and something is.
-      for index in stretches.indices { stretches[index].isWhole = false }
-      return
+    var unsure = damaged.filter { !isBounded($0, gaps) }
+    if hasEnd && unsure.isEmpty { unsure = damaged.isEmpty ? Array(stretches.indices) : damaged }
+    guard let first = unsure.first, let last = unsure.last else { return }
+    for index in first..<stretches.count where index <= last || !hasEnd {
+      stretches[index].isWhole = false
     }
-    for index in first...last { stretches[index].isWhole = false }
-    for index in stretches.indices where index > last { stretches[index].number += missing }
+    for index in (last + 1)..<stretches.count { stretches[index].number += missing }
+  }
+
+  /// Whether a damaged stretch is too short to have held 8 intervals more than the markers say.
+  ///
+  /// That can be told where lost bytes keep their place, as gaps or as zeros, and the intervals
+  /// around are not so much shorter than those that are gone.
+  private func isBounded(_ index: Int, _ gaps: [Range<Int>]) -> Bool {
+    let bytes = stretches[index].bytes
+    guard index + 1 < stretches.count,
+      gaps.contains(where: { $0.overlaps(bytes) }) || hasZeros(bytes)
+    else { return false }
+    let around =
+      stretches[..<index].filter(\.isWhole).suffix(4)
+      + stretches[(index + 1)...].filter(\.isWhole).prefix(4)
+    guard around.count >= 4, let shortest = around.map(\.bytes.count).min() else { return false }
+    let least = stretches[index + 1].number - stretches[index].number
+    return (least + 8) * shortest / 2 > bytes.count
+  }
+
+  /// Whether 32 zeros stand in a row, as no encoder writes them.
+  private func hasZeros(_ bytes: Range<Int>) -> Bool {
+    var zeros = 0
+    for place in bytes {
+      zeros = file[place] == 0 ? zeros + 1 : 0
+      if zeros == 32 { return true }
+    }
+    return false
   }
 
   /// Decodes every interval that is whole.
