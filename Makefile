@@ -6,7 +6,7 @@ BUILD := swift build $(FLAGS)
 ALBEDO := .build/release/albedo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test check bench compare docs quality clean
+.PHONY: help setup build run test check bench compare docs quality drill clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,9 @@ docs: setup ## the library's reference in .build/docs
 
 quality: build ## judges the pictures against references (up to an hour)
 	@Scripts/quality
+
+drill: build ## 2,000 HD frames damaged on purpose, salvaged and counted (6 minutes)
+	@Scripts/drill
 
 clean: ## removes the build and Output
 	@rm -rf .build Output

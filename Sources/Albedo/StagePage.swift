@@ -111,7 +111,8 @@ extension Reach {
 }
 
 extension ParameterDescription {
-  fileprivate var lines: [String] {
+  /// Its name and prose, and below what it takes, as `albedo stages` shows it.
+  public var lines: [String] {
     var facts = [kind]
     if !choices.isEmpty { facts[0] = choices.joined(separator: " | ") }
     if let range { facts.append(range) }

@@ -14,7 +14,7 @@ import ArgumentParser
     subcommands: [
       RunCommand.self, CheckCommand.self, StagesCommand.self, ApplyCommand.self,
       SchemaCommand.self, GraphCommand.self, InfoCommand.self, DiffCommand.self,
-      RigCommand.self, SimulateCommand.self, BenchCommand.self,
+      RigCommand.self, SimulateCommand.self, DamageCommand.self, BenchCommand.self,
     ])
 
   @Flag(name: .long, help: "Print the version; with --json also commit, toolchain and libraries.")

@@ -36,9 +36,9 @@ struct ApplyCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (inputs, parameters) = try separated()
-    var request = ApplyRequest(stage: stage, inputs: inputs, output: output)
-    request.parameters = parameters
+    let words = try ParameterWords(rest)
+    var request = ApplyRequest(stage: stage, inputs: words.others, output: output)
+    request.parameters = words.parameters
     request.declaration = declared.declaration
     request.isFullScale = fullScale
     let threads = jobs ?? Machine.processors
@@ -49,27 +49,5 @@ struct ApplyCommand: ParsableCommand {
             ("type", "apply"), ("stage", .string(stage)), ("output", .string(path)),
           ]).text : path)
     }
-  }
-
-  /// Input files and `--name value` or `--name=value`.
-  private func separated() throws -> ([String], [(name: String, value: String)]) {
-    var inputs: [String] = []
-    var parameters: [(name: String, value: String)] = []
-    var words = rest[...]
-    while let word = words.popFirst() {
-      guard word.hasPrefix("--") else {
-        inputs.append(word)
-        continue
-      }
-      let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1).map(String.init)
-      guard let name = parts.first else { continue }
-      guard let value = parts.count == 2 ? parts[1] : words.popFirst() else {
-        throw Failure(
-          "--\(name) is given without a value", at: .argument(word),
-          remedy: "write --\(name) VALUE", category: .usage)
-      }
-      parameters.append((name, value))
-    }
-    return (inputs, parameters)
   }
 }

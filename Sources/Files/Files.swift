@@ -108,6 +108,12 @@ public enum Files {
     FileSystem.status(path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
   }
 
+  /// Whether two paths lead to the same file or folder; false where one leads nowhere.
+  public static func isSame(_ path: String, _ other: String) -> Bool {
+    guard let first = FileSystem.realPath(path) else { return false }
+    return first == FileSystem.realPath(other)
+  }
+
   /// Makes a folder and all folders above it.
   ///
   /// - Parameter path: the folder.

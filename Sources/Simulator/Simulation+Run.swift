@@ -42,7 +42,8 @@ extension Simulation {
     var writer = DownlinkWriter(folder: folder, progress: progress)
     let simulation = try Simulation(scene, rig: rig, threads: threads)
     progress("terrain")
-    try writer.copy(home: home, scenePath: scenePath, rigPath: rigPath, rig)
+    try writer.copy(scenePath, to: "scene.yaml")
+    try writer.copy(rig: rigPath, to: "rig.yaml", with: rig.modelFiles)
     try simulation.write(&writer)
     return SimulationReport(
       folder: folder, exposure: writer.exposures.first ?? 0, files: writer.files)
@@ -83,11 +84,9 @@ extension Simulation {
       }
     }
     try writer.write(Array(truth(frames).prettyText.utf8), to: "truth/truth.json")
-    let text = DownlinkText(scene, frames).text
-    // What is written is read once, so that a mistake of ours does not wait for the reader.
-    _ = try Yaml.load(
-      DownlinkDescription.self, text: text, file: Files.join(writer.folder, "downlink.yaml"))
-    try writer.write(Array(text.utf8), to: "downlink.yaml")
+    try writer.write(
+      DownlinkDescription(scene, frames),
+      note: "Simulated: computed by albedo from scene.yaml. No camera took these pictures.")
   }
 
   private func writeCalibration(

@@ -53,6 +53,11 @@ import Testing
     (["run", "Pipelines/develop.yaml", "x", "-o", "y", "--jobs", "0"], 64),
     (["rig", "colors", "x.png", "--corners", "1,2", "3"], 64),
     (["rig", "colors", "/no/such.png", "--corners", "1,2", "9,2", "9,9", "1,9"], 66),
+    (["damage", "/no/such", "-o", "/tmp/x"], 64),
+    (["damage", "/no/such", "-o", "x", "--seed", "1"], 66),
+    (["damage", "x", "-o", "y", "--seed", "1", "--blockLoss", "1.5"], 64),
+    (["damage", "x", "-o", "y", "--seed", "1", "--blokLoss", "0.5"], 64),
+    (["damage", "x", "z", "-o", "y", "--seed", "1"], 64),
   ]
 
   @Test(arguments: wrongCalls)
@@ -100,8 +105,30 @@ import Testing
     #expect(result.output.contains("column 2, row 1"))
   }
 
+  @Test func damageSaysWhatItDid() throws {
+    let downlink = try TinyDownlink()
+    let output = TemporaryFolder()
+    let call = [
+      "damage", downlink.path, "-o", output.path + "/out", "--seed", "4", "--json",
+      "--truncation", "1", "--duplicates=1",
+    ]
+    let result = try Program.run(call)
+    #expect(result.status == 0, "\(result.talk)")
+    let json = try JSONValue.parse(result.output)
+    #expect(json["type"]?.stringValue == "damage" && json["cuts"]?.integerValue == 3)
+    #expect(json["frames"]?.integerValue == 6 && json["duplicates"]?.integerValue == 3)
+    let files = (json["files"]?.elements ?? []).compactMap(\.stringValue)
+    #expect(files.contains("frames/L1-again.png") && files.last == "downlink.yaml")
+    #expect(files.contains("flat.png") && files.contains("bad-pixels.yaml"))
+    #expect(try Program.run("check", output.path + "/out").status == 0)
+    #expect(try Program.run("damage", "--help").output.contains("blockLoss: Share of blocks"))
+  }
+
   @Test func helpIsThereForEveryCommand() throws {
-    for name in ["run", "check", "stages", "apply", "schema", "graph", "info", "diff", "bench"] {
+    for name in [
+      "run", "check", "stages", "apply", "schema", "graph", "info", "diff", "simulate", "damage",
+      "bench",
+    ] {
       let result = try Program.run(name, "--help")
       #expect(result.status == 0 && result.output.contains("USAGE:"))
     }

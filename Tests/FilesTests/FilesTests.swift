@@ -52,6 +52,13 @@ import Testing
     #expect(throws: Failure.self) { try SafePath(text) }
   }
 
+  @Test func oneFolderIsKnownByAllItsNames() throws {
+    try Files.write("x", to: folder + "/same/a")
+    #expect(Files.isSame(folder + "/same", folder + "/same/../same/"))
+    #expect(!Files.isSame(folder + "/same", folder))
+    #expect(!Files.isSame(folder + "/none", folder + "/none"))
+  }
+
   @Test func symbolicLinksOutOfTheFolderAreRefused() throws {
     try Files.write("x", to: folder + "/inside/a")
     #expect(try SafePath("inside/a").resolved(in: folder).hasSuffix("inside/a"))

@@ -45,6 +45,28 @@ import Testing
     }
   }
 
+  @Test func theMaskCanBeWritten() throws {
+    var stage = Encode()
+    stage.content = .defects
+    let lost = linear.validity.marking([(x: 3, y: 2)], .lost)
+    let frames = [
+      linear,
+      Frame<LinearRGB>(linear.samples, validity: lost, properties: LinearProperties()),
+    ]
+    for (frame, wanted) in zip(frames, [0, 1]) {
+      let file = try stage.encode(frame, provenance: provenance)
+      guard case .u8(let planes) = try Codec.decode(file, file: "mask.png").samples else {
+        Issue.record("not 8 bits")
+        return
+      }
+      #expect(planes.count == 1 && planes[0][3, 2] == wanted && planes[0][2, 3] == 0)
+    }
+    stage.format = .jpeg
+    #expect { try stage.encode(linear, provenance: provenance) } throws: {
+      "\($0)".contains("as png or pnm")
+    }
+  }
+
   @Test func whatAFormatCannotHoldIsRefusedWithARemedy() throws {
     var tone = Tone()
     tone.depth = 16

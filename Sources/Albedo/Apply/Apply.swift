@@ -108,10 +108,12 @@ public struct Apply: Sendable {
     }
     var encoding = PictureEncoding()
     encoding.format = format
-    if let stage = stage as? Encode { stage.configure(&encoding) }
+    var encode = stage as? Encode ?? Encode()
+    encode.format = format
+    encode.configure(&encoding)
     var written: [String] = []
     for (port, frame) in results {
-      var samples = try PictureSamples(frame)
+      var samples = try encode.samples(of: frame)
       if format != .pfm {
         samples =
           scale.map { $0.codes(samples, isFullScale: request.isFullScale) }

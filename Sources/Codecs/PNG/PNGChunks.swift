@@ -55,17 +55,29 @@ enum PNGChunks {
   /// The bytes from the start, up to an end, that no failed checksum casts doubt on.
   ///
   /// A chunk whose checksum fails is damaged somewhere, so that it ends what is sound where it
-  /// begins. Of a chunk that the end cuts short, what is there counts as sound.
+  /// begins. Of a chunk that the end cuts short, what is there counts as sound, unless another
+  /// chunk begins in it: then its length is damaged.
   static func soundCount(_ bytes: [UInt8], before end: Int) -> Int {
     var offset = signature.count
     while end - offset >= 12 {
       let length = bigEndian(bytes, offset)
-      if length > end - offset - 12 { return end }
+      if length > end - offset - 12 {
+        return hasChunk(bytes[(offset + 8)..<end]) ? offset : end
+      }
       let sum = checksum(bytes[(offset + 4)..<(offset + 8 + length)])
       if Int(sum) != bigEndian(bytes, offset + 8 + length) { return offset }
       offset += 12 + length
     }
     return end
+  }
+
+  /// Whether the name of a chunk of pixels, or of the last one, stands somewhere; in compressed
+  /// bytes that happens once in 2 GB.
+  private static func hasChunk(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let names = [Array("IDAT".utf8), Array("IEND".utf8)]
+    return bytes.indices.dropLast(3).contains { place in
+      bytes[place] == names[0][0] && names.contains { bytes[place..<(place + 4)].elementsEqual($0) }
+    }
   }
 
   /// The file with its last chunk ended where the bytes end, if that is one of pixels.

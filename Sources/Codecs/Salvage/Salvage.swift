@@ -14,17 +14,14 @@ public struct SalvagedPicture: Sendable {
 }
 
 extension Codec {
-  /// Rows of a JPEG before a cut whose codes may not be those that were sent: an MCU row.
-  private static let doubtfulRows = 16
-
   /// Decodes what can be trusted of a picture file.
   ///
   /// Bytes count up to the first that is known to be damaged: where a gap begins, a chunk of a PNG
   /// fails its checksum, or the file ends. A grey JPEG whose restart intervals are whole rows of
-  /// blocks gives each of them that decodes without complaint and touches no gap. Of another JPEG,
-  /// the last MCU row before the damage is not trusted either; one that breaks off elsewhere is
-  /// damaged at a place that nobody knows, and holds nothing that can be trusted. Rows above are
-  /// those of the intact file.
+  /// blocks gives each of them that is whole and touches no gap; another grey sequential one gives
+  /// the rows of blocks before the damage, and of any other JPEG the last 16 of them are not
+  /// trusted. A JPEG that breaks off elsewhere is damaged at a place that nobody knows, and holds
+  /// nothing that can be trusted. Rows above are those of the intact file.
   ///
   /// - Parameters:
   ///   - bytes: the file as it arrived, lost bytes keeping their place.
@@ -57,31 +54,18 @@ extension Codec {
     switch format {
     case .png:
       partial = try PNGReader.read(PNGChunks.ended(trusted), file: file, limits: limits)
-    case .jpeg: partial = try JPEGReader.read(trusted, file: file, limits: limits)
+    case .jpeg:
+      return try salvageJPEG(
+        bytes, gaps: gaps, sound: sound, damage: damage, file: file, limits: limits)
     case .pgm, .ppm, .pfm:
       partial = try Netpbm.read(trusted, format: format ?? .pgm, file: file, limits: limits)
-    case nil: return SalvagedPicture(try decode(bytes, file: file, limits: limits))
+    case nil: return SalvagedPicture(try decode(bytes, file: file, limits: limits), damage: [])
     }
     guard let failure = partial.failure else {
-      return SalvagedPicture(
-        picture: partial.picture, validity: Validity(allValid: partial.picture.size),
-        damage: damage)
+      return SalvagedPicture(partial.picture, damage: damage)
     }
     damage.append(failure.diagnostics[0].message)
-    if format == .jpeg, let intervals = JPEGIntervals(bytes, gaps: gaps) {
-      let parts = try intervals.salvage(name: file, limits: limits)
-      damage.append("\(parts.lost) restart intervals were lost")
-      var picture = partial.picture
-      picture.samples = .u8([parts.plane])
-      return SalvagedPicture(
-        picture: picture, validity: Validity(parts.marks), damage: damage)
-    }
-    var rows = partial.completeRows
-    if format == .jpeg {
-      let isCut = sound < bytes.count || !bytes.suffix(2).elementsEqual([0xFF, 0xD9])
-      rows = isCut ? max(0, rows - doubtfulRows) : 0
-    }
-    var result = SalvagedPicture(partial.picture, rows: rows, damage: damage)
+    var result = SalvagedPicture(partial.picture, rows: partial.completeRows, damage: damage)
     result.isChecked = isChecked
     return result
   }
@@ -153,13 +137,13 @@ extension RawLayout {
 }
 
 extension SalvagedPicture {
-  /// A sound picture.
-  fileprivate init(_ picture: DecodedPicture) {
-    self.init(picture: picture, validity: Validity(allValid: picture.size), damage: [])
+  /// A picture all of whose pixels are there.
+  init(_ picture: DecodedPicture, damage: [String]) {
+    self.init(picture: picture, validity: Validity(allValid: picture.size), damage: damage)
   }
 
   /// A picture of which only some rows from the top can be trusted.
-  fileprivate init(_ picture: DecodedPicture, rows: Int, damage: [String]) {
+  init(_ picture: DecodedPicture, rows: Int, damage: [String]) {
     let marks = Plane<UInt8>(size: picture.size) { y, row in
       row.update(repeating: y < rows ? 0 : Defects.lost.rawValue)
     }

@@ -1,6 +1,8 @@
 import Diagnostics
+import Downlink
 import Files
 import Rig
+import Settings
 
 /// Writes the files of a downlink and keeps their names.
 struct DownlinkWriter {
@@ -22,21 +24,36 @@ struct DownlinkWriter {
     progress(path)
   }
 
-  /// Copies the scene, the rig and the files that the rig brings along.
-  mutating func copy(
-    home: String, scenePath: String, rigPath: String, _ rig: RigDescription
-  ) throws(Failure) {
-    try copy(scenePath, to: "scene.yaml")
-    try copy(rigPath, to: "rig.yaml")
-    let rigHome = Files.folder(of: rigPath)
-    let tables = rig.cameras.compactMap(\.sensor.companding.tableFile)
-    let meshes = rig.shovels.flatMap { [$0.interior, $0.rim] }
-    for path in tables + meshes where !files.contains(path) {
-      try copy(SafePath(path).resolved(in: rigHome), to: path)
+  /// Writes `downlink.yaml`.
+  ///
+  /// What is written is read once, so that a mistake of ours does not wait for the reader.
+  mutating func write(_ description: DownlinkDescription, note: String) throws(Failure) {
+    let text = DownlinkText(description, note: note).text
+    let name = DownlinkFolder.fileName
+    _ = try Yaml.load(DownlinkDescription.self, text: text, file: Files.join(folder, name))
+    try write(Array(text.utf8), to: name)
+  }
+
+  /// Copies a rig and files that it names.
+  ///
+  /// - Parameters:
+  ///   - rig: the rig file.
+  ///   - target: where it goes.
+  ///   - names: files relative to the rig, which go to the same place beside the copy.
+  /// - Throws: a failure where one cannot be read or written.
+  mutating func copy(rig: String, to target: String, with names: [String]) throws(Failure) {
+    try copy(rig, to: target)
+    for name in names {
+      let (source, place) = (
+        try SafePath(name).resolved(in: Files.folder(of: rig)),
+        Files.join(Files.folder(of: target), name)
+      )
+      if !files.contains(place) { try copy(source, to: place) }
     }
   }
 
-  private mutating func copy(_ source: String, to path: String) throws(Failure) {
+  /// Copies a file that somebody may look for in the folder.
+  mutating func copy(_ source: String, to path: String) throws(Failure) {
     let bytes = try Files.read(source)
     let target = Files.join(folder, path)
     if Files.exists(target), try Files.read(target) == bytes {
@@ -44,5 +61,20 @@ struct DownlinkWriter {
       return
     }
     try write(bytes, to: path)
+  }
+}
+
+extension RigDescription {
+  /// The files that cameras and shovels are described with.
+  var modelFiles: [String] {
+    cameras.compactMap(\.sensor.companding.tableFile) + shovels.flatMap { [$0.interior, $0.rim] }
+  }
+
+  /// Flats, darks and lists of bad pixels.
+  var calibrationFiles: [String] {
+    cameras.flatMap { camera in
+      [camera.calibration.flat, camera.calibration.dark, camera.calibration.badPixels]
+        .compactMap { $0 }
+    }
   }
 }

@@ -71,6 +71,8 @@ enum Stream {
   static let pattern: UInt32 = 0x1000
   /// Frames for calibration.
   static let calibration: UInt32 = 0x2000
+  /// What befalls a downlink; the kind of decision is added.
+  static let damage: UInt32 = 0x3000
   /// Noise of frames.
   static let frames: UInt32 = 0x1_0000
 }

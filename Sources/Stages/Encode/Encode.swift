@@ -6,6 +6,16 @@ import Settings
 
 /// Writes a picture file.
 public struct Encode: SinkStage {
+  /// What of a frame is written.
+  public enum Content: String, Sendable, CaseIterable {
+    /// Its samples.
+    case picture
+    /// Why its pixels are no data.
+    case defects
+  }
+
+  /// What is written.
+  public var content = Content.picture
   /// The format of the file.
   public var format = PictureEncoding.Format.png
   /// Effort of PNG.
@@ -24,6 +34,9 @@ public struct Encode: SinkStage {
   public static let summary = "Writes a picture as PNG, JPEG, PGM/PPM or PFM, with its provenance."
   /// The parameters.
   public static let table = Table<Encode>([
+    .choice(
+      "content", \.content,
+      "The picture, or its mask: 0 for data; else 1 lost + 2 bad pixel + 4 saturated + 8 outside."),
     .choice("format", \.format, "The format of the file; light becomes 16-bit codes in PNG."),
     .integer("compression", \.compression, range: 0...9, "Effort of PNG."),
     .integer("quality", \.quality, range: 1...100, "Quality of JPEG."),
@@ -47,7 +60,7 @@ public struct Encode: SinkStage {
   public func encode(
     _ frame: any AnyFrame, provenance: Provenance
   ) throws(Failure) -> [UInt8] {
-    var samples = try PictureSamples(frame)
+    var samples = try samples(of: frame)
     if format != .pfm { samples = samples.quantised(scale: 65535, offset: 0, bits: 16) }
     var encoding = PictureEncoding()
     encoding.format = format
@@ -55,7 +68,21 @@ public struct Encode: SinkStage {
     return try encoding.bytes(samples, provenance: provenance)
   }
 
-  /// Hands on everything but the format.
+  /// What is written of a frame: its samples or its mask.
+  ///
+  /// - Parameter frame: any picture.
+  /// - Returns: planes as a file holds them.
+  /// - Throws: a failure where the format would change a mask or cannot hold it.
+  public func samples(of frame: any AnyFrame) throws(Failure) -> PictureSamples {
+    guard content == .defects else { return try PictureSamples(frame) }
+    guard format == .png || format == .pnm else {
+      throw Failure(
+        "\(format.rawValue) does not keep a mask as it is", remedy: "write defects as png or pnm")
+    }
+    return .eight([frame.validity.defects ?? Plane(size: frame.validity.size, repeating: 0)])
+  }
+
+  /// Hands on everything but content and format.
   public func configure(_ encoding: inout PictureEncoding) {
     encoding.compression = compression
     encoding.quality = quality

@@ -1,0 +1,1 @@
+"""Drills: damage done on purpose, and what became of it."""
