@@ -86,8 +86,8 @@ import Testing
   private func take(
     _ kind: Class, _ turn: Int, _ generator: inout SeededGenerator, _ count: inout Count
   ) throws {
-    // A checksum locates damage to its chunk. libpng's 8 KiB are a quarter of a percent of an HD frame
-    // and all of one of these; so they come in small chunks.
+    // A checksum locates damage to its chunk. libpng's 8 KiB are a quarter of a percent of an HD
+    // frame and all of one of these; so they come in small chunks.
     let chunk = kind.loss == .listed && kind.flips == 0 ? nil : 64
     let frame = try SmallFrame(
       kind.kinds[turn % kind.kinds.count], chunk: chunk, using: &generator)
