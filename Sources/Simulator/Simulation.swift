@@ -73,9 +73,13 @@ public struct Simulation: Sendable {
   /// - Returns: light and depth.
   public func view(camera: Int, rows: Range<Int>? = nil) -> View {
     let renderer = Renderer(
-      terrain: terrain, placement: placement, sun: scene.sun.direction,
-      photometry: Photometry(ambient: scene.ambient), redSlope: scene.terrain.redSlope)
-    return renderer.view(rig.cameras[camera], rows: rows, threads: threads)
+      scene: LitScene(
+        terrain: terrain, bodies: Bodies([]), sun: SunDisc(scene.sun.direction),
+        soil: .soil(
+          .lommelSeeliger(Photometry(ambient: 0)), redSlope: scene.terrain.redSlope),
+        grain: SurfaceGrain(random: random)), placement: placement, quality: .reference,
+      ambient: scene.ambient, random: random)
+    return renderer.view(rig.cameras[camera], number: camera, rows: rows, threads: threads)
   }
 
   /// The exposure that puts the 99th percentile of the brightest camera at 0.8 of white.

@@ -73,6 +73,12 @@ enum Stream {
   static let calibration: UInt32 = 0x2000
   /// What befalls a downlink; the kind of decision is added.
   static let damage: UInt32 = 0x3000
+  /// Grains and dust; the kind of noise is added.
+  static let grain: UInt32 = 0x4000
+  /// Rays of light; the camera is added.
+  static let light: UInt32 = 0x5000
+  /// What lies in a shovel; the moment is added.
+  static let content: UInt32 = 0x6000
   /// Noise of frames.
   static let frames: UInt32 = 0x1_0000
 }

@@ -1,3 +1,4 @@
+import ExactMath
 import Raster
 import Rig
 
@@ -7,86 +8,208 @@ public struct View: Sendable, Equatable {
   public var radiance: RGBPlanes<Float>
   /// Metres along the optical axis to what the pixel's centre shows; infinite for the sky.
   public var depth: Plane<Float>
+  /// What the pixel's centre shows, as raw values of ``ScenePart``.
+  public var parts: Plane<UInt8>
+  /// The normal of what the pixel's centre shows, in the rover frame: x, y and z.
+  public var normals: [Plane<Float>]
+
+  /// A view of one distance, showing ground.
+  init(radiance: RGBPlanes<Float>, depth: Plane<Float>) {
+    self.radiance = radiance
+    self.depth = depth
+    parts = Plane(size: depth.size, repeating: ScenePart.ground.rawValue)
+    normals = []
+  }
 }
 
-/// Makes views of a terrain under the Sun.
+/// Makes views of a scene by following rays back from the camera.
 ///
-/// Each pixel is the mean of 2 × 2 rays, each with a ray from where it meets the ground to the
-/// Sun; a fifth ray through the centre of the pixel gives the depth.
+/// 1. A ray through the middle of each pixel says what it shows, and sends another on from there,
+///    in a direction drawn by the cosine of its angle. The sunlight that those bring from other
+///    surfaces is averaged over tiles of 16 × 16 pixels, for ground, regolith and other bodies
+///    apart: one bounce, smooth enough to have less noise than any sensor.
+/// 2. Each pixel is the mean of 2 × 2 rays, where it shows a body or lies beside one of 4 × 4. Each
+///    meets a surface and sends a ray to a point of the Sun's disc, drawn from a part of it that is
+///    its own, and from metal another one to where it mirrors.
+///
+/// Every draw hangs on seed, camera, pixel and ray only.
 struct Renderer: Sendable {
-  let terrain: Terrain
+  let scene: LitScene
   let placement: Placement
-  let sun: Vector3
-  let photometry: Photometry
-  let redSlope: Double
+  let quality: RenderQuality
+  /// Light in shadows where no bounce is followed, as a share of sunlight.
+  let ambient: Double
+  let random: Philox
+  let pattern = SamplePattern()
+
+  /// Pixels along the side of a tile: those of a band of rows.
+  static let tile = 16
+  /// How much of its normal albedo a surface scatters of light from all around.
+  private static let diffuse = 0.75
+
+  /// What the middles of the pixels of some rows show.
+  struct Survey: Sendable {
+    var depth: [Float] = []
+    var parts: [UInt8] = []
+    var normals: [SIMD3<Float>] = []
+    /// Light that comes to the surfaces of each tile: ground, regolith, other bodies.
+    var tiles: [BounceTile] = []
+  }
 
   /// The view of a camera.
   ///
   /// - Parameters:
   ///   - camera: of the rig.
+  ///   - number: of the camera, for what is drawn.
   ///   - rows: rows of its picture; the view has only these.
   ///   - threads: how many workers.
   /// - Returns: the view.
-  func view(_ camera: Camera, rows: Range<Int>? = nil, threads: Int) -> View {
-    let rows = rows ?? 0..<camera.sensor.height
-    let width = camera.sensor.width
+  func view(_ camera: Camera, number: Int = 0, rows: Range<Int>? = nil, threads: Int) -> View {
+    let size = camera.sensor.size
+    let rows = rows ?? 0..<size.height
     let model = camera.model
+    // Whole tiles, and one more on both sides for what lies between their middles.
+    let first = max(0, rows.lowerBound / Self.tile - 1)
+    let last = min((size.height - 1) / Self.tile, (max(rows.upperBound, 1) - 1) / Self.tile + 1)
+    let surveys = forEachBand(rows: (last - first + 1) * Self.tile, threads: threads) { band in
+      let top = first * Self.tile + band.lowerBound
+      let end = min(size.height, first * Self.tile + band.upperBound)
+      return survey(model, number, top..<max(top, end), width: size.width)
+    }
+    let seen = ViewSurvey(surveys, firstTile: first, size: size)
     let bands = forEachBand(rows: rows.count, threads: threads) { band in
-      var light: [Float] = []
-      var depth: [Float] = []
-      light.reserveCapacity(band.count * width)
-      depth.reserveCapacity(band.count * width)
+      var light: [SIMD3<Float>] = []
+      light.reserveCapacity(band.count * size.width)
       for row in band {
-        for x in 0..<width {
-          let centre = ImagePoint(Double(x), Double(rows.lowerBound + row))
-          light.append(Float(mean(model, centre)))
-          depth.append(Float(depthAlongAxis(model, centre)))
+        for x in 0..<size.width {
+          light.append(self.light(model, number, x, rows.lowerBound + row, seen))
         }
       }
-      return (light: light, depth: depth)
+      return light
     }
-    let size = Size(width, rows.count)
-    func plane(factor: Float, _ path: (Int) -> [Float]) -> Plane<Float> {
-      Plane(size: size) { y, out in
-        let values = path(y / 16)
-        let start = (y % 16) * width
-        for x in 0..<width { out[x] = factor * values[start + x] }
+    func plane(_ index: Int) -> Plane<Float> {
+      Plane(size: Size(size.width, rows.count)) { y, out in
+        let values = bands[y / 16]
+        let start = (y % 16) * size.width
+        for x in 0..<size.width { out[x] = values[start + x][index] }
       }
     }
-    let green = plane(factor: 1) { bands[$0].light }
-    return View(
-      radiance: RGBPlanes(
-        red: plane(factor: Float(1 + redSlope)) { bands[$0].light }, green: green,
-        blue: plane(factor: Float(1 - redSlope)) { bands[$0].light }),
-      depth: plane(factor: 1) { bands[$0].depth })
+    var view = View(
+      radiance: RGBPlanes(red: plane(0), green: plane(1), blue: plane(2)),
+      depth: seen.plane(rows) { $0.depth[$1] })
+    view.parts = seen.plane(rows) { $0.parts[$1] }
+    view.normals = (0..<3).map { axis in seen.plane(rows) { $0.normals[$1][axis] } }
+    return view
   }
 
-  private func mean(_ model: CameraModel, _ centre: ImagePoint) -> Double {
-    var sum = 0.0
-    for (dx, dy) in [(-0.25, -0.25), (0.25, -0.25), (-0.25, 0.25), (0.25, 0.25)] {
-      guard let ray = model.ray(ImagePoint(centre.x + dx, centre.y + dy)) else { continue }
-      sum += radiance(placement.site(ray))
+  /// What the middles of pixels show, and the light that comes there from other surfaces.
+  private func survey(
+    _ model: CameraModel, _ number: Int, _ rows: Range<Int>, width: Int
+  ) -> Survey {
+    var result = Survey()
+    let tiles = (width + Self.tile - 1) / Self.tile
+    result.tiles = Array(repeating: BounceTile(), count: tiles)
+    let toRover = placement.rotation.transposed
+    for y in rows {
+      for x in 0..<width {
+        let centre = ImagePoint(Double(x), Double(y))
+        guard let plane = model.normalized(centre), let ray = model.ray(centre),
+          let meeting = scene.meeting(placement.site(ray))
+        else {
+          result.depth.append(.infinity)
+          result.parts.append(ScenePart.sky.rawValue)
+          result.normals.append(.zero)
+          continue
+        }
+        let slant = (1 + plane.x * plane.x + plane.y * plane.y).squareRoot()
+        result.depth.append(Float(meeting.distance / slant))
+        result.parts.append(meeting.part.rawValue)
+        let normal = toRover * meeting.normal
+        result.normals.append(SIMD3(Float(normal.x), Float(normal.y), Float(normal.z)))
+        guard quality.hasBounce else { continue }
+        let bits = random.bits(x: x, y: y, stream: Stream.light + UInt32(number), index: 255)
+        let place = (y % Self.tile) * Self.tile + x % Self.tile
+        result.tiles[x / Self.tile].add(
+          bounced(meeting, pattern.point(bits.x, part: place, of: Self.tile * Self.tile)),
+          to: meeting.part)
+      }
     }
-    return sum * 0.25
+    return result
   }
 
-  /// The radiance factor that a ray brings back.
-  func radiance(_ ray: Ray) -> Double {
-    guard let meeting = terrain.meeting(ray) else { return 0 }
-    var light: Vector3?
-    if meeting.normal.dot(sun) > 0 {
-      // Half a cell off the surface, which is only known to that.
-      let start = Ray(origin: meeting.point + meeting.normal * (0.5 * meeting.cell), direction: sun)
-      if terrain.distance(start) == nil { light = sun }
+  /// Sunlight that another surface sends to a place.
+  private func bounced(_ meeting: LitScene.Meeting, _ point: SIMD2<Double>) -> Vector3 {
+    let (across, along) = meeting.normal.perpendiculars
+    let up = max(0, 1 - point.x * point.x - point.y * point.y).squareRoot()
+    let direction = (across * point.x + along * point.y + meeting.normal * up).normalized
+    let start = meeting.point + meeting.normal * meeting.slack
+    guard let there = scene.meeting(Ray(origin: start, direction: direction)) else { return .zero }
+    return scene.sunlight(there, from: scene.sun.direction, to: direction * -1)
+  }
+
+  /// The light of a pixel.
+  private func light(
+    _ model: CameraModel, _ number: Int, _ x: Int, _ y: Int, _ survey: ViewSurvey
+  ) -> SIMD3<Float> {
+    let side = survey.isNearBody(x, y) ? quality.bodySamples : quality.groundSamples
+    let around = survey.bounce(x, y)
+    var sum = Vector3.zero
+    for sample in 0..<side * side {
+      let (i, j) = (Double(sample % side), Double(sample / side))
+      let step = 1 / Double(side)
+      let place = ImagePoint(
+        Double(x) + (i + 0.5) * step - 0.5, Double(y) + (j + 0.5) * step - 0.5)
+      guard let ray = model.ray(place) else { continue }
+      let bits = random.bits(
+        x: x, y: y, stream: Stream.light + UInt32(number), index: UInt32(sample))
+      // Neighbouring rays look at different parts of the Sun.
+      let part = (sample * 7 + Int(bits.z & 3)) % (side * side)
+      let sun = scene.sun.direction(
+        to: pattern.point(bits.x, part: part, of: side * side))
+      sum = sum + light(placement.site(ray), sun: sun, around, bits)
     }
-    return photometry.radiance(
-      albedo: meeting.albedo, normal: meeting.normal, sun: light, viewer: ray.direction * -1)
+    let mean = sum * (1 / Double(side * side))
+    return SIMD3(Float(mean.x), Float(mean.y), Float(mean.z))
   }
 
-  private func depthAlongAxis(_ model: CameraModel, _ centre: ImagePoint) -> Double {
-    guard let plane = model.normalized(centre), let ray = model.ray(centre),
-      let distance = terrain.distance(placement.site(ray))
-    else { return .infinity }
-    return distance / (1 + plane.x * plane.x + plane.y * plane.y).squareRoot()
+  /// The light that a ray brings back.
+  private func light(
+    _ ray: Ray, sun: Vector3, _ around: BounceTile, _ bits: SIMD4<UInt32>
+  ) -> Vector3 {
+    guard let meeting = scene.meeting(ray) else { return .zero }
+    let viewer = ray.direction * -1
+    var light = scene.sunlight(meeting, from: sun, to: viewer)
+    let (material, dust) = scene.surface(meeting)
+    let diffuse =
+      quality.hasBounce
+      ? around.mean(of: meeting.part) * Self.diffuse
+      : Vector3(ambient, ambient, ambient)
+    if let facets = material.mirror {
+      light = light + scene.soil.color.times(diffuse) * (scene.grain.dustAlbedo * dust)
+      let point = pattern.point(bits.y, part: 0, of: 1)
+      let radius = point.x * point.x + point.y * point.y
+      let size = radius.squareRoot()
+      if dust < 1,
+        let thrown = facets.reflection(
+          normal: meeting.normal, viewer: viewer, radius: radius,
+          turn: (sin: point.y / size, cos: point.x / size)),
+        let there = scene.meeting(
+          Ray(
+            origin: meeting.point + meeting.normal * meeting.slack, direction: thrown.direction))
+      {
+        let seen = scene.sunlight(
+          there, from: scene.sun.direction, to: thrown.direction * -1)
+        light =
+          light + material.fresnel(thrown.grazing).times(seen) * (thrown.weight * (1 - dust))
+      }
+    } else {
+      light = light + material.color.times(diffuse) * meeting.albedo
+    }
+    return light
   }
+}
+
+extension Vector3 {
+  /// The product, colour by colour.
+  func times(_ other: Vector3) -> Vector3 { Vector3(x * other.x, y * other.y, z * other.z) }
 }

@@ -1,0 +1,60 @@
+import ExactMath
+import Rig
+
+/// Points that cover a disc evenly, in the order of a sunflower's seeds.
+///
+/// Source: H. Vogel, "A better way to construct the sunflower head" (1979).
+struct SamplePattern: Sendable {
+  /// How many points.
+  static let count = 1024
+  private let points: [SIMD2<Double>]
+
+  init() {
+    points = (0..<Self.count).map { index in
+      let radius = ((Double(index) + 0.5) / Double(Self.count)).squareRoot()
+      let turn = Exact.sincos(Double(index) * 2.399963229728653)
+      return SIMD2(radius * turn.cos, radius * turn.sin)
+    }
+  }
+
+  /// A point of the disc of radius 1.
+  ///
+  /// - Parameters:
+  ///   - bits: random bits.
+  ///   - part: which of `parts` rings of equal area it lies in.
+  ///   - parts: a power of two.
+  @inline(__always)
+  func point(_ bits: UInt32, part: Int, of parts: Int) -> SIMD2<Double> {
+    let size = Self.count / parts
+    return points[part * size + Int(bits) & (size - 1)]
+  }
+}
+
+/// The Sun's disc over a scene.
+struct SunDisc: Sendable {
+  /// The direction to its middle.
+  let direction: Vector3
+  private let across: Vector3
+  private let along: Vector3
+
+  /// The Sun seen from 1 au: 0.53° across.
+  static let degrees = 0.533
+
+  /// A disc around a direction.
+  ///
+  /// - Parameters:
+  ///   - direction: to the middle, of length 1.
+  ///   - degrees: how wide it is; 0 makes a point.
+  init(_ direction: Vector3, degrees: Double = Self.degrees) {
+    self.direction = direction
+    let radius = Exact.tan(degrees / 2 * .pi / 180)
+    let axes = direction.perpendiculars
+    (across, along) = (axes.0 * radius, axes.1 * radius)
+  }
+
+  /// The direction to a point of the disc of radius 1.
+  @inline(__always)
+  func direction(to point: SIMD2<Double>) -> Vector3 {
+    (direction + across * point.x + along * point.y).normalized
+  }
+}
