@@ -1,3 +1,4 @@
+import Codecs
 import Diagnostics
 import Downlink
 import Files
@@ -44,21 +45,40 @@ extension Simulation {
     progress("terrain")
     try writer.copy(scenePath, to: "scene.yaml")
     try writer.copy(rig: rigPath, to: "rig.yaml", with: rig.modelFiles)
+    if let shovel = scene.shovel.map(ShovelFiles.init) {
+      for mesh in shovel.meshes { try writer.write(mesh.bytes, to: mesh.path) }
+      let text = try Files.readText(rigPath, limit: Yaml.sizeLimit)
+      try writer.write(Array(shovel.added(to: text, rig, path: rigPath).utf8), to: "rig.yaml")
+    }
     try simulation.write(&writer)
     return SimulationReport(
       folder: folder, exposure: writer.exposures.first ?? 0, files: writer.files)
   }
 
+  /// What all cameras see at each moment: computed once where nothing moves.
+  private func views() -> [[View]] {
+    let isStill = scene.shovel == nil
+    var views: [[View]] = []
+    for moment in moments.indices {
+      views.append(
+        isStill && moment > 0
+          ? views[0] : rig.cameras.indices.map { view(camera: $0, moment: moment) })
+    }
+    return views
+  }
+
   private func write(_ writer: inout DownlinkWriter) throws(Failure) {
     let pictures = PictureFiles(scene)
-    let views = rig.cameras.indices.map { view(camera: $0) }
-    let automatic = scene.exposure ?? automaticExposure(views)
+    let views = views()
+    let automatic = scene.exposure ?? automaticExposure(views[0])
     writer.exposures = scene.moments.map { $0.exposure ?? automatic }
     var frames: [FrameDescription] = []
     for (number, moment) in scene.moments.enumerated() {
-      for (index, camera) in rig.cameras.enumerated() {
+      for (index, camera) in rig.cameras.enumerated()
+      where moment.cameras?.contains(camera.name) ?? true {
         let exposure = writer.exposures[number]
-        let codes = codes(views[index], camera: index, exposure: exposure, frame: number)
+        let codes = codes(
+          views[number][index], camera: index, exposure: exposure, frame: number)
         let file = try pictures.frame(codes, camera.sensor)
         var frame = FrameDescription()
         frame.id = "\(camera.name)-\(moment.id)"
@@ -70,23 +90,38 @@ extension Simulation {
         frame.sequence = number + 1
         frame.clock = (scene.clock?.spacecraft ?? 0) + moment.time
         frame.exposure = exposure
+        frame.armAngle = scene.shovel == nil ? nil : moment.armAngle
         frame.layout = file.layout
         frame.sha256 = Digest(of: file.bytes)
         try writer.write(file.bytes, to: frame.file)
         frames.append(frame)
+        let isNew = scene.shovel != nil || number == 0
+        if isNew { try writeTruth(views[number][index], frame.id, pictures, &writer) }
       }
     }
     for (index, camera) in rig.cameras.enumerated() {
       try writeCalibration(camera, index, writer.exposures[0], pictures, &writer)
-      if scene.truth.depthEvery > 0 {
-        let depth = try pictures.depth(views[index].depth, every: scene.truth.depthEvery)
-        try writer.write(depth, to: "truth/\(camera.name)-depth.pfm")
-      }
     }
     try writer.write(Array(truth(frames).prettyText.utf8), to: "truth/truth.json")
     try writer.write(
       DownlinkDescription(scene, frames),
       note: "Simulated: computed by albedo from scene.yaml. No camera took these pictures.")
+  }
+
+  /// What is true of a view, beside what the scene says.
+  private func writeTruth(
+    _ view: View, _ id: String, _ pictures: PictureFiles, _ writer: inout DownlinkWriter
+  ) throws(Failure) {
+    let step = scene.truth.depthEvery
+    if step > 0 {
+      try writer.write(pictures.depth(view.depth, every: step), to: "truth/\(id)-depth.pfm")
+    }
+    if scene.truth.normals {
+      try writer.write(NetpbmWriter.encode(view.normals), to: "truth/\(id)-normals.pfm")
+    }
+    if scene.shovel != nil {
+      try writer.write(pictures.parts(view.parts), to: "truth/\(id)-parts.png")
+    }
   }
 
   private func writeCalibration(

@@ -2,6 +2,7 @@ import Diagnostics
 import Downlink
 import ExactMath
 import Files
+import Kernels
 import Raster
 import Rig
 import Settings
@@ -18,6 +19,8 @@ public struct Simulation: Sendable {
   public let terrain: Terrain
   /// The rover on it.
   public let placement: Placement
+  /// What stands in the scene, moment by moment.
+  let moments: [MomentScene]
   let sensors: [SensorModel]
   let random: Philox
 
@@ -45,7 +48,11 @@ public struct Simulation: Sendable {
       centre: (scene.rover.position[0], scene.rover.position[1]),
       gaze: Self.gaze(rig, heading: scene.rover.heading), threads: threads)
     terrain = maker.terrain()
-    placement = Placement(scene.rover, on: terrain)
+    let placement = Placement(scene.rover, on: terrain)
+    self.placement = placement
+    moments = scene.moments.map {
+      MomentScene(scene, $0, placement: placement, random: random)
+    }
     self.scene = scene
     self.rig = rig
     self.threads = threads
@@ -69,17 +76,27 @@ public struct Simulation: Sendable {
   ///
   /// - Parameters:
   ///   - camera: its number in the rig.
+  ///   - moment: which of the scene's moments.
   ///   - rows: rows of its picture; the view has only these. Nil stands for all.
-  /// - Returns: light and depth.
-  public func view(camera: Int, rows: Range<Int>? = nil) -> View {
+  /// - Returns: light, spread by the lens, and the distance and kind of what pixels show.
+  public func view(camera: Int, moment: Int = 0, rows: Range<Int>? = nil) -> View {
+    let lit = LitScene(
+      terrain: terrain, bodies: moments[moment].bodies, sun: SunDisc(scene.sun.direction),
+      soil: scene.soil.material(redSlope: scene.terrain.redSlope),
+      grain: SurfaceGrain(random: random))
     let renderer = Renderer(
-      scene: LitScene(
-        terrain: terrain, bodies: Bodies([]), sun: SunDisc(scene.sun.direction),
-        soil: .soil(
-          .lommelSeeliger(Photometry(ambient: 0)), redSlope: scene.terrain.redSlope),
-        grain: SurfaceGrain(random: random)), placement: placement, quality: .reference,
-      ambient: scene.ambient, random: random)
-    return renderer.view(rig.cameras[camera], number: camera, rows: rows, threads: threads)
+      scene: lit, placement: placement,
+      quality: scene.quality == .reference ? .reference : .sweep, ambient: scene.ambient,
+      random: random)
+    let height = rig.cameras[camera].sensor.height
+    let rows = rows ?? 0..<height
+    // Light of the rows around is spread into these.
+    let gaussian = scene.lensSpread > 0 ? Gaussian(sigma: scene.lensSpread) : nil
+    let margin = gaussian == nil ? 0 : Int(5 * scene.lensSpread) + 1
+    let wide = max(0, rows.lowerBound - margin)..<min(height, rows.upperBound + margin)
+    let view = renderer.view(rig.cameras[camera], number: camera, rows: wide, threads: threads)
+    return view.spread(
+      by: gaussian, keeping: rows.lowerBound - wide.lowerBound..<rows.upperBound - wide.lowerBound)
   }
 
   /// The exposure that puts the 99th percentile of the brightest camera at 0.8 of white.

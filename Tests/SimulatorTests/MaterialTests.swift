@@ -90,7 +90,7 @@ import Testing
   @Test func soilHasItsNormalAlbedoAndItsRedSlope() {
     let up = Vector3(0, 0, 1)
     for law in [
-      Material.Law.lommelSeeliger(Photometry(ambient: 0)), Material.hapke(.highlands),
+      Material.Law.lommelSeeliger(Photometry()), Material.hapke(.highlands),
     ] {
       let soil = Material.soil(law, redSlope: 0.06)
       let seen = soil.radiance(albedo: 0.1, normal: up, light: up, viewer: up)

@@ -54,9 +54,8 @@ struct RayTests {
     var eye = camera()
     eye.distortion.k1 = -0.2
     eye.distortion.k2 = 0.05
-    let renderer = Renderer(
-      terrain: terrain(cell: 0.05, cells: 1024) { _, _ in 0 }, placement: northward,
-      sun: Vector3(0, 0, 1), photometry: Photometry(ambient: 0), redSlope: 0)
+    let renderer = renderer(
+      terrain(cell: 0.05, cells: 1024) { _, _ in 0 }, sun: SunDisc(Vector3(0, 0, 1)))
     let view = renderer.view(eye, threads: 1)
     for y in 0..<eye.sensor.height {
       for x in 0..<eye.sensor.width {
@@ -83,15 +82,13 @@ struct RayTests {
     let height = 0.3
     // South of y = 0 the ground is higher; the Sun stands in the south.
     let ground = terrain(cell: 0.01, cells: 1024) { _, y in y < -0.005 ? height : 0 }
-    let renderer = Renderer(
-      terrain: ground, placement: northward, sun: Sun(azimuth: 180, elevation: elevation).direction,
-      photometry: Photometry(ambient: 0.01), redSlope: 0)
+    let sun = Sun(azimuth: 180, elevation: elevation).direction
+    let scene = renderer(ground, sun: SunDisc(sun)).scene
     var edge: Double?
     for step in 1..<4000 {
       let y = Double(step) * 0.001
-      let light = renderer.radiance(
-        Ray(origin: Vector3(0, y, 1), direction: Vector3(0, 0, -1)))
-      if light > 0.005 {
+      let met = scene.meeting(Ray(origin: Vector3(0, y, 1), direction: Vector3(0, 0, -1)))
+      if let met, scene.isLit(met, from: sun) {
         edge = y
         break
       }

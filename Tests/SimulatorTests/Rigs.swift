@@ -82,3 +82,16 @@ func terrain(
 let northward = Placement(
   position: .zero,
   rotation: Matrix3(Vector3(0, -1, 0), Vector3(1, 0, 0), Vector3(0, 0, 1)))
+
+/// A renderer of bare ground, or of some bodies over it.
+func renderer(
+  _ ground: Terrain, bodies: [Bodies.Body] = [], sun: SunDisc, soil: SoilDescription = .init(),
+  quality: RenderQuality = .reference
+) -> Renderer {
+  let random = Philox(seed: 1)
+  return Renderer(
+    scene: LitScene(
+      terrain: ground, bodies: Bodies(bodies), sun: sun, soil: soil.material(redSlope: 0),
+      grain: SurfaceGrain(random: random)), placement: northward, quality: quality,
+    ambient: 0.008, random: random)
+}

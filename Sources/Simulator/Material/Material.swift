@@ -19,8 +19,6 @@ struct Material: Sendable {
   let law: Law
   /// Normal albedo, or reflectance of a metal at right angles.
   let color: Vector3
-  /// Light that is scattered into shadows, as a share of sunlight.
-  var ambient = 0.0
 
   /// Regolith of normal albedo 1 but for its red slope.
   static func soil(_ law: Law, redSlope: Double) -> Material {

@@ -20,7 +20,7 @@ struct DownlinkWriter {
   /// Writes a file below the folder.
   mutating func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     try Files.write(bytes, to: SafePath(path).resolved(in: folder))
-    files.append(path)
+    if !files.contains(path) { files.append(path) }
     progress(path)
   }
 

@@ -53,6 +53,11 @@ struct PictureFiles: Sendable {
     return try PNGWriter.encode([narrow], options: options)
   }
 
+  /// A PNG that says what pixels show: 0 sky, 1 ground, 2 rover, 3 shovel, 4 regolith.
+  func parts(_ parts: Plane<UInt8>) throws(Failure) -> [UInt8] {
+    try PNGWriter.encode([parts], options: PNGWriter.Options(level: 9, texts: texts))
+  }
+
   /// A PFM of every so manieth pixel.
   func depth(_ depth: Plane<Float>, every step: Int) throws(Failure) -> [UInt8] {
     let size = Size((depth.width + step - 1) / step, (depth.height + step - 1) / step)

@@ -10,15 +10,12 @@ extension Simulation {
       let model = camera.model
       let axis = placement.rotation * (model.toRover * Vector3(0, 0, 1))
       let position = placement.rotation * model.position + placement.position
-      var members: [(String, JSONValue)] = [
+      let members: [(String, JSONValue)] = [
         ("camera", .string(camera.name)),
         ("positionInSite", Self.json(position)),
         ("opticalAxisInSite", Self.json(axis)),
         ("heightAboveGround", .number(position.z - terrain.height(x: position.x, y: position.y))),
       ]
-      if scene.truth.depthEvery > 0 {
-        members.append(("depth", .string("\(camera.name)-depth.pfm")))
-      }
       return JSONValue.object(members)
     }
     let rows = placement.rotation.rows
@@ -42,8 +39,26 @@ extension Simulation {
         "everyPixels": .integer(scene.truth.depthEvery),
       ],
       "cameras": .array(views),
+      "parts": "0 sky, 1 ground, 2 rover, 3 shovel, 4 regolith",
+      "shovels": .array(shovels),
       "exposures": .object(frames.map { ($0.id, .number($0.exposure ?? 0)) }),
     ]
+  }
+
+  /// What the shovel was and held, moment by moment.
+  private var shovels: [JSONValue] {
+    zip(scene.moments, moments).compactMap { moment, truth in
+      guard let shovel = truth.shovel else { return nil }
+      let rows = shovel.placement.rotation.rows
+      return [
+        "moment": .string(moment.id), "kind": .string(shovel.contents.kind.rawValue),
+        "armAngleCommanded": .number(moment.armAngle), "armAngle": .number(shovel.angle),
+        "capacityCm3": .number(shovel.capacity * 1e6), "volumeCm3": .number(shovel.volume * 1e6),
+        "fill": .number(shovel.volume / shovel.capacity), "dust": .number(shovel.contents.dust),
+        "positionInRover": Self.json(shovel.placement.position),
+        "rotationToRover": .array([Self.json(rows.0), Self.json(rows.1), Self.json(rows.2)]),
+      ]
+    }
   }
 
   private static func json(_ vector: Vector3) -> JSONValue {

@@ -14,13 +14,10 @@ import Rig
 /// opposition surge of shadow hiding; both are round numbers of the lunar regolith's size
 /// (B. Hapke, "Theory of Reflectance and Emittance Spectroscopy", 2012, chapters 8 and 9).
 struct Photometry: Sendable {
-  /// Light from sunlit ground around, as a share of sunlight; what shadows have.
-  let ambient: Double
   /// f(α) / f(0) over sin(α / 2).
   private let phase: [Double]
 
-  init(ambient: Double) {
-    self.ambient = ambient
+  init() {
     let zero = 1.35
     phase = (0...1024).map { step in
       let angle = 2 * Exact.asin(Double(step) / 1024)
@@ -34,23 +31,5 @@ struct Photometry: Sendable {
     let step = min(1023, Int(place))
     let rest = place - Double(step)
     return phase[step] + (phase[step + 1] - phase[step]) * rest
-  }
-
-  /// The radiance factor of sunlit or shadowed ground.
-  ///
-  /// - Parameters:
-  ///   - albedo: normal albedo.
-  ///   - normal: of the ground.
-  ///   - sun: direction to the Sun, or nil in its shadow.
-  ///   - viewer: direction to the camera.
-  /// - Returns: 0 or more.
-  func radiance(albedo: Double, normal: Vector3, sun: Vector3?, viewer: Vector3) -> Double {
-    let dim = albedo * ambient
-    guard let sun else { return dim }
-    let incidence = normal.dot(sun)
-    guard incidence > 0 else { return dim }
-    let emission = max(0.02, normal.dot(viewer))
-    let law = 2 * incidence / (incidence + emission)
-    return dim + albedo * law * phase(cosine: sun.dot(viewer))
   }
 }

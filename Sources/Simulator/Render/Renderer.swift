@@ -1,4 +1,5 @@
 import ExactMath
+import Kernels
 import Raster
 import Rig
 
@@ -19,6 +20,23 @@ public struct View: Sendable, Equatable {
     self.depth = depth
     parts = Plane(size: depth.size, repeating: ScenePart.ground.rawValue)
     normals = []
+  }
+}
+
+extension View {
+  /// Some rows of the view, after a lens.
+  func spread(by gaussian: Gaussian?, keeping rows: Range<Int>) -> View {
+    let region = Region(x: 0, y: rows.lowerBound, width: depth.width, height: rows.count)
+    func seen(_ plane: Plane<Float>) -> Plane<Float> {
+      (gaussian.map { Convolution.gaussian(plane, $0) } ?? plane).view(region)
+    }
+    var result = self
+    result.radiance = RGBPlanes(
+      red: seen(radiance.red), green: seen(radiance.green), blue: seen(radiance.blue))
+    result.depth = depth.view(region)
+    result.parts = parts.view(region)
+    result.normals = normals.map { $0.view(region) }
+    return result
   }
 }
 

@@ -14,7 +14,15 @@ public struct SceneDescription: ConfigurationFile, Hashable {
     case raw12
   }
 
-  /// One moment at which all cameras take a frame.
+  /// How much work goes into frames.
+  public enum Quality: String, Sendable, CaseIterable {
+    /// Everything.
+    case reference
+    /// Less, for thousands of frames.
+    case sweep
+  }
+
+  /// One moment at which cameras take a frame.
   public struct Moment: Configurable, Hashable {
     /// The name of the pair; frames are named after camera and moment.
     public var id = ""
@@ -26,6 +34,12 @@ public struct SceneDescription: ConfigurationFile, Hashable {
     public var time = 0.0
     /// Exposure in seconds; nil takes that of the scene.
     public var exposure: Double?
+    /// The commanded arm angle, in degrees.
+    public var armAngle = 0.0
+    /// What the shovel holds.
+    public var contents = ContentDescription()
+    /// The cameras that take a frame; nil stands for all.
+    public var cameras: [String]?
 
     /// A placeholder; files must state a name.
     public init() {}
@@ -42,6 +56,12 @@ public struct SceneDescription: ConfigurationFile, Hashable {
       .number(
         "exposure", \.exposure, unit: "s", above: 0, absent: "that of the scene",
         "Exposure time of this moment."),
+      .number(
+        "armAngle", \.armAngle, unit: "deg", range: -180...180, "Commanded angle of the arm."),
+      .record("contents", \.contents, "What the shovel holds."),
+      .value(
+        "cameras", \.cameras, .list(of: .identifier), absent: "all",
+        "The cameras that take a frame."),
     ])
   }
 
@@ -49,6 +69,8 @@ public struct SceneDescription: ConfigurationFile, Hashable {
   public struct Truth: Configurable, Hashable {
     /// Every how many pixels the depth is written; 0 writes none.
     public var depthEvery = 1
+    /// Whether normals are written.
+    public var normals = false
 
     /// All of it.
     public init() {}
@@ -58,7 +80,9 @@ public struct SceneDescription: ConfigurationFile, Hashable {
       .integer(
         "depthEvery", \.depthEvery, unit: "px", range: 0...64,
         "The depth of every so manieth pixel of a row and of every so manieth row is written; 0 "
-          + "writes none.")
+          + "writes none."),
+      .flag(
+        "normals", \.normals, "Whether the normals of what pixels show are written, rover frame."),
     ])
   }
 
@@ -74,8 +98,18 @@ public struct SceneDescription: ConfigurationFile, Hashable {
   public var terrain = TerrainDescription()
   /// Where the rover stands.
   public var rover = RoverDescription()
+  /// What of the rover is seen and casts shadows; nil for nothing.
+  public var body: RoverBody?
+  /// Its shovel; nil for none.
+  public var shovel: SceneShovel?
+  /// By which law the ground sends light back.
+  public var soil = SoilDescription()
   /// Where the Sun stands.
   public var sun = Sun()
+  /// How much work goes into frames.
+  public var quality = Quality.reference
+  /// Spread of the lens: the standard deviation of a point's picture, in pixels.
+  public var lensSpread = 0.64
   /// Light in shadows, as a share of sunlight.
   public var ambient = 0.008
   /// Exposure in seconds; nil chooses it.
@@ -112,10 +146,17 @@ public struct SceneDescription: ConfigurationFile, Hashable {
     .value("rig", \.rig, .path, required: true, "The rig file."),
     .record("terrain", \.terrain, "How the ground is made."),
     .record("rover", \.rover, "Where the rover stands."),
+    .record("body", \.body, absent: "none", "What of the rover is seen and casts shadows."),
+    .record("shovel", \.shovel, absent: "none", "The shovel behind the rover."),
+    .record("soil", \.soil, "By which law the ground sends light back."),
     .record("sun", \.sun, "Where the Sun stands."),
+    .choice("quality", \.quality, "How much work goes into frames."),
+    .number(
+      "lensSpread", \.lensSpread, unit: "px", range: 0...20,
+      "Standard deviation of the spot that a lens makes of a point."),
     .number(
       "ambient", \.ambient, unit: "1", range: 0...1,
-      "Light from sunlit ground around, as a share of sunlight: what shadows have."),
+      "Light in shadows where no bounce is followed (sweep), as a share of sunlight."),
     .number(
       "exposure", \.exposure, unit: "s", above: 0, absent: "chosen by the simulation",
       "Exposure time. If absent, the 99th percentile of the brightest camera is at 0.8 of white."),

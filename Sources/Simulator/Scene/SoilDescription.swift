@@ -1,0 +1,41 @@
+import Settings
+
+/// By which law the ground and the regolith send light back.
+public struct SoilDescription: Configurable, Hashable {
+  /// The laws.
+  public enum Law: String, Sendable, CaseIterable {
+    /// Lommel and Seeliger's with a phase function.
+    case lommelSeeliger = "lommel-seeliger"
+    /// Hapke's.
+    case hapke
+  }
+
+  /// The law.
+  public var law = Law.lommelSeeliger
+  /// Hapke's w, b, c, B0 and h.
+  public var hapke = [0.34, 0.24, 0.28, 1.9, 0.075]
+
+  /// Lommel and Seeliger's.
+  public init() {}
+
+  /// The parameters.
+  public static let table = Table<SoilDescription>([
+    .choice("law", \.law, "The law of reflection; albedos are normal albedos in both."),
+    .numbers(
+      "hapke", \.hapke, unit: "1", range: -1...10, count: 5...5,
+      "Hapke's single-scattering albedo w, lobes b and c, surge B0 and its width h."),
+  ])
+
+  /// The ground as a material.
+  func material(redSlope: Double) -> Material {
+    switch law {
+    case .lommelSeeliger: .soil(.lommelSeeliger(Photometry()), redSlope: redSlope)
+    case .hapke:
+      .soil(
+        Material.hapke(
+          Hapke(
+            singleScattering: hapke[0], lobeWidth: hapke[1], backward: hapke[2], surge: hapke[3],
+            surgeWidth: hapke[4])), redSlope: redSlope)
+    }
+  }
+}
