@@ -125,4 +125,55 @@ import Testing
       }
     }
   }
+
+  /// Texture, shadows and black, in which many pixels stand out, some alone; some are no data.
+  private func texture(_ size: Size, seed: UInt64) -> (Plane<Float>, Validity) {
+    let noise = Plane<Float>.random(size, in: -1...1, seed: seed)
+    let choice = Plane<Float>.random(size, in: 0...1, seed: seed + 1)
+    let light = Plane<Float>(size: size) { y, row in
+      for x in row.indices {
+        let level: Float = (x / 9 + y / 7) % 3 == 0 ? 0.001 : 0.3
+        let depth: Float = (x / 23 + y / 17) % 2 == 0 ? 0.02 : 0.3
+        row[x] = level * (1 + depth * noise[x, y]) + (choice[x, y] > 0.97 ? 0.2 * noise[x, y] : 0)
+        if x % 40 < 12 && y % 30 < 8 { row[x] = 0.002 * noise[x, y] }
+      }
+    }
+    let marks = Plane<UInt8>(size: size) { y, row in
+      for x in row.indices {
+        row[x] = choice[x, y] < 0.01 && x % 64 > 30 ? 1 << UInt8(choice[x, y] * 400) : 0
+      }
+    }
+    return (light, seed % 2 == 0 ? Validity(marks) : Validity(allValid: size))
+  }
+
+  /// Registers and rows decide as one pixel after the other does, whole or in bands.
+  @Test(arguments: InstructionSet.supported)
+  func whatLiesFollowsFromTheDefinition(isa: InstructionSet) {
+    let sizes = awkwardSizes + [Size(200, 90), Size(131, 61), Size(66, 40), Size(257, 33)]
+    var found = 0
+    for (seed, size) in sizes.enumerated() {
+      let (light, validity) = texture(size, seed: UInt64(seed))
+      let expected = LiarOracle(light, validity, Self.filter.noise, threshold: 4.5).corrected()
+      found += expected.validity.count(of: .badPixel)
+      for height in [size.height, 7] where height > 0 {
+        for first in stride(from: 0, to: size.height, by: height) {
+          let wanted = first..<min(size.height, first + height)
+          let held = max(0, first - 5)..<min(size.height, wanted.upperBound + 5)
+          let region = Region(x: 0, y: held.lowerBound, width: size.width, height: held.count)
+          let result = Self.filter.corrected(
+            light.view(region).awkwardlyPlaced(in: .nan), validity: validity.view(region),
+            window: RowWindow(height: size.height, held: held, wanted: wanted), isa: isa)
+          let difference = result.light.firstDifference { expected.light[$0, $1 + first] }
+          #expect(difference == nil, "\(size) from \(first)")
+          for y in 0..<wanted.count {
+            for x in 0..<size.width
+            where result.validity[x, y] != expected.validity[x, y + first] {
+              Issue.record("validity of \(x), \(y + first) of \(size)")
+            }
+          }
+        }
+      }
+    }
+    #expect(found > 300)
+  }
 }

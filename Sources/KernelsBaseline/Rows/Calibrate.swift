@@ -58,6 +58,22 @@ public func multipliedRow(
   for x in 0..<width { unsafe target[x] = a[x] * b[x] }
 }
 
+/// Copies a row past the cache.
+///
+/// - Parameters:
+///   - source: `width` floats, readable up to the next multiple of the lanes.
+///   - width: columns.
+///   - target: at a multiple of 64 bytes; gets floats up to the next multiple of the lanes.
+public func pastRow(
+  _ source: UnsafePointer<Float>, _ width: Int, _ target: UnsafeMutablePointer<Float>
+) {
+  var x = 0
+  while x < width {
+    unsafe storePast(load(source + x), target + x)
+    x += FloatLanes.scalarCount
+  }
+}
+
 /// A row over the share of light that a lens lets through: `1 + s·(a2 + s·(a4 + s·a6))`, `s` being
 /// the squared distance from a centre, scaled.
 ///
