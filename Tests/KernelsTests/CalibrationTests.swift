@@ -29,6 +29,9 @@ import Testing
       let codes = Plane<UInt16>.random(size, below: 300, seed: UInt64(seed))
       let linear = curve.linear(codes.awkwardlyPlaced(in: 65535), isa: isa)
       #expect(linear.firstDifference { table[min(255, Int(codes[$0, $1]))] } == nil)
+      let root = CodeCurve(.squareRoot(linearBits: 16), bits: 8)
+      let squares = root.linear(codes.awkwardlyPlaced(in: 65535), isa: isa)
+      #expect(squares.firstDifference { root.table[min(255, Int(codes[$0, $1]))] } == nil)
     }
   }
 
@@ -36,15 +39,27 @@ import Testing
   func correctionsAreSumsAndProducts(isa: InstructionSet) {
     for (seed, size) in awkwardSizes.enumerated() {
       let light = Plane<Float>.withSpecialNumbers(size, seed: UInt64(seed))
-      let other = Plane<Float>.random(size, in: 0.2...3, seed: UInt64(seed) + 50)
-      let (a, b) = (light.awkwardlyPlaced(in: .nan), other.awkwardlyPlaced(in: .nan))
-      let dark = LightCorrection.subtracting(b, times: 0.7, from: a, isa: isa)
-      #expect(dark.firstDifference { light[$0, $1] - other[$0, $1] * 0.7 } == nil)
-      let flat = LightCorrection.multiplying(a, by: b, isa: isa)
-      #expect(flat.firstDifference { light[$0, $1] * other[$0, $1] } == nil)
+      let a = light.awkwardlyPlaced(in: .nan)
+      let codes = Plane<UInt16>.random(
+        Size(size.width, size.height + 5), below: 65536, seed: UInt64(seed) + 50)
+      let map = codes.awkwardlyPlaced(in: 7)
+      func corrected(_ correction: LightCorrection) -> Plane<Float> {
+        correction.applied(to: a, firstRow: 5, isa: isa)
+      }
+      let (black, scale): ([Float], [Float]) = (
+        [900, 1000.5, 1100, 1200], [1e-5, 2e-5, 3e-5, 4e-5]
+      )
+      let dark = corrected(.dark(DarkMap(codes: map, black: black, scale: scale)))
+      let wrong = dark.firstDifference { x, y in
+        let site = ((y + 5) & 1) * 2 + (x & 1)
+        return light[x, y] - (Float(codes[x, y + 5]) - black[site]) * scale[site]
+      }
+      #expect(wrong == nil)
+      let flat = corrected(.gains(GainMap(codes: map, scale: 3e-5)))
+      #expect(flat.firstDifference { light[$0, $1] * (Float(codes[$0, $1 + 5]) * 3e-5) } == nil)
       let falloff = LightFalloff(
         centreX: 3.25, centreY: 7.5, scale: 0.001, coefficients: [-0.3, 0.05, 0.01])
-      let even = falloff.undone(in: a, firstRow: 5, isa: isa)
+      let even = corrected(.falloff(falloff))
       let difference = even.firstDifference { x, y in
         let (dx, dy) = (Float(x) - 3.25, Float(5 + y) - 7.5)
         let s = (dx * dx) * 0.001 + (dy * dy) * 0.001
