@@ -11,8 +11,8 @@ public struct BenchCase: Sendable {
   /// Makes the input.
   let prepare: @Sendable (Size) throws(Failure) -> BenchWork
 
-  /// All cases: kernels first, then stages in the order of the data flow.
-  public static var all: [BenchCase] { filters + mosaics + stages }
+  /// All cases: kernels first, then stages in the order of the data flow, then chains of them.
+  public static var all: [BenchCase] { filters + mosaics + stages + calibrations }
 
   /// Every band stage under each of its settings, on a synthetic frame.
   static var stages: [BenchCase] {
@@ -26,17 +26,18 @@ public struct BenchCase: Sendable {
           guard let input = frames.all.first(where: { accepted.contains($0.domainName) }) else {
             throw Failure("there is no synthetic frame of \(accepted.joined(separator: " or "))")
           }
-          return stageWork(stage, on: input)
+          return chainWork([stage], on: input)
         }
       }
     }
   }
 
-  private static func stageWork(_ stage: any BandStage, on input: any AnyFrame) -> BenchWork {
+  /// Stages one after the other, on a frame.
+  static func chainWork(_ stages: [any BandStage], on input: any AnyFrame) -> BenchWork {
     BenchWork(
       pixels: input.size.area, bytes: 0, products: 0,
       run: { threads throws(Failure) in
-        let result = try stage.applied(to: input, engine: .fast(threads: threads))
+        let result = try stages.applied(to: input, engine: .fast(threads: threads))
         return BenchOutcome(
           digest: { result.digest },
           samples: {
