@@ -19,15 +19,22 @@ public enum SensorLevels {
   public static func light(
     from codes: Plane<UInt16>, firstRow: Int, levels: Levels, isa: InstructionSet = .active
   ) -> Plane<Float> {
+    unsafe mapRows(codes) { y, source, width, target in
+      unsafe write(source, width, firstRow + y, levels, target, isa)
+    }
+  }
+
+  /// Writes the light of row `y` of the picture.
+  static func write(
+    _ codes: UnsafePointer<UInt16>, _ width: Int, _ y: Int, _ levels: Levels,
+    _ target: UnsafeMutablePointer<Float>, _ isa: InstructionSet
+  ) {
     let kernel = unsafe isa.select(
       KernelsBaseline.levelsRow, KernelsAVX2.levelsRow, KernelsAVX512.levelsRow)
-    let scale = levels.black.map { 1 / (levels.white - $0) }
-    return unsafe mapRows(codes) { y, source, width, target in
-      let site = ((firstRow + y) & 1) * 2
-      unsafe kernel(
-        source, width, SIMD2(levels.black[site], levels.black[site + 1]),
-        SIMD2(scale[site], scale[site + 1]), target)
-    }
+    let site = (y & 1) * 2
+    let black = SIMD2(levels.black[site], levels.black[site + 1])
+    let scale = SIMD2(1 / (levels.white - black.x), 1 / (levels.white - black.y))
+    unsafe kernel(codes, width, black, scale, target)
   }
 
   /// Marks pixels at or above the white level as saturated, beside the defects they have.
@@ -42,14 +49,8 @@ public enum SensorLevels {
     _ codes: Plane<UInt16>, white: Float, validity: Validity, isa: InstructionSet = .active
   ) -> Validity {
     precondition(codes.size == validity.size, "validity covers the codes")
-    let largest = unsafe isa.select(
-      KernelsBaseline.largestOfRow, KernelsAVX2.largestOfRow, KernelsAVX512.largestOfRow)
-    let mark = unsafe isa.select(
-      KernelsBaseline.markRow, KernelsAVX2.markRow, KernelsAVX512.markRow)
-    guard white <= 65535 else { return validity }
-    let limit = UInt16(max(white.rounded(.up), 0))
     let isAnySaturated = (0..<codes.height).contains { y in
-      unsafe codes.width > 0 && largest(codes.base + y * codes.stride, codes.width) >= limit
+      unsafe isSaturated(codes.base + y * codes.stride, codes.width, white, isa)
     }
     guard isAnySaturated else { return validity }
     return unsafe Validity(
@@ -59,7 +60,33 @@ public enum SensorLevels {
         } else {
           unsafe target.update(repeating: 0, count: width)
         }
-        unsafe mark(source, width, limit, Defects.saturated.rawValue, target)
+        unsafe mark(source, width, white, target, isa)
       })
+  }
+
+  /// The least code that is saturated; nil where none is.
+  private static func limit(_ white: Float) -> UInt16? {
+    white <= 65535 ? UInt16(max(white.rounded(.up), 0)) : nil
+  }
+
+  /// Whether any pixel of a row is saturated.
+  static func isSaturated(
+    _ codes: UnsafePointer<UInt16>, _ width: Int, _ white: Float, _ isa: InstructionSet
+  ) -> Bool {
+    guard width > 0, let limit = limit(white) else { return false }
+    let largest = unsafe isa.select(
+      KernelsBaseline.largestOfRow, KernelsAVX2.largestOfRow, KernelsAVX512.largestOfRow)
+    return unsafe largest(codes, width) >= limit
+  }
+
+  /// Adds marks to the saturated pixels of a row.
+  static func mark(
+    _ codes: UnsafePointer<UInt16>, _ width: Int, _ white: Float,
+    _ defects: UnsafeMutablePointer<UInt8>, _ isa: InstructionSet
+  ) {
+    guard let limit = limit(white) else { return }
+    let mark = unsafe isa.select(
+      KernelsBaseline.markRow, KernelsAVX2.markRow, KernelsAVX512.markRow)
+    unsafe mark(codes, width, limit, Defects.saturated.rawValue, defects)
   }
 }

@@ -81,6 +81,7 @@ public struct Frame<D: Domain>: Sendable, Equatable {
   /// - Precondition: at least one band; each begins where the one before ends.
   public static func joined(_ bands: [Frame]) -> Frame {
     let first = bands[0]
+    if bands.count == 1 { return first }
     var rows = first.rows
     for band in bands.dropFirst() {
       precondition(band.rows.lowerBound == rows.upperBound, "bands are consecutive")

@@ -29,6 +29,9 @@ import Testing
       let codes = Plane<UInt16>.random(size, below: 300, seed: UInt64(seed))
       let linear = curve.linear(codes.awkwardlyPlaced(in: 65535), isa: isa)
       #expect(linear.firstDifference { table[min(255, Int(codes[$0, $1]))] } == nil)
+      let root = CodeCurve(.squareRoot(linearBits: 16), bits: 8)
+      let squares = root.linear(codes.awkwardlyPlaced(in: 65535), isa: isa)
+      #expect(squares.firstDifference { root.table[min(255, Int(codes[$0, $1]))] } == nil)
     }
   }
 
@@ -36,15 +39,27 @@ import Testing
   func correctionsAreSumsAndProducts(isa: InstructionSet) {
     for (seed, size) in awkwardSizes.enumerated() {
       let light = Plane<Float>.withSpecialNumbers(size, seed: UInt64(seed))
-      let other = Plane<Float>.random(size, in: 0.2...3, seed: UInt64(seed) + 50)
-      let (a, b) = (light.awkwardlyPlaced(in: .nan), other.awkwardlyPlaced(in: .nan))
-      let dark = LightCorrection.subtracting(b, times: 0.7, from: a, isa: isa)
-      #expect(dark.firstDifference { light[$0, $1] - other[$0, $1] * 0.7 } == nil)
-      let flat = LightCorrection.multiplying(a, by: b, isa: isa)
-      #expect(flat.firstDifference { light[$0, $1] * other[$0, $1] } == nil)
+      let a = light.awkwardlyPlaced(in: .nan)
+      let codes = Plane<UInt16>.random(
+        Size(size.width, size.height + 5), below: 65536, seed: UInt64(seed) + 50)
+      let map = codes.awkwardlyPlaced(in: 7)
+      func corrected(_ correction: LightCorrection) -> Plane<Float> {
+        correction.applied(to: a, firstRow: 5, isa: isa)
+      }
+      let (black, scale): ([Float], [Float]) = (
+        [900, 1000.5, 1100, 1200], [1e-5, 2e-5, 3e-5, 4e-5]
+      )
+      let dark = corrected(.dark(DarkMap(codes: map, black: black, scale: scale)))
+      let wrong = dark.firstDifference { x, y in
+        let site = ((y + 5) & 1) * 2 + (x & 1)
+        return light[x, y] - (Float(codes[x, y + 5]) - black[site]) * scale[site]
+      }
+      #expect(wrong == nil)
+      let flat = corrected(.gains(GainMap(codes: map, scale: 3e-5)))
+      #expect(flat.firstDifference { light[$0, $1] * (Float(codes[$0, $1 + 5]) * 3e-5) } == nil)
       let falloff = LightFalloff(
         centreX: 3.25, centreY: 7.5, scale: 0.001, coefficients: [-0.3, 0.05, 0.01])
-      let even = falloff.undone(in: a, firstRow: 5, isa: isa)
+      let even = corrected(.falloff(falloff))
       let difference = even.firstDifference { x, y in
         let (dx, dy) = (Float(x) - 3.25, Float(5 + y) - 7.5)
         let s = (dx * dx) * 0.001 + (dy * dy) * 0.001
@@ -124,5 +139,56 @@ import Testing
         #expect(result.validity.count(of: .badPixel) == 0, "\(slope)")
       }
     }
+  }
+
+  /// Texture, shadows and black, in which many pixels stand out, some alone; some are no data.
+  private func texture(_ size: Size, seed: UInt64) -> (Plane<Float>, Validity) {
+    let noise = Plane<Float>.random(size, in: -1...1, seed: seed)
+    let choice = Plane<Float>.random(size, in: 0...1, seed: seed + 1)
+    let light = Plane<Float>(size: size) { y, row in
+      for x in row.indices {
+        let level: Float = (x / 9 + y / 7) % 3 == 0 ? 0.001 : 0.3
+        let depth: Float = (x / 23 + y / 17) % 2 == 0 ? 0.02 : 0.3
+        row[x] = level * (1 + depth * noise[x, y]) + (choice[x, y] > 0.97 ? 0.2 * noise[x, y] : 0)
+        if x % 40 < 12 && y % 30 < 8 { row[x] = 0.002 * noise[x, y] }
+      }
+    }
+    let marks = Plane<UInt8>(size: size) { y, row in
+      for x in row.indices {
+        row[x] = choice[x, y] < 0.01 && x % 64 > 30 ? 1 << UInt8(choice[x, y] * 400) : 0
+      }
+    }
+    return (light, seed % 2 == 0 ? Validity(marks) : Validity(allValid: size))
+  }
+
+  /// Registers and rows decide as one pixel after the other does, whole or in bands.
+  @Test(arguments: InstructionSet.supported)
+  func whatLiesFollowsFromTheDefinition(isa: InstructionSet) {
+    let sizes = awkwardSizes + [Size(200, 90), Size(131, 61), Size(66, 40), Size(257, 33)]
+    var found = 0
+    for (seed, size) in sizes.enumerated() {
+      let (light, validity) = texture(size, seed: UInt64(seed))
+      let expected = LiarOracle(light, validity, Self.filter.noise, threshold: 4.5).corrected()
+      found += expected.validity.count(of: .badPixel)
+      for height in [size.height, 7] where height > 0 {
+        for first in stride(from: 0, to: size.height, by: height) {
+          let wanted = first..<min(size.height, first + height)
+          let held = max(0, first - 5)..<min(size.height, wanted.upperBound + 5)
+          let region = Region(x: 0, y: held.lowerBound, width: size.width, height: held.count)
+          let result = Self.filter.corrected(
+            light.view(region).awkwardlyPlaced(in: .nan), validity: validity.view(region),
+            window: RowWindow(height: size.height, held: held, wanted: wanted), isa: isa)
+          let difference = result.light.firstDifference { expected.light[$0, $1 + first] }
+          #expect(difference == nil, "\(size) from \(first)")
+          for y in 0..<wanted.count {
+            for x in 0..<size.width
+            where result.validity[x, y] != expected.validity[x, y + first] {
+              Issue.record("validity of \(x), \(y + first) of \(size)")
+            }
+          }
+        }
+      }
+    }
+    #expect(found > 300)
   }
 }

@@ -11,8 +11,8 @@ public struct BenchCase: Sendable {
   /// Makes the input.
   let prepare: @Sendable (Size) throws(Failure) -> BenchWork
 
-  /// All cases: kernels first, then stages in the order of the data flow.
-  public static var all: [BenchCase] { filters + mosaics + stages }
+  /// All cases: kernels first, then stages in the order of the data flow, then chains of them.
+  public static var all: [BenchCase] { filters + mosaics + stages + calibrations }
 
   /// Every stage that works on one frame under each of its settings, on a synthetic frame; not the
   /// writing of pictures, which is the work of other libraries.
@@ -35,18 +35,19 @@ public struct BenchCase: Sendable {
 
   private static func work(of stage: any Stage) -> (@Sendable (any AnyFrame) -> BenchWork)? {
     switch stage {
-    case let stage as any BandStage: { stageWork(stage, on: $0) }
+    case let stage as any BandStage: { chainWork([stage], on: $0) }
     case is Encode: nil
     case let sink as any SinkStage: { sinkWork(sink, on: $0) }
     default: nil
     }
   }
 
-  private static func stageWork(_ stage: any BandStage, on input: any AnyFrame) -> BenchWork {
+  /// Stages one after the other, on a frame.
+  static func chainWork(_ stages: [any BandStage], on input: any AnyFrame) -> BenchWork {
     BenchWork(
       pixels: input.size.area, bytes: 0, products: 0,
       run: { threads throws(Failure) in
-        let result = try stage.applied(to: input, engine: .fast(threads: threads))
+        let result = try stages.applied(to: input, engine: .fast(threads: threads))
         return BenchOutcome(
           digest: { result.digest },
           samples: {

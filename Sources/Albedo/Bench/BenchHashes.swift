@@ -147,13 +147,16 @@ enum BenchHashes {
     "debayer.malvar.u8": "91ef24ae915aeaa6",
     "stage.decompand.square-root": "ad53675872e2000c",
     "stage.decompand.table": "792850302d3c1340",
-    "stage.dark": "083af8026b811b28",
-    "stage.flat": "b3eebfab7571526d",
+    "stage.dark": "f0caee62d5ca4562",
+    "stage.flat": "0db9eade9ee02218",
     "stage.vignetting": "6ebcbee36a94298c",
     "stage.bad-pixels": "546794c05581d095",
     "stage.denoise": "d7248fa46ac30afe",
     "stage.exposure": "7b3ce4860edb88cd",
     "stage.white-balance.terrain": "a98013dee1f5961b",
     "stage.quality": "dd17624f63215060",
+    "chain.calibrate": "f9cc67fd84770de6",
+    "chain.calibrate.table": "f9cc67fd84770de6",
+    "chain.calibrate.linear": "0a7a32ee9d03fd5a",
   ]
 }

@@ -9,6 +9,9 @@ public struct CodeCurve: Sendable {
   public let table: [UInt16]
   /// What squares of codes are multiplied by, where that gives the table.
   private let squareScale: Float?
+  /// An entry for each code there is, so that none reads beyond the table; empty where codes are
+  /// squared.
+  private let whole: [UInt16]
 
   /// The curve of a companding.
   ///
@@ -39,6 +42,8 @@ public struct CodeCurve: Sendable {
       table = values
       squareScale = nil
     }
+    let rest = [UInt16](repeating: table[table.count - 1], count: 65536 - table.count)
+    whole = squareScale == nil ? table + rest : []
   }
 
   /// The linear codes.
@@ -50,23 +55,26 @@ public struct CodeCurve: Sendable {
   public func linear(
     _ codes: Plane<UInt16>, isa: InstructionSet = .active
   ) -> Plane<UInt16> {
+    unsafe mapRows(codes) { _, source, width, target in
+      unsafe write(source, width, target, isa)
+    }
+  }
+
+  /// Writes the linear codes of a row.
+  func write(
+    _ codes: UnsafePointer<UInt16>, _ width: Int, _ target: UnsafeMutablePointer<UInt16>,
+    _ isa: InstructionSet
+  ) {
     if let squareScale {
       let square = unsafe isa.select(
         KernelsBaseline.squaredRow, KernelsAVX2.squaredRow, KernelsAVX512.squaredRow)
-      return unsafe mapRows(codes) { _, source, width, target in
-        unsafe square(source, width, squareScale, target)
-      }
+      return unsafe square(codes, width, UInt16(table.count - 1), squareScale, target)
     }
     let lookup = unsafe isa.select(
       KernelsBaseline.lookupRow, KernelsAVX2.lookupRow, KernelsAVX512.lookupRow)
-    // An entry for each code there is, so that none reads beyond the table.
-    let last = table[table.count - 1]
-    let whole = table + [UInt16](repeating: last, count: 65536 - table.count)
-    return unsafe whole.withUnsafeBufferPointer { whole in
+    unsafe whole.withUnsafeBufferPointer { whole in
       guard let base = whole.baseAddress else { preconditionFailure("the table has entries") }
-      return unsafe mapRows(codes) { _, source, width, target in
-        unsafe lookup(source, width, base, target)
-      }
+      unsafe lookup(codes, width, base, target)
     }
   }
 }

@@ -15,69 +15,114 @@ public func lookupRow(
 /// Squares codes: `code² · scale`, half rounded up.
 ///
 /// - Parameters:
-///   - codes: `width` codes.
+///   - codes: `width` codes; those above the top count as the top.
 ///   - width: columns.
+///   - top: the highest code.
 ///   - scale: what a square is multiplied by; results are at most 65535.
 ///   - target: gets `width` codes.
 public func squaredRow(
-  _ codes: UnsafePointer<UInt16>, _ width: Int, _ scale: Float,
+  _ codes: UnsafePointer<UInt16>, _ width: Int, _ top: UInt16, _ scale: Float,
   _ target: UnsafeMutablePointer<UInt16>
 ) {
   for x in 0..<width {
-    let code = unsafe Float(codes[x])
+    let code = unsafe Float(codes[x] < top ? codes[x] : top)
     unsafe target[x] = UInt16((code * code) * scale + 0.5)
   }
 }
 
-/// A row less a share of another one: `light − dark · share`.
+/// A row less what it shows without light: `light − (dark − black) · scale`, with a black and a
+/// scale for each of the two sites of a row.
 ///
 /// - Parameters:
-///   - light: `width` floats; dark likewise.
-///   - dark: what is subtracted.
+///   - light: `width` floats, readable up to the next multiple of the lanes; dark likewise.
+///   - dark: a code for each pixel.
 ///   - width: columns.
-///   - share: of the dark.
-///   - target: gets `width` floats.
+///   - black: code of no dark at even and at odd columns.
+///   - scale: light of a code at even and at odd columns.
+///   - target: gets floats up to the next multiple of the lanes; it may be the light.
 public func subtractedRow(
-  _ light: UnsafePointer<Float>, _ dark: UnsafePointer<Float>, _ width: Int, _ share: Float,
-  _ target: UnsafeMutablePointer<Float>
+  _ light: UnsafePointer<Float>, _ dark: UnsafePointer<UInt16>, _ width: Int,
+  _ black: SIMD2<Float>, _ scale: SIMD2<Float>, _ target: UnsafeMutablePointer<Float>
 ) {
-  for x in 0..<width { unsafe target[x] = light[x] - dark[x] * share }
+  let (black, scale) = (inTurn(black), inTurn(scale))
+  var x = 0
+  while x < width {
+    let dark = unsafe (floats(widened(dark + x)) - black) * scale
+    unsafe (Numbers(light + x) - dark).store(target + x)
+    x += FloatLanes.scalarCount
+  }
 }
 
-/// The product of two rows.
+/// One number in even lanes, another one in odd lanes.
+@inline(__always)
+private func inTurn(_ numbers: SIMD2<Float>) -> Numbers {
+  blended(Numbers(repeating: numbers.x), Numbers(repeating: numbers.y), everySecond(1))
+}
+
+/// A row times gains: `light · (gain · scale)`.
 ///
 /// - Parameters:
-///   - a: `width` floats; b likewise.
-///   - b: the other factors.
+///   - light: `width` floats, readable up to the next multiple of the lanes; gains likewise.
+///   - gains: a code for each pixel.
 ///   - width: columns.
-///   - target: gets `width` floats.
+///   - scale: the gain of code 1.
+///   - target: gets floats up to the next multiple of the lanes; it may be the light.
 public func multipliedRow(
-  _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ width: Int,
+  _ light: UnsafePointer<Float>, _ gains: UnsafePointer<UInt16>, _ width: Int, _ scale: Float,
   _ target: UnsafeMutablePointer<Float>
 ) {
-  for x in 0..<width { unsafe target[x] = a[x] * b[x] }
+  var x = 0
+  while x < width {
+    let gain = unsafe floats(widened(gains + x)) * scale
+    unsafe (Numbers(light + x) * gain).store(target + x)
+    x += FloatLanes.scalarCount
+  }
+}
+
+/// Copies a row past the cache.
+///
+/// - Parameters:
+///   - source: `width` floats, readable up to the next multiple of the lanes.
+///   - width: columns.
+///   - target: at a multiple of 64 bytes; gets floats up to the next multiple of the lanes.
+public func pastRow(
+  _ source: UnsafePointer<Float>, _ width: Int, _ target: UnsafeMutablePointer<Float>
+) {
+  var x = 0
+  while x < width {
+    unsafe storePast(load(source + x), target + x)
+    x += FloatLanes.scalarCount
+  }
 }
 
 /// A row over the share of light that a lens lets through: `1 + s·(a2 + s·(a4 + s·a6))`, `s` being
 /// the squared distance from a centre, scaled.
 ///
 /// - Parameters:
-///   - light: `width` floats.
+///   - light: `width` floats, readable up to the next multiple of the lanes.
 ///   - width: columns.
 ///   - centre: the column of the centre.
 ///   - height: the squared distance of the row from the centre, scaled.
 ///   - scale: what a squared distance is multiplied by.
 ///   - coefficients: a2, a4, a6.
-///   - target: gets `width` floats.
+///   - target: gets floats up to the next multiple of the lanes; it may be the light.
 public func unvignettedRow(
   _ light: UnsafePointer<Float>, _ width: Int, _ centre: Float, _ height: Float, _ scale: Float,
   _ coefficients: SIMD3<Float>, _ target: UnsafeMutablePointer<Float>
 ) {
-  let (a2, a4, a6) = (coefficients.x, coefficients.y, coefficients.z)
-  for x in 0..<width {
-    let distance = Float(Int32(truncatingIfNeeded: x)) - centre
+  let a2 = Numbers(repeating: coefficients.x)
+  let a4 = Numbers(repeating: coefficients.y)
+  let one = Numbers(repeating: 1)
+  var places = IntLanes(repeating: 0)
+  for lane in 0..<IntLanes.scalarCount { places[lane] = Int32(truncatingIfNeeded: lane) }
+  var x = 0
+  while x < width {
+    let distance = floats(places) - centre
     let s = (distance * distance) * scale + height
-    unsafe target[x] = light[x] / (1 + s * (a2 + s * (a4 + s * a6)))
+    let share = one + s * (a2 + s * (a4 + s * coefficients.z))
+    unsafe (Numbers(light + x) / share).store(target + x)
+    places = sums32(places, IntLanes(repeating: Int32(truncatingIfNeeded: FloatLanes.scalarCount)))
+    x += FloatLanes.scalarCount
   }
 }
 

@@ -71,6 +71,7 @@ struct BandChain {
   /// 32 rows of an HD frame stay in the second-level cache: 737 KB as three float planes. Where a
   /// chain looks far, so that most of what a band computes would be for its neighbours, bands are
   /// eight times as high as it looks, or as high as they can be with work for every thread.
+  /// Work that goes row by row by itself gets a band for each thread.
   private static func height(
     of works: [(node: Int, work: BandWork)], rows: Int, threads: Int
   ) -> Int {
@@ -78,6 +79,7 @@ struct BandChain {
     let needed = BandWork.rowsNeeded(by: works.map(\.work), for: middle)
     let beside = needed[0].count - middle.count
     let shared = (rows + threads - 1) / max(1, threads)
+    if works.count == 1 && works[0].work.isRowByRow { return max(1, shared) }
     return max(1, max(min(32, rows), min(8 * beside, shared)))
   }
 

@@ -8,6 +8,9 @@ public struct BandWork: Sendable {
   public let inputRows: @Sendable (Range<Int>) -> Range<Int>
   /// Computes some rows of the output from a band that holds the rows they need.
   public let process: @Sendable (any AnyFrame, Range<Int>) -> any AnyFrame
+  /// Whether it goes through a band row by row, so that high bands need no more cache than low
+  /// ones.
+  public var isRowByRow = false
 
   /// Work whose geometry the stage gives itself.
   public init(

@@ -65,12 +65,8 @@ public struct BadPixels: BandStage {
 
   /// Marks what is listed, looks for more, replaces both.
   public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
-    let filter = BadPixelFilter(
-      noise: .assumed(atBlack: noise, electrons: electrons),
-      threshold: detect ? Float(threshold) : .infinity)
-    let listed = (list?.pixels ?? []).filter { $0.x < size.width && $0.y < size.height }
-      .sorted { $0.y < $1.y }
-    return BandWork(size: size, halo: BadPixelFilter.reach) { (frame: Frame<Radiance>, rows) in
+    let (filter, listed) = (filter, listed(size: size))
+    var work = BandWork(size: size, halo: BadPixelFilter.reach) { (frame: Frame<Radiance>, rows) in
       let window = RowWindow(height: size.height, held: frame.rows, wanted: rows)
       let known = frame.validity.marking(
         listed.filter { frame.rows.contains($0.y) }.map {
@@ -81,5 +77,20 @@ public struct BadPixels: BandStage {
         result.light, rows: rows, of: size, validity: result.validity,
         properties: frame.properties)
     }
+    work.isRowByRow = true
+    return work
+  }
+
+  /// What finds and replaces.
+  var filter: BadPixelFilter {
+    BadPixelFilter(
+      noise: .assumed(atBlack: noise, electrons: electrons),
+      threshold: detect ? Float(threshold) : .infinity)
+  }
+
+  /// The listed pixels of frames of a size, row by row.
+  func listed(size: Size) -> [(x: Int, y: Int)] {
+    (list?.pixels ?? []).filter { $0.x < size.width && $0.y < size.height }
+      .sorted { $0.y < $1.y }.map { (x: $0.x, y: $0.y) }
   }
 }

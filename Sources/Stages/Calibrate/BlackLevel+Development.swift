@@ -5,11 +5,15 @@ import Raster
 
 /// Codes that become a picture of 8 bits by a fixed filter need no light in between.
 extension BlackLevel: FusingStage {
-  /// Develops in one pass where `debayer` (bilinear or malvar), at will `white-balance` and
-  /// `color-matrix`, and `tone` to 8 bits follow.
+  /// Goes to corrected light in one pass where corrections follow, or develops in one pass where
+  /// `debayer` (bilinear or malvar), at will `white-balance` and `color-matrix`, and `tone` to
+  /// 8 bits follow.
   public func fusedWork(
     with followers: [any BandStage], size: Size
   ) throws(Failure) -> (followers: Int, work: BandWork)? {
+    if let chain = try CalibrationChain(self, followers[...], size: size) {
+      return (followers: chain.stages, work: chain.work(size: size, of: nil))
+    }
     var rest = followers[...]
     guard let debayer = rest.popFirst() as? DebayerStage,
       debayer.method == .bilinear || debayer.method == .malvar
@@ -40,7 +44,7 @@ extension BlackLevel: FusingStage {
         // Sites that are no data are mended as light.
         if frame.validity.count(of: MosaicRepair.missing) > 0 { return steps.process(band, rows) }
         var development = Development(
-          levels: levels(of: frame), method: debayer.method, tone: curve.tone)
+          levels: levels(frame.properties.levels), method: debayer.method, tone: curve.tone)
         development.balance = debayer.mosaicBalance
         if let gains = balance?.gains { development.gains = gains.map { Float($0) } }
         if let matrix = matrix?.matrix { development.matrix = matrix.map { Float($0) } }

@@ -56,8 +56,8 @@ public struct BlackLevel: BandStage {
   }
 
   /// The levels of a frame, or what is given instead.
-  func levels(of frame: Frame<Mosaic>) -> Levels {
-    var levels = frame.properties.levels
+  func levels(_ frame: Levels) -> Levels {
+    var levels = frame
     if let black { levels.black = Array(repeating: Float(black), count: 4) }
     if let white { levels.white = Float(white) }
     return levels
@@ -67,7 +67,7 @@ public struct BlackLevel: BandStage {
   public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
     BandWork(size: size, halo: 0) { (frame: Frame<Mosaic>, rows) -> Frame<Radiance> in
       let band = frame.band(rows)
-      let levels = levels(of: frame)
+      let levels = levels(frame.properties.levels)
       let light = SensorLevels.light(from: band.samples, firstRow: rows.lowerBound, levels: levels)
       let validity = SensorLevels.markSaturated(
         band.samples, white: levels.white, validity: band.validity)

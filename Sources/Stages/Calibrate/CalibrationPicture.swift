@@ -1,6 +1,7 @@
 import Codecs
 import Diagnostics
 import Files
+import Kernels
 import Pipeline
 import Raster
 import Settings
@@ -17,12 +18,12 @@ struct CalibrationPicture {
   /// Code of no light at the scale of the file, instead of the camera's.
   var black: Double?
 
-  /// The picture as light, 0 to 1 between the black and white of the frames.
+  /// The picture, with what its codes mean.
   ///
   /// - Parameter origin: the camera, and where to keep what was read.
-  /// - Returns: a plane; worked out once a run.
+  /// - Returns: codes; worked out once a run.
   /// - Throws: a failure when the file is no picture of one channel, or not the camera's.
-  func light(for origin: Origin) throws(Failure) -> Plane<Float> {
+  func codes(for origin: Origin) throws(Failure) -> CalibrationCodes {
     let levels = origin.levels
     let name = "\(kind) \(black.map { "\($0)" } ?? "") \(levels.map { "\($0)" } ?? "")"
     return try origin.sideFiles.value(of: file, as: name) { bytes throws(Failure) in
@@ -38,21 +39,32 @@ struct CalibrationPicture {
           "the \(kind) has \(codes.size) pixels, the camera \(size)", at: .file(file),
           remedy: "name the file that belongs to the camera \(origin.camera?.name ?? "")")
       }
-      return light(codes, bits: picture.validBits, levels)
+      let linear = levels ?? .codes(bits: picture.validBits)
+      let linearBits = linear.companding.linearBits ?? linear.validBits
+      let scale = Float(sign: .plus, exponent: picture.validBits - linearBits, significand: 1)
+      return CalibrationCodes(
+        codes: codes, black: linear.black.map { black.map { Float($0) } ?? $0 * scale },
+        range: linear.black.map { (linear.white - $0) * scale })
     }
   }
+}
 
-  private func light(_ codes: Plane<UInt16>, bits: Int, _ levels: Levels?) -> Plane<Float> {
-    let linear = levels ?? .codes(bits: bits)
-    let linearBits = linear.companding.linearBits ?? linear.validBits
-    let scale = Float(sign: .plus, exponent: bits - linearBits, significand: 1)
-    let blacks = linear.black.map { black.map { Float($0) } ?? $0 * scale }
-    let range = linear.black.map { (linear.white - $0) * scale }
-    return Plane<Float>(size: codes.size) { y, row in
+/// Codes of a picture that was measured of a camera, and what they mean.
+struct CalibrationCodes: Sendable {
+  /// A code for each pixel.
+  let codes: Plane<UInt16>
+  /// The code of no light at each site.
+  let black: [Float]
+  /// Codes from there to what is white in frames.
+  let range: [Float]
+
+  /// The picture as light, 0 to 1 between the black and white of the frames.
+  var light: Plane<Float> {
+    Plane(size: codes.size) { y, row in
       let source = codes.row(y)
       for x in row.indices {
         let site = (y & 1) * 2 + (x & 1)
-        row[x] = (Float(source[x]) - blacks[site]) / range[site]
+        row[x] = (Float(source[x]) - black[site]) / range[site]
       }
     }
   }
@@ -67,25 +79,30 @@ extension Failure {
   }
 }
 
-extension BandWork {
-  /// Work on light of one plane, behind a Bayer filter or without colour, pixel by pixel.
+/// A stage that corrects light of one plane pixel by pixel.
+protocol CorrectingStage: BandStage {
+  /// What it does, and what it finds to be no data.
   ///
-  /// - Parameters:
-  ///   - size: of input and output.
-  ///   - unknown: the defects that are found of some rows; nil where there are none.
-  ///   - correct: corrects some rows.
-  init(
-    lightOf size: Size, unknown: @escaping @Sendable (Range<Int>) -> Validity? = { _ in nil },
-    _ correct: @escaping @Sendable (Plane<Float>, Range<Int>) -> Plane<Float>
-  ) {
+  /// - Parameter size: of the frames.
+  /// - Returns: maps as large as frames are.
+  /// - Throws: a failure when a map does not cover the frames.
+  func correction(size: Size) throws(Failure) -> (LightCorrection, marks: Plane<UInt8>?)
+}
+
+extension CorrectingStage {
+  /// Corrects light, behind a Bayer filter or without colour.
+  public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
+    let (correction, marks) = try correction(size: size)
     @Sendable func corrected<D: Domain>(_ band: Frame<D>) -> Frame<D>
     where D.Samples == Plane<Float> {
-      Frame<D>(
-        correct(band.samples, band.rows), rows: band.rows, of: band.size,
-        validity: unknown(band.rows).map { band.validity.union($0) } ?? band.validity,
+      let region = Region(x: 0, y: band.rows.lowerBound, width: size.width, height: band.rows.count)
+      return Frame<D>(
+        correction.applied(to: band.samples, firstRow: band.rows.lowerBound), rows: band.rows,
+        of: band.size,
+        validity: marks.map { band.validity.union(Validity($0.view(region))) } ?? band.validity,
         properties: band.properties)
     }
-    self.init(
+    return BandWork(
       outputSize: size, inputRows: { $0 },
       process: { frame, rows in
         if let frame = frame as? Frame<LinearGray> { return corrected(frame.band(rows)) }

@@ -5,15 +5,22 @@ import Raster
 import Settings
 
 /// What a pixel shows without light is taken away.
-public struct Dark: BandStage {
+public struct Dark: CorrectingStage {
   /// The dark, instead of the rig's.
   public var file: String?
   /// By how much it is multiplied.
   public var scale: Double?
-  private var light: Plane<Float>?
+  private var codes: CalibrationCodes?
 
   /// The dark of the rig.
   public init() {}
+
+  /// A dark that stands in for one of a rig: codes above 0 of 16 bits.
+  package init(_ codes: Plane<UInt16>, scale: Double) {
+    self.codes = CalibrationCodes(
+      codes: codes, black: [0, 0, 0, 0], range: [65535, 65535, 65535, 65535])
+    self.scale = scale
+  }
 
   /// `dark`.
   public static let name = "dark"
@@ -36,10 +43,7 @@ public struct Dark: BandStage {
   }
   /// A slope instead of a measurement.
   public static var benchmarks: [(name: String, stage: Dark)] {
-    var stage = Dark()
-    stage.light = .slope
-    stage.scale = 1
-    return [("", stage)]
+    [("", Dark(.slope, scale: 1))]
   }
   /// One pixel at a time.
   public var reach: Reach { .halo(0) }
@@ -57,7 +61,7 @@ public struct Dark: BandStage {
         "the rig names no dark for camera \(origin.camera?.name ?? "?")", at: .file(origin.file),
         remedy: "add calibration: {dark: …} to the camera, or give file here")
     }
-    result.light = try CalibrationPicture(file: path, kind: "dark").light(for: origin)
+    result.codes = try CalibrationPicture(file: path, kind: "dark").codes(for: origin)
     guard scale == nil else { return result }
     result.scale = origin.gain
     if file == nil, let dark = origin.camera?.calibration.darkExposure {
@@ -72,28 +76,21 @@ public struct Dark: BandStage {
   }
 
   /// Subtracts.
-  public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
-    guard let light, let scale else { throw .unresolved(Self.name) }
-    let dark = try light.covering(size, at: [0, 0], kind: "dark", file: file)
+  func correction(size: Size) throws(Failure) -> (LightCorrection, marks: Plane<UInt8>?) {
+    guard let codes, let scale else { throw .unresolved(Self.name) }
+    let plane = try codes.codes.covering(size, at: [0, 0], kind: "dark", file: file)
     let share = Float(scale)
-    return BandWork(lightOf: size) { light, rows in
-      LightCorrection.subtracting(dark.rows(rows), times: share, from: light)
-    }
+    let map = DarkMap(codes: plane, black: codes.black, scale: codes.range.map { share / $0 })
+    return (.dark(map), marks: nil)
   }
 }
 
-extension Plane {
-  /// Some rows.
-  func rows(_ rows: Range<Int>) -> Plane<S> {
-    view(Region(x: 0, y: rows.lowerBound, width: width, height: rows.count))
-  }
-}
-
-extension Plane<Float> {
-  /// What stands in for a measurement when stages are timed: 0.5 to 1.5 over 8192 pixels.
-  static var slope: Plane<Float> {
+extension Plane<UInt16> {
+  /// What stands in for a measurement when stages are timed: half to all of 16 bits over 8192
+  /// pixels.
+  static var slope: Plane<UInt16> {
     Plane(size: Size(4096, 4096)) { y, row in
-      for x in row.indices { row[x] = 0.5 + Float(x + y) / 8192 }
+      for x in row.indices { row[x] = UInt16(32768 + 4 * (x + y)) }
     }
   }
 }

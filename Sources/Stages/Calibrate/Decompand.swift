@@ -5,6 +5,7 @@ import Pipeline
 import Raster
 import Rig
 import Settings
+import Synchronization
 
 /// Codes that were shortened on board become codes in proportion to light.
 public struct Decompand: BandStage {
@@ -18,6 +19,9 @@ public struct Decompand: BandStage {
 
   /// Levels of the frame.
   public init() {}
+
+  /// Codes of a known companding.
+  package init(_ companding: Companding) { self.companding = companding }
 
   /// `decompand`.
   public static let name = "decompand"
@@ -42,11 +46,8 @@ public struct Decompand: BandStage {
   }
   /// The square root, and a table.
   public static var benchmarks: [(name: String, stage: Decompand)] {
-    var root = Decompand()
-    root.companding = .squareRoot(linearBits: 16)
-    var table = Decompand()
-    table.companding = .table((0..<4096).map { UInt16($0 * $0 / 257) }, linearBits: 16)
-    return [("square-root", root), ("table", table)]
+    let table = Companding.table((0..<4096).map { UInt16($0 * $0 / 257) }, linearBits: 16)
+    return [("square-root", Decompand(.squareRoot(linearBits: 16))), ("table", Decompand(table))]
   }
   /// One pixel at a time.
   public var reach: Reach { .halo(0) }
@@ -106,7 +107,7 @@ public struct Decompand: BandStage {
   }
 
   /// What the linear codes mean; black and white of companded frames are linear codes already.
-  private func linear(_ levels: Levels) -> Levels {
+  func linear(_ levels: Levels) -> Levels {
     guard let bits = (companding ?? levels.companding).linearBits else { return levels }
     guard levels.companding != .linear else { return .codes(bits: bits) }
     return Levels(blackPerSite: levels.black, white: levels.white, validBits: bits)
@@ -114,22 +115,48 @@ public struct Decompand: BandStage {
 
   /// Looks codes up.
   public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
+    let curve = try codeCurve()
+    return BandWork(size: size, halo: 0) { (frame: Frame<Mosaic>, rows) in
+      let band = frame.band(rows)
+      guard let curve = curve(band.properties.levels) else { return band }
+      var properties = band.properties
+      properties.levels = linear(properties.levels)
+      return Frame<Mosaic>(
+        curve.linear(band.samples), rows: rows, of: size, validity: band.validity,
+        properties: properties)
+    }
+  }
+
+  /// How the curve of codes follows from their levels: worked out once, nil where it is straight.
+  ///
+  /// - Throws: a failure when a table is not as long as there are codes.
+  func codeCurve() throws(Failure) -> @Sendable (Levels) -> CodeCurve? {
     if case .table(let values, _) = companding, values.count & (values.count - 1) != 0 {
       throw Failure(
         "the table has \(values.count) entries, which is not one for each code",
         remedy: "give 2, 4, 8, … entries: one for each code of the file's bits")
     }
-    return BandWork(size: size, halo: 0) { (frame: Frame<Mosaic>, rows) in
-      let band = frame.band(rows)
-      var properties = band.properties
-      let companding = companding ?? properties.levels.companding
-      guard companding != .linear else { return band }
-      var bits = properties.levels.validBits
+    let known = KnownCurve()
+    return { [companding] levels in
+      let companding = companding ?? levels.companding
+      guard companding != .linear else { return nil }
+      var bits = levels.validBits
       if case .table(let values, _) = companding { bits = values.count.trailingZeroBitCount }
-      properties.levels = linear(properties.levels)
-      return Frame<Mosaic>(
-        CodeCurve(companding, bits: bits).linear(band.samples), rows: rows, of: size,
-        validity: band.validity, properties: properties)
+      return known.curve(companding, bits: bits)
+    }
+  }
+}
+
+/// The curve that was worked out last.
+private final class KnownCurve: Sendable {
+  private let last: Mutex<(companding: Companding, bits: Int, curve: CodeCurve)?> = Mutex(nil)
+
+  func curve(_ companding: Companding, bits: Int) -> CodeCurve {
+    last.withLock { last in
+      if let last, last.bits == bits, last.companding == companding { return last.curve }
+      let curve = CodeCurve(companding, bits: bits)
+      last = (companding, bits, curve)
+      return curve
     }
   }
 }

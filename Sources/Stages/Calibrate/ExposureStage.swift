@@ -6,7 +6,7 @@ import Rig
 import Settings
 
 /// Frames of different exposures become comparable.
-public struct ExposureStage: BandStage {
+public struct ExposureStage: CorrectingStage {
   /// The exposure, in seconds, whose light frames get.
   public var seconds: Double?
   /// What light is multiplied by.
@@ -80,9 +80,9 @@ public struct ExposureStage: BandStage {
   }
 
   /// Multiplies.
-  public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
+  func correction(size: Size) throws(Failure) -> (LightCorrection, marks: Plane<UInt8>?) {
     guard let factor else { throw .unresolved(Self.name) }
-    return BandWork(lightOf: size) { light, _ in ColorPlanes.scaled(light, by: Float(factor)) }
+    return (.factor(Float(factor)), marks: nil)
   }
 }
 

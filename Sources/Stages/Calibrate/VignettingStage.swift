@@ -6,12 +6,11 @@ import Rig
 import Settings
 
 /// The fall-off of light towards the corners is undone, by a model.
-public struct VignettingStage: BandStage {
+public struct VignettingStage: CorrectingStage {
   /// Coefficients of r², r⁴ and r⁶.
   public var coefficients: [Double]?
   /// The column and row at which the lens lets most light through.
   public var centre: [Double]?
-  private var halfDiagonal: Double?
 
   /// The model of the rig.
   public init() {}
@@ -71,15 +70,13 @@ public struct VignettingStage: BandStage {
   }
 
   /// Divides.
-  public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
+  func correction(size: Size) throws(Failure) -> (LightCorrection, marks: Plane<UInt8>?) {
     let (width, height) = (Double(size.width), Double(size.height))
     let centre = centre ?? [(width - 1) / 2, (height - 1) / 2]
     let falloff = LightFalloff(
       centreX: Float(centre[0]), centreY: Float(centre[1]),
       scale: Float(4 / max(1, width * width + height * height)),
       coefficients: (coefficients ?? [0, 0, 0]).map { Float($0) })
-    return BandWork(lightOf: size) { light, rows in
-      falloff.undone(in: light, firstRow: rows.lowerBound)
-    }
+    return (.falloff(falloff), marks: nil)
   }
 }
