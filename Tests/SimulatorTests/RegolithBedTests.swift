@@ -105,4 +105,19 @@ import Testing
     #expect((area / (0.12 * 0.168) - 1).magnitude < 0.1, "\(area)")
     #expect(normals.allSatisfy { ($0.length - 1).magnitude < 1e-9 && $0.z > 0 })
   }
+
+  /// Below a wall that leans inwards there is floor, and regolith climbs no wall.
+  @Test(arguments: [-12.0, 0, 12]) func noRegolithClimbsWalls(tilt: Double) {
+    let shape = ShovelShape()
+    var bed = RegolithBed(shape, toLevel: tilted(tilt), cell: 0.001)
+    bed.fill(content(0.4), capacity: shape.capacity, random: Philox(seed: 3), stream: 9)
+    let (mesh, _) = bed.mesh()
+    var steepest = 1.0
+    for index in mesh.triangles.indices {
+      let (a, b, c) = mesh.corners(index)
+      let normal = (b - a).cross(c - a).normalized
+      steepest = min(steepest, normal.z)
+    }
+    #expect(steepest > 0.5, "\(steepest)")
+  }
 }

@@ -83,7 +83,7 @@ struct RunTests {
         size: camera.sensor.size)
       #expect(!list.pixels.isEmpty)
       let depth = try Codec.decode(
-        Files.read(folder + "/out/truth/\(camera.name)-depth.pfm"), file: "depth")
+        Files.read(folder + "/out/truth/\(camera.name)-a-depth.pfm"), file: "depth")
       #expect(depth.size == camera.sensor.size)
     }
   }

@@ -41,7 +41,7 @@ public struct Hapke: Sendable, Hashable {
     self.surgeWidth = surgeWidth
   }
 
-  /// Lunar highlands in green light, near the medians of Sato et al. (2014) for 566 nm.
+  /// Lunar highlands in green light, near the medians that Sato and others (2014) give for 566 nm.
   public static let highlands = Hapke(
     singleScattering: 0.34, lobeWidth: 0.24, backward: 0.28, surge: 1.9, surgeWidth: 0.075)
 

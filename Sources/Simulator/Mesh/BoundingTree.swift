@@ -121,12 +121,12 @@ final class BoundingTree: Sendable {
     let (x0, x1) = ((node.lowX - origin.x) * inverse.x, (node.highX - origin.x) * inverse.x)
     let (y0, y1) = ((node.lowY - origin.y) * inverse.y, (node.highY - origin.y) * inverse.y)
     let (z0, z1) = ((node.lowZ - origin.z) * inverse.z, (node.highZ - origin.z) * inverse.z)
-    var enter = pointwiseMin(x0, x1)
-    enter = pointwiseMax(enter, pointwiseMin(y0, y1))
-    enter = pointwiseMax(enter, pointwiseMin(z0, z1))
-    var leave = pointwiseMax(x0, x1)
-    leave = pointwiseMin(leave, pointwiseMax(y0, y1))
-    leave = pointwiseMin(leave, pointwiseMax(z0, z1))
+    var enter = lesser(x0, x1)
+    enter = greater(enter, lesser(y0, y1))
+    enter = greater(enter, lesser(z0, z1))
+    var leave = greater(x0, x1)
+    leave = lesser(leave, greater(y0, y1))
+    leave = lesser(leave, greater(z0, z1))
     // Room for the rounding of the three products.
     let slack = Float(1 + 1e-5)
     let isMet =
@@ -134,7 +134,18 @@ final class BoundingTree: Sendable {
     return enter.replacing(with: .infinity, where: .!isMet)
   }
 
-  /// The method of T. Möller and B. Trumbore (1997).
+  // The standard library's are calls.
+  @inline(__always)
+  private static func lesser(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
+    a.replacing(with: b, where: b .< a)
+  }
+
+  @inline(__always)
+  private static func greater(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
+    a.replacing(with: b, where: b .> a)
+  }
+
+  /// Whether a triangle is met nearer, by the method of Möller and Trumbore (1997).
   @inline(__always)
   private func meet(_ place: Int, _ ray: Ray, _ start: Double, _ hit: inout Hit) {
     let facet = facets[place]

@@ -215,8 +215,10 @@ struct Renderer: Sendable {
           Ray(
             origin: meeting.point + meeting.normal * meeting.slack, direction: thrown.direction))
       {
+        // What glints twice is left out: few rays would bring too much of it.
         let seen = scene.sunlight(
-          there, from: scene.sun.direction, to: thrown.direction * -1)
+          there, from: scene.sun.direction, to: thrown.direction * -1
+        ).limited(to: 1)
         light =
           light + material.fresnel(thrown.grazing).times(seen) * (thrown.weight * (1 - dust))
       }
@@ -228,6 +230,9 @@ struct Renderer: Sendable {
 }
 
 extension Vector3 {
+  /// At most so much in each colour.
+  func limited(to most: Double) -> Vector3 { Vector3(min(x, most), min(y, most), min(z, most)) }
+
   /// The product, colour by colour.
   func times(_ other: Vector3) -> Vector3 { Vector3(x * other.x, y * other.y, z * other.z) }
 }

@@ -80,7 +80,7 @@ struct MomentScene: Sendable {
     (self.bodies, self.shovel) = (Bodies(bodies), held)
   }
 
-  /// A frame at a shovel whose z axis points up, and whose x axis is the level part of the shovel's.
+  /// A frame at a shovel: z points up, and x is the level part of the shovel's own.
   private struct LevelFrame {
     let toSite: Matrix3
     let fromShovel: Matrix3

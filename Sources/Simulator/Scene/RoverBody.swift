@@ -29,6 +29,7 @@ public struct RoverBody: Configurable, Hashable {
   /// Its surface in the rover frame.
   ///
   /// - Parameter wheels: distances of the wheels along and across, in metres.
+  /// - Returns: a closed surface for each part.
   func mesh(wheels: [Double]) -> TriangleMesh {
     let (l, w, h) = (size[0] / 2000, size[1] / 2000, size[2] / 1000)
     let bottom = clearance / 1000

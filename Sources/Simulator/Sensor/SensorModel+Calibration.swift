@@ -4,7 +4,8 @@ import Rig
 /// What is measured of a sensor before flight.
 ///
 /// Codes are linear, black included, at the scale of 16 bits: `code · 2^(16 - linear bits)`, so
-/// that a mean keeps its fractions. Each mean has the noise of so many frames.
+/// that a mean keeps its fractions. Each mean has the noise of so many frames, and is rounded to
+/// steps of that size or less, so that files hold no more than is known.
 extension SensorModel {
   /// The mean of frames of an evenly lit white surface.
   ///
@@ -53,7 +54,10 @@ extension SensorModel {
           let spread = ((mean + readNoise * readNoise) / Double(frames)).squareRoot()
           let draw = random.uniforms(x: x, y: y, stream: kind)
           let code = (mean + spread * Normal.quantile(draw.x)) / gain + black(x: x, y: y)
-          codes.append(UInt16(min(camera.sensor.white, max(0, code)) * scale))
+          let top = min(camera.sensor.white, max(0, code)) * scale
+          let step = Double(
+            sign: .plus, exponent: max(0, (spread / gain * scale).exponent), significand: 1)
+          codes.append(UInt16(min(65535, (top / step).rounded() * step)))
         }
       }
       return codes

@@ -120,10 +120,8 @@ extension RegolithBed {
     func corner(_ node: Int) -> Int32 {
       if numbers[node] >= 0 { return numbers[node] }
       let (i, j) = (node % columns, node / columns)
-      let bare = !floor[node].isNaN && top[node] <= floor[node]
-      let height = bare ? heights[node] - 0.02 * cell : heights[node]
       numbers[node] = mesh.add(
-        Vector3(origin.x + Double(i) * cell, origin.y + Double(j) * cell, height))
+        Vector3(origin.x + Double(i) * cell, origin.y + Double(j) * cell, heights[node]))
       func slope(_ before: Int, _ after: Int, _ steps: Int) -> Double {
         let difference = heights[after] - heights[before]
         return difference.isFinite ? difference / (Double(steps) * cell) : 0

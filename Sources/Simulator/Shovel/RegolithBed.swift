@@ -51,7 +51,14 @@ struct RegolithBed: Sendable {
     let highest = (interior.vertices.map(\.z).max() ?? 0) + 1
     func depth(_ x: Double, _ y: Double) -> Double {
       let ray = Ray(origin: Vector3(x, y, highest), direction: Vector3(0, 0, -1))
-      return tree.meeting(ray).map { highest - $0.distance } ?? .nan
+      var start = 0.0
+      // A wall that leans inwards is met from behind, and lets regolith lie below it.
+      while let hit = tree.meeting(ray, from: start) {
+        let (a, b, c) = interior.corners(hit.triangle)
+        if (b - a).cross(c - a).z > 0 { return highest - hit.distance }
+        start = hit.distance + 1e-9
+      }
+      return .nan
     }
     (self.cell, self.columns, self.rows, origin) = (cell, columns, rows, (left, bottom))
     floor = (0..<columns * rows).map { index in
@@ -106,23 +113,26 @@ struct RegolithBed: Sendable {
     return sum
   }
 
-  /// Heights at all nodes: beyond the walls those of the nearest node inside, and far from any
-  /// −∞.
+  /// Heights at all nodes: where a wall rises above regolith or ends it, those of the regolith
+  /// beside, which goes on into the wall; a little below bare floor, and −∞ beyond.
   var surface: [Double] {
     var result = top
     for j in 0..<rows {
-      for i in 0..<columns where floor[j * columns + i].isNaN {
+      for i in 0..<columns {
+        let node = j * columns + i
+        if top[node] > floor[node] { continue }
         var (sum, count) = (0.0, 0.0)
         for (dx, dy) in Self.around {
           let (x, y) = (i + dx, j + dy)
           guard x >= 0, y >= 0, x < columns, y < rows else { continue }
           let other = y * columns + x
-          if floor[other].isNaN { continue }
-          // Bare floor beside a wall does not climb it.
-          sum += top[other] > floor[other] ? top[other] : floor[other] - cell
+          guard top[other] > floor[other] else { continue }
+          sum += top[other]
           count += 1
         }
-        result[j * columns + i] = count > 0 ? sum / count : -.infinity
+        let bare = floor[node].isNaN ? .infinity : floor[node] - 0.02 * cell
+        let beside = count > 0 ? sum / count : .infinity
+        result[node] = min(bare, beside) < .infinity ? min(bare, beside) : -.infinity
       }
     }
     return result

@@ -63,6 +63,7 @@ public struct SceneShovel: Configurable, Hashable {
   /// From the shovel frame to the rover frame.
   ///
   /// - Parameter angle: of the arm, truly, in degrees.
+  /// - Returns: where the shovel is.
   func placed(_ angle: Double) -> Placement {
     let turn = Exact.sincos(angle * .pi / 180)
     let axis = Vector3(joint[0], joint[1], joint[2])

@@ -5,8 +5,9 @@ import Settings
 /// The shape of a shovel, as a scene states it.
 ///
 /// Shovel frame: x from the back wall to the lip, y to the left, z up, in metres; zero is the foot
-/// of the back wall in the middle. A profile in x and z is drawn out along y between two side walls,
-/// which lean outwards; they end at the straight line from the top of the back wall to the lip.
+/// of the back wall in the middle. A profile in x and z is drawn out along y between two side
+/// walls, which lean outwards; they end at the straight line from the top of the back wall to the
+/// lip.
 public struct ShovelShape: Configurable, Hashable {
   /// The kinds of profile.
   public enum Kind: String, Sendable, CaseIterable {

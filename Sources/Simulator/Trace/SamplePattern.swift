@@ -23,6 +23,7 @@ struct SamplePattern: Sendable {
   ///   - bits: random bits.
   ///   - part: which of `parts` rings of equal area it lies in.
   ///   - parts: a power of two.
+  /// - Returns: a point at most 1 from the middle.
   @inline(__always)
   func point(_ bits: UInt32, part: Int, of parts: Int) -> SIMD2<Double> {
     let size = Self.count / parts
