@@ -58,7 +58,7 @@ struct Renderer: Sendable {
   /// Light in shadows where no bounce is followed, as a share of sunlight.
   let ambient: Double
   let random: Philox
-  let pattern = SamplePattern()
+  private static let pattern = SamplePattern()
 
   /// Pixels along the side of a tile: those of a band of rows.
   static let tile = 16
@@ -92,15 +92,16 @@ struct Renderer: Sendable {
     let surveys = forEachBand(rows: (last - first + 1) * Self.tile, threads: threads) { band in
       let top = first * Self.tile + band.lowerBound
       let end = min(size.height, first * Self.tile + band.upperBound)
-      return survey(model, number, top..<max(top, end), width: size.width)
+      return twin().survey(model, number, top..<max(top, end), width: size.width)
     }
     let seen = ViewSurvey(surveys, firstTile: first, size: size)
     let bands = forEachBand(rows: rows.count, threads: threads) { band in
+      let own = twin()
       var light: [SIMD3<Float>] = []
       light.reserveCapacity(band.count * size.width)
       for row in band {
         for x in 0..<size.width {
-          light.append(self.light(model, number, x, rows.lowerBound + row, seen))
+          light.append(own.light(model, number, x, rows.lowerBound + row, seen))
         }
       }
       return light
@@ -118,6 +119,14 @@ struct Renderer: Sendable {
     view.parts = seen.plane(rows) { $0.parts[$1] }
     view.normals = (0..<3).map { axis in seen.plane(rows) { $0.normals[$1][axis] } }
     return view
+  }
+
+  /// The same renderer for another thread.
+  private func twin() -> Renderer {
+    var scene = scene
+    scene.terrain = scene.terrain.twin()
+    return Renderer(
+      scene: scene, placement: placement, quality: quality, ambient: ambient, random: random)
   }
 
   /// What the middles of pixels show, and the light that comes there from other surfaces.
@@ -148,7 +157,7 @@ struct Renderer: Sendable {
         let bits = random.bits(x: x, y: y, stream: Stream.light + UInt32(number), index: 255)
         let place = (y % Self.tile) * Self.tile + x % Self.tile
         result.tiles[x / Self.tile].add(
-          bounced(meeting, pattern.point(bits.x, part: place, of: Self.tile * Self.tile)),
+          bounced(meeting, Self.pattern.point(bits.x, part: place, of: Self.tile * Self.tile)),
           to: meeting.part)
       }
     }
@@ -183,7 +192,7 @@ struct Renderer: Sendable {
       // Neighbouring rays look at different parts of the Sun.
       let part = (sample * 7 + Int(bits.z & 3)) % (side * side)
       let sun = scene.sun.direction(
-        to: pattern.point(bits.x, part: part, of: side * side))
+        to: Self.pattern.point(bits.x, part: part, of: side * side))
       sum = sum + light(placement.site(ray), sun: sun, around, bits)
     }
     let mean = sum * (1 / Double(side * side))
@@ -204,7 +213,7 @@ struct Renderer: Sendable {
       : Vector3(ambient, ambient, ambient)
     if let facets = material.mirror {
       light = light + scene.soil.color.times(diffuse) * (scene.grain.dustAlbedo * dust)
-      let point = pattern.point(bits.y, part: 0, of: 1)
+      let point = Self.pattern.point(bits.y, part: 0, of: 1)
       let radius = point.x * point.x + point.y * point.y
       let size = radius.squareRoot()
       if dust < 1,

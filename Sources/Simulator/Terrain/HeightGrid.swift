@@ -54,6 +54,18 @@ final class HeightGrid: Sendable {
     maxY = Double(originY + cells) * cell
   }
 
+  /// The same grid as another object, of the same memory.
+  ///
+  /// Threads that look at one object count its users at one place, and wait for each other there.
+  func twin() -> HeightGrid { HeightGrid(sharing: self) }
+
+  private init(sharing other: HeightGrid) {
+    (cell, originX, originY, cells) = (other.cell, other.originX, other.originY, other.cells)
+    (heights, albedo, maxima) = (other.heights, other.albedo, other.maxima)
+    (firstTile, highest) = (other.firstTile, other.highest)
+    (minX, minY, maxX, maxY) = (other.minX, other.minY, other.maxX, other.maxY)
+  }
+
   /// Tiles of 4 cells; the nodes on a border belong to both sides.
   private static func tiles(_ heights: [Float], _ cells: Int) -> [Float] {
     let (count, nodes) = (cells / 4, cells + 1)
@@ -84,12 +96,6 @@ final class HeightGrid: Sendable {
       }
     }
     return result
-  }
-
-  /// Whether a place lies on the grid.
-  @inline(__always)
-  func contains(_ x: Double, _ y: Double) -> Bool {
-    x >= minX && x < maxX && y >= minY && y < maxY
   }
 
   /// The cell of a place, clamped to the grid, and where in the cell it lies.

@@ -5,8 +5,27 @@ import Rig
 /// Towards the border of each grid its surface turns into that of the next coarser one, so the
 /// whole is continuous.
 public struct Terrain: Sendable {
+  /// The ground under one grid.
+  private struct Area: Sendable {
+    let minX: Double
+    let minY: Double
+    let maxX: Double
+    let maxY: Double
+
+    init(_ grid: HeightGrid) {
+      (minX, minY, maxX, maxY) = (grid.minX, grid.minY, grid.maxX, grid.maxY)
+    }
+
+    @inline(__always)
+    func contains(_ x: Double, _ y: Double) -> Bool {
+      x >= minX && x < maxX && y >= minY && y < maxY
+    }
+  }
+
   /// From the finest to the coarsest.
   let grids: [HeightGrid]
+  /// Where each of them lies; looked at without touching the grids.
+  private let areas: [Area]
   /// The largest height of all.
   let highest: Double
 
@@ -15,13 +34,17 @@ public struct Terrain: Sendable {
   /// - Precondition: from the finest to the coarsest, each within the next.
   init(grids: [HeightGrid]) {
     self.grids = grids
+    areas = grids.map(Area.init)
     highest = grids.map { Double($0.highest) }.max() ?? 0
   }
+
+  /// The same terrain for another thread; see ``HeightGrid/twin()``.
+  func twin() -> Terrain { Terrain(grids: grids.map { $0.twin() }) }
 
   /// The finest grid under a place, or nil beyond the end.
   @inline(__always)
   private func level(_ x: Double, _ y: Double) -> Int? {
-    for index in 0..<grids.count where grids[index].contains(x, y) { return index }
+    for index in 0..<areas.count where areas[index].contains(x, y) { return index }
     return nil
   }
 
@@ -67,8 +90,7 @@ public struct Terrain: Sendable {
   ///   - start: distance from its origin at which to begin.
   /// - Returns: metres, or nil where it ends in the sky.
   func distance(_ ray: Ray, from start: Double = 0) -> Double? {
-    let coarsest = grids[grids.count - 1]
-    var end = span(ray, coarsest).upperBound
+    var end = span(ray, areas.count - 1).upperBound
     if ray.direction.z > 0 {
       end = min(end, (highest - ray.origin.z) / ray.direction.z)
     }
@@ -76,9 +98,9 @@ public struct Terrain: Sendable {
     while t < end {
       let (x, y) = (ray.origin.x + t * ray.direction.x, ray.origin.y + t * ray.direction.y)
       guard let level = level(x, y) else { return nil }
-      var stop = min(end, span(ray, grids[level]).upperBound)
+      var stop = min(end, span(ray, level).upperBound)
       if level > 0 {
-        let inner = span(ray, grids[level - 1])
+        let inner = span(ray, level - 1)
         if inner.lowerBound > t { stop = min(stop, inner.lowerBound) }
       }
       if let there = grids[level].meeting(ray, from: t, to: stop) { return there }
@@ -88,21 +110,32 @@ public struct Terrain: Sendable {
   }
 
   /// The part of a ray over a grid; empty and infinitely far where it passes by.
-  private func span(_ ray: Ray, _ grid: HeightGrid) -> Range<Double> {
-    var (low, high) = (-Double.infinity, Double.infinity)
-    let axes = [
-      (ray.origin.x, ray.direction.x, grid.minX, grid.maxX),
-      (ray.origin.y, ray.direction.y, grid.minY, grid.maxY),
-    ]
-    for (origin, direction, minimum, maximum) in axes {
-      if direction == 0 {
-        if origin < minimum || origin >= maximum { return .infinity..<(.infinity) }
-        continue
-      }
-      let (a, b) = ((minimum - origin) / direction, (maximum - origin) / direction)
-      low = max(low, min(a, b))
-      high = min(high, max(a, b))
+  @inline(__always)
+  private func span(_ ray: Ray, _ level: Int) -> Range<Double> {
+    let area = areas[level]
+    var part = RaySpan()
+    part.cut(ray.origin.x, ray.direction.x, area.minX, area.maxX)
+    part.cut(ray.origin.y, ray.direction.y, area.minY, area.maxY)
+    return part.low <= part.high ? part.low..<part.high : .infinity..<(.infinity)
+  }
+}
+
+/// The part of a ray between planes.
+struct RaySpan {
+  /// Where it begins.
+  var low = -Double.infinity
+  /// Where it ends; before its beginning where nothing is left.
+  var high = Double.infinity
+
+  /// Keeps what lies between two planes across an axis.
+  @inline(__always)
+  mutating func cut(_ origin: Double, _ direction: Double, _ minimum: Double, _ maximum: Double) {
+    if direction == 0 {
+      if origin < minimum || origin >= maximum { high = -.infinity }
+      return
     }
-    return low <= high ? low..<high : .infinity..<(.infinity)
+    let (a, b) = ((minimum - origin) / direction, (maximum - origin) / direction)
+    low = max(low, min(a, b))
+    high = min(high, max(a, b))
   }
 }

@@ -62,7 +62,9 @@ struct Bodies: Sendable {
       low = Vector3(min(low.x, p.x), min(low.y, p.y), min(low.z, p.z))
       high = Vector3(max(high.x, p.x), max(high.y, p.y), max(high.z, p.z))
     }
-    (self.low, self.high) = (low, high)
+    // A ray along a side counts as within.
+    let room = Vector3(1e-6, 1e-6, 1e-6)
+    (self.low, self.high) = (low - room, high + room)
   }
 
   /// Where a ray first meets one of them.
@@ -92,21 +94,11 @@ struct Bodies: Sendable {
   /// Whether a ray comes through the box around all.
   @inline(__always)
   private func isNear(_ ray: Ray, _ end: Double) -> Bool {
-    var (enter, leave) = (0.0, end)
-    for (origin, direction, low, high) in [
-      (ray.origin.x, ray.direction.x, low.x, high.x),
-      (ray.origin.y, ray.direction.y, low.y, high.y),
-      (ray.origin.z, ray.direction.z, low.z, high.z),
-    ] {
-      if direction == 0 {
-        if origin < low || origin > high { return false }
-        continue
-      }
-      let (a, b) = ((low - origin) / direction, (high - origin) / direction)
-      enter = max(enter, min(a, b))
-      leave = min(leave, max(a, b))
-    }
-    return enter <= leave
+    var part = RaySpan(low: 0, high: end)
+    part.cut(ray.origin.x, ray.direction.x, low.x, high.x)
+    part.cut(ray.origin.y, ray.direction.y, low.y, high.y)
+    part.cut(ray.origin.z, ray.direction.z, low.z, high.z)
+    return part.low <= part.high
   }
 
   /// How much each corner of a triangle counts at a point of it.

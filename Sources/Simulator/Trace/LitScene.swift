@@ -15,7 +15,7 @@ struct LitScene: Sendable {
     var slack: Double
   }
 
-  let terrain: Terrain
+  var terrain: Terrain
   let bodies: Bodies
   let sun: SunDisc
   let soil: Material
