@@ -86,12 +86,12 @@ let northward = Placement(
 /// A renderer of bare ground, or of some bodies over it.
 func renderer(
   _ ground: Terrain, bodies: [Bodies.Body] = [], sun: SunDisc, soil: SoilDescription = .init(),
-  quality: RenderQuality = .reference
+  quality: RenderQuality = .reference, ambient: Double = 0.008
 ) -> Renderer {
   let random = Philox(seed: 1)
   return Renderer(
     scene: LitScene(
       terrain: ground, bodies: Bodies(bodies), sun: sun, soil: soil.material(redSlope: 0),
       grain: SurfaceGrain(random: random)), placement: northward, quality: quality,
-    ambient: 0.008, random: random)
+    ambient: ambient, random: random)
 }

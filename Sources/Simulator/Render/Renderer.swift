@@ -54,7 +54,7 @@ extension View {
 struct Renderer: Sendable {
   let scene: LitScene
   let placement: Placement
-  let quality: RenderQuality
+  var quality: RenderQuality
   /// Light in shadows where no bounce is followed, as a share of sunlight.
   let ambient: Double
   let random: Philox

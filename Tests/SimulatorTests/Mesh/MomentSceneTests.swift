@@ -53,4 +53,43 @@ import Testing
     }
     #expect(leaks == 0)
   }
+
+  /// The volume that is told is that between floor and surface as two cameras above see them: a
+  /// pixel with depths a and b bounds a frustum of `(a³ − b³) / (3·fx·fy)`.
+  @Test(arguments: ShovelShape.Kind.allCases)
+  func theVolumeIsThatBetweenTwoRenderedDepths(kind: ShovelShape.Kind) throws {
+    var scene = Self.filled()
+    scene.quality = .reference
+    scene.body = nil
+    scene.shovel?.shape.kind = kind
+    scene.moments.append(scene.moments[0])
+    scene.moments[0].contents.kind = .empty
+    let moments = scene.moments.map {
+      MomentScene(scene, $0, placement: northward, random: Philox(seed: 1))
+    }
+    let told = try #require(moments[1].shovel?.volume)
+    #expect((told / (0.5 * (moments[1].shovel?.capacity ?? 0)) - 1).magnitude < 0.1)
+    for (side, height) in [(-0.05, 0.9), (0.06, 1.3)] {
+      var eye = camera(width: 480, height: 480, pitch: 90)
+      eye.pose.position = Vector3(-0.5, side, height)
+      let focal = 480 * (height - 0.15) / 0.34
+      eye.intrinsics = Intrinsics(
+        focalX: focal, focalY: focal, centreX: 239.5, centreY: 239.5)
+      let depths = moments.map { moment in
+        var renderer = renderer(
+          terrain(cell: 0.05, cells: 256) { _, _ in 0 }, bodies: moment.bodies.bodies,
+          sun: SunDisc(Vector3(0, 0, 1)))
+        renderer.quality = RenderQuality(groundSamples: 1, bodySamples: 1, hasBounce: false)
+        return renderer.view(eye, threads: 2).depth
+      }
+      var volume = 0.0
+      for y in 0..<480 {
+        for x in 0..<480 {
+          let (a, b) = (Double(depths[0][x, y]), Double(depths[1][x, y]))
+          volume += (a * a * a - b * b * b) / (3 * focal * focal)
+        }
+      }
+      #expect((volume / told - 1).magnitude < 0.005, "\(volume) \(told)")
+    }
+  }
 }
