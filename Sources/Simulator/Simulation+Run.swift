@@ -44,12 +44,13 @@ extension Simulation {
     let simulation = try Simulation(scene, rig: rig, threads: threads)
     progress("terrain")
     try writer.copy(scenePath, to: "scene.yaml")
-    try writer.copy(rig: rigPath, to: "rig.yaml", with: rig.modelFiles)
+    var rigText: String?
     if let shovel = scene.shovel.map(ShovelFiles.init) {
       for mesh in shovel.meshes { try writer.write(mesh.bytes, to: mesh.path) }
       let text = try Files.readText(rigPath, limit: Yaml.sizeLimit)
-      try writer.write(Array(shovel.added(to: text, rig, path: rigPath).utf8), to: "rig.yaml")
+      rigText = try shovel.added(to: text, rig, path: rigPath)
     }
+    try writer.copy(rig: rigPath, as: rigText, to: "rig.yaml", with: rig.modelFiles)
     try simulation.write(&writer)
     return SimulationReport(
       folder: folder, exposure: writer.exposures.first ?? 0, files: writer.files)

@@ -84,13 +84,17 @@ struct PictureReading {
     _ bytes: [UInt8], _ path: String
   ) throws(Failure) -> (frame: any AnyFrame, scale: CodeScale?) {
     let codes = try mosaic(bytes, path)
-    let bits = codes.properties.levels.validBits
-    let scale = CodeScale(bits: bits, black: declaration.black, white: declaration.white)
+    let scale = scale(bits: codes.properties.levels.validBits)
     return (
       Frame<Radiance>(
         light(codes.samples, scale), properties: .init(pattern: codes.properties.pattern)),
       scale
     )
+  }
+
+  /// The scale of codes of so many bits, at the declared levels.
+  private func scale(bits: Int) -> CodeScale {
+    CodeScale(bits: bits, black: declaration.black, white: declaration.white)
   }
 
   private func light<S: Sample & BinaryInteger>(_ plane: Plane<S>, _ scale: CodeScale)
@@ -105,8 +109,7 @@ struct PictureReading {
   private func light<S: Sample & BinaryInteger>(
     _ planes: [Plane<S>], _ picture: DecodedPicture
   ) -> (frame: any AnyFrame, scale: CodeScale?) {
-    let bits = declaration.bits ?? picture.validBits
-    let scale = CodeScale(bits: bits, black: declaration.black, white: declaration.white)
+    let scale = scale(bits: declaration.bits ?? picture.validBits)
     let linear = planes.map { light($0, scale) }
     return (Frame<LinearRGB>(rgb(linear), properties: LinearProperties()), scale)
   }
@@ -114,8 +117,7 @@ struct PictureReading {
   private func grayLight<S: Sample & BinaryInteger>(
     _ plane: Plane<S>, _ picture: DecodedPicture
   ) -> (frame: any AnyFrame, scale: CodeScale?) {
-    let bits = declaration.bits ?? picture.validBits
-    let scale = CodeScale(bits: bits, black: declaration.black, white: declaration.white)
+    let scale = scale(bits: declaration.bits ?? picture.validBits)
     return (Frame<LinearGray>(light(plane, scale), properties: LinearProperties()), scale)
   }
 

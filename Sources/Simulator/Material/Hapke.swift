@@ -45,6 +45,17 @@ public struct Hapke: Sendable, Hashable {
   public static let highlands = Hapke(
     singleScattering: 0.34, lobeWidth: 0.24, backward: 0.28, surge: 1.9, surgeWidth: 0.075)
 
+  /// w, b, c, B0 and h, as a scene states them.
+  var numbers: [Double] { [singleScattering, lobeWidth, backward, surge, surgeWidth] }
+
+  /// Parameters from w, b, c, B0 and h.
+  init(numbers: [Double]) {
+    precondition(numbers.count == 5, "five parameters")
+    self.init(
+      singleScattering: numbers[0], lobeWidth: numbers[1], backward: numbers[2],
+      surge: numbers[3], surgeWidth: numbers[4])
+  }
+
   /// The radiance factor.
   ///
   /// - Parameters:

@@ -20,7 +20,7 @@ struct DownlinkWriter {
   /// Writes a file below the folder.
   mutating func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     try Files.write(bytes, to: SafePath(path).resolved(in: folder))
-    if !files.contains(path) { files.append(path) }
+    files.append(path)
     progress(path)
   }
 
@@ -38,11 +38,14 @@ struct DownlinkWriter {
   ///
   /// - Parameters:
   ///   - rig: the rig file.
+  ///   - text: what the copy says; nil for the same.
   ///   - target: where it goes.
   ///   - names: files relative to the rig, which go to the same place beside the copy.
   /// - Throws: a failure where one cannot be read or written.
-  mutating func copy(rig: String, to target: String, with names: [String]) throws(Failure) {
-    try copy(rig, to: target)
+  mutating func copy(
+    rig: String, as text: String? = nil, to target: String, with names: [String]
+  ) throws(Failure) {
+    if let text { try write(Array(text.utf8), to: target) } else { try copy(rig, to: target) }
     for name in names {
       let (source, place) = (
         try SafePath(name).resolved(in: Files.folder(of: rig)),

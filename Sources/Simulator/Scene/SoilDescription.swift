@@ -13,7 +13,7 @@ public struct SoilDescription: Configurable, Hashable {
   /// The law.
   public var law = Law.lommelSeeliger
   /// Hapke's w, b, c, B0 and h.
-  public var hapke = [0.34, 0.24, 0.28, 1.9, 0.075]
+  public var hapke = Hapke.highlands.numbers
 
   /// Lommel and Seeliger's.
   public init() {}
@@ -32,10 +32,7 @@ public struct SoilDescription: Configurable, Hashable {
     case .lommelSeeliger: .soil(.lommelSeeliger(Photometry()), redSlope: redSlope)
     case .hapke:
       .soil(
-        Material.hapke(
-          Hapke(
-            singleScattering: hapke[0], lobeWidth: hapke[1], backward: hapke[2], surge: hapke[3],
-            surgeWidth: hapke[4])), redSlope: redSlope)
+        Material.hapke(Hapke(numbers: hapke)), redSlope: redSlope)
     }
   }
 }

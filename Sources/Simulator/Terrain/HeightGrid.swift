@@ -24,10 +24,6 @@ final class HeightGrid: Sendable {
 
   /// Nodes along a side.
   var nodes: Int { cells + 1 }
-  let minX: Double
-  let minY: Double
-  let maxX: Double
-  let maxY: Double
   /// The largest height of all.
   let highest: Float
 
@@ -48,10 +44,6 @@ final class HeightGrid: Sendable {
     firstTile = SIMD4(
       0, counts[0], counts[0] + counts[1], counts[0] + counts[1] + counts[2])
     highest = pyramid[3].max() ?? 0
-    minX = Double(originX) * cell
-    minY = Double(originY) * cell
-    maxX = Double(originX + cells) * cell
-    maxY = Double(originY + cells) * cell
   }
 
   /// The same grid as another object, of the same memory.
@@ -63,7 +55,6 @@ final class HeightGrid: Sendable {
     (cell, originX, originY, cells) = (other.cell, other.originX, other.originY, other.cells)
     (heights, albedo, maxima) = (other.heights, other.albedo, other.maxima)
     (firstTile, highest) = (other.firstTile, other.highest)
-    (minX, minY, maxX, maxY) = (other.minX, other.minY, other.maxX, other.maxY)
   }
 
   /// Tiles of 4 cells; the nodes on a border belong to both sides.

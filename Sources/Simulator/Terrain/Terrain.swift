@@ -13,7 +13,9 @@ public struct Terrain: Sendable {
     let maxY: Double
 
     init(_ grid: HeightGrid) {
-      (minX, minY, maxX, maxY) = (grid.minX, grid.minY, grid.maxX, grid.maxY)
+      (minX, minY) = (Double(grid.originX) * grid.cell, Double(grid.originY) * grid.cell)
+      maxX = Double(grid.originX + grid.cells) * grid.cell
+      maxY = Double(grid.originY + grid.cells) * grid.cell
     }
 
     @inline(__always)
