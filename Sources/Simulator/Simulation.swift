@@ -21,6 +21,7 @@ public struct Simulation: Sendable {
   public let placement: Placement
   /// What stands in the scene, moment by moment.
   let moments: [MomentScene]
+  private let ceilings: SunCeilings
   let sensors: [SensorModel]
   let random: Philox
 
@@ -48,10 +49,11 @@ public struct Simulation: Sendable {
       centre: (scene.rover.position[0], scene.rover.position[1]),
       gaze: Self.gaze(rig, heading: scene.rover.heading), threads: threads)
     terrain = maker.terrain()
+    ceilings = SunCeilings(terrain, SunDisc(scene.sun.direction))
     let placement = Placement(scene.rover, on: terrain)
     self.placement = placement
-    moments = scene.moments.map {
-      MomentScene(scene, $0, placement: placement, random: random)
+    moments = forEachBand(rows: scene.moments.count, height: 1, threads: threads) { numbers in
+      MomentScene(scene, scene.moments[numbers.lowerBound], placement: placement, random: random)
     }
     self.scene = scene
     self.rig = rig
@@ -82,7 +84,7 @@ public struct Simulation: Sendable {
   public func view(camera: Int, moment: Int = 0, rows: Range<Int>? = nil) -> View {
     let lit = LitScene(
       terrain: terrain, bodies: moments[moment].bodies, sun: SunDisc(scene.sun.direction),
-      soil: scene.soil.material(redSlope: scene.terrain.redSlope),
+      ceilings: ceilings, soil: scene.soil.material(redSlope: scene.terrain.redSlope),
       grain: SurfaceGrain(random: random))
     let renderer = Renderer(
       scene: lit, placement: placement,

@@ -42,7 +42,8 @@ import Testing
     let renderer = renderer(
       terrain(cell: 0.05, cells: 256) { _, _ in 0 },
       bodies: [ball(at: Vector3(0, distance, 500), radius: 1, material)], sun: sun,
-      quality: RenderQuality(groundSamples: 1, bodySamples: 4, hasBounce: false), ambient: 0)
+      quality: RenderQuality(
+        samples: 4, edgeSamples: 4, mirrorSamples: 4, hasBounce: false), ambient: 0)
     let view = renderer.view(eye, threads: 2)
     var sum = 0.0
     for y in 0..<160 { for x in 0..<160 { sum += Double(view.radiance.green[x, y]) } }

@@ -50,6 +50,61 @@ struct RayTests {
     #expect(hits > 100)
   }
 
+  /// What spares work changes no answer: the same rays with and without it.
+  @Test(arguments: [(0.6, 40.0), (3, 127.5), (11, 0), (24, -90), (60, 211), (90, 10)])
+  func `rays to the Sun are blocked or free as without ceilings`(
+    elevation: Double, azimuth: Double
+  ) {
+    let scene = smallScene()
+    let maker = TerrainMaker(
+      description: scene.terrain, random: Philox(seed: 3), centre: (0, 0), gaze: (0, 0),
+      threads: 2)
+    let ground = maker.terrain()
+    let disc = SunDisc(Sun(azimuth: azimuth, elevation: elevation).direction)
+    let ceilings = SunCeilings(ground, disc)
+    let (pattern, random) = (SamplePattern(), Philox(seed: 8))
+    var blocked = 0
+    for number in 0..<20_000 {
+      let draw = random.uniforms(x: number, y: 0, stream: 11)
+      // All grids, from the finest to the coarsest.
+      let reach = Exact.exp(4.4 * draw.w - 1)
+      let (x, y) = (reach * (2 * draw.x - 1), reach * (2 * draw.y - 1))
+      let origin = Vector3(x, y, ground.height(x: x, y: y) + 0.002 + 0.01 * draw.z * draw.z)
+      let bits = random.bits(x: number, y: 1, stream: 11)
+      let ray = Ray(
+        origin: origin, direction: disc.direction(to: pattern.point(bits.x, part: 0, of: 1)))
+      let plain = ground.distance(ray)
+      #expect((ground.distance(ray, isLow: true, ceilings: ceilings) == nil) == (plain == nil))
+      blocked += plain == nil ? 0 : 1
+    }
+    if elevation < 30 { #expect(blocked > 100 && blocked < 19_900) }
+  }
+
+  @Test func `bodies shade no place that the raster calls free`() {
+    var scene = smallScene()
+    scene.body = RoverBody()
+    scene.shovel = SceneShovel()
+    let placement = northward
+    let bodies = MomentScene(
+      scene, scene.moments[0], placement: placement, random: Philox(seed: 3)
+    ).bodies
+    let disc = SunDisc(Sun(azimuth: 70, elevation: 20).direction)
+    let (shade, pattern) = (BodyShade(bodies.bodies, disc), SamplePattern())
+    let random = Philox(seed: 8)
+    var (shaded, free) = (0, 0)
+    for number in 0..<40_000 {
+      let draw = random.uniforms(x: number, y: 0, stream: 11)
+      let origin = Vector3(3 * draw.x - 1.5, 2 * draw.y - 1.5, 0.2 * draw.z)
+      let bits = random.bits(x: number, y: 1, stream: 11)
+      let direction = disc.direction(to: pattern.point(bits.x, part: 0, of: 1))
+      let isMet = bodies.isMet(by: Ray(origin: origin, direction: direction), to: .infinity)
+      if isMet { shaded += 1 }
+      if !shade.mayReach(origin) { free += 1 }
+      #expect(shade.mayReach(origin) || !isMet)
+    }
+    #expect(shaded > 500 && free > 20_000)
+  }
+
   @Test func `depth of a plane has its closed form, lens included`() {
     var eye = camera()
     eye.distortion.k1 = -0.2

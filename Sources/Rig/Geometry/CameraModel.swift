@@ -71,8 +71,14 @@ public struct CameraModel: Sendable, Hashable {
   /// - Parameter pixel: a position in the picture.
   /// - Returns: the ray in the rover frame; nil where the lens shows nothing.
   public func ray(_ pixel: ImagePoint) -> Ray? {
-    guard let plane = normalized(pixel) else { return nil }
-    return Ray(
-      origin: position, direction: (toRover * Vector3(plane.x, plane.y, 1)).normalized)
+    normalized(pixel).map { ray(normalized: $0) }
+  }
+
+  /// The ray through a point of the plane at distance 1 before an ideal camera.
+  ///
+  /// - Parameter plane: as ``normalized(_:)`` gives it.
+  /// - Returns: the ray in the rover frame.
+  public func ray(normalized plane: ImagePoint) -> Ray {
+    Ray(origin: position, direction: (toRover * Vector3(plane.x, plane.y, 1)).normalized)
   }
 }

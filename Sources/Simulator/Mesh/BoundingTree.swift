@@ -42,6 +42,8 @@ final class BoundingTree: Sendable {
   }
 
   private static let leafSize = 4
+  /// Room for the rounding of the three products.
+  private static let slack = Float(1 + 1e-5)
   private let nodes: [Node]
   private let facets: [Facet]
   private let order: [Int32]
@@ -56,6 +58,13 @@ final class BoundingTree: Sendable {
       let (a, b, c) = mesh.corners(Int(triangle))
       return Facet(corner: a, first: b - a, second: c - a)
     }
+  }
+
+  /// The same tree as another object, of the same memory; see ``HeightGrid/twin()``.
+  func twin() -> BoundingTree { BoundingTree(sharing: self) }
+
+  private init(sharing other: BoundingTree) {
+    (nodes, facets, order) = (other.nodes, other.facets, other.order)
   }
 
   /// The first triangle that a ray meets.
@@ -84,33 +93,70 @@ final class BoundingTree: Sendable {
       Float(1 / ray.direction.x), Float(1 / ray.direction.y), Float(1 / ray.direction.z))
     let origin = SIMD3(Float(ray.origin.x), Float(ray.origin.y), Float(ray.origin.z))
     // A tree of a thousand million triangles is not deeper.
-    var stack = InlineArray<96, Int32>(repeating: 0)
+    var stack = InlineArray<96, Open>(repeating: Open(near: -.infinity, node: 0))
     var depth = 1
     while depth > 0 {
       depth -= 1
-      let node = nodes[Int(stack[depth])]
+      let next = stack[depth]
+      if next.near > Float(hit.distance) * Self.slack { continue }
+      let node = nodes[Int(next.node)]
       let near = Self.entry(node, origin, inverse, start, hit.distance)
-      var open = (near .< SIMD4<Float>(repeating: .infinity)) .& (node.child .!= 0)
+        .replacing(with: .infinity, where: node.child .== 0)
+      // Lanes by number: a lane that is looked up costs a way through memory.
+      var (a, b) = (
+        Open(near: near[0], node: node.child[0]), Open(near: near[1], node: node.child[1])
+      )
+      var (c, d) = (
+        Open(near: near[2], node: node.child[2]), Open(near: near[3], node: node.child[3])
+      )
       // Leaves at once, then nodes from the farthest to the nearest.
-      for k in 0..<4 where open[k] && node.count[k] > 0 {
-        let first = -1 - Int(node.child[k])
-        for place in first..<first + Int(node.count[k]) {
-          meet(place, ray, start, &hit)
-          if isEnough && hit.triangle >= 0 { return }
-        }
-        open[k] = false
-      }
-      while true {
-        var (farthest, distance) = (-1, -Float.infinity)
-        for k in 0..<4 where open[k] && near[k] > distance {
-          (farthest, distance) = (k, near[k])
-        }
-        if farthest < 0 { break }
-        open[farthest] = false
-        stack[depth] = node.child[farthest]
-        depth += 1
-      }
+      meet(&a, node.count[0], ray, start, &hit)
+      meet(&b, node.count[1], ray, start, &hit)
+      meet(&c, node.count[2], ray, start, &hit)
+      meet(&d, node.count[3], ray, start, &hit)
+      if isEnough && hit.triangle >= 0 { return }
+      Open.sort(&a, &b)
+      Open.sort(&c, &d)
+      Open.sort(&a, &c)
+      Open.sort(&b, &d)
+      Open.sort(&b, &c)
+      push(a, &stack, &depth)
+      push(b, &stack, &depth)
+      push(c, &stack, &depth)
+      push(d, &stack, &depth)
     }
+  }
+
+  /// A node that a ray still has to be followed through.
+  private struct Open {
+    /// Where the ray enters its box; infinite where it does not.
+    var near: Float
+    /// Its number, or −1 less the first triangle's place.
+    var node: Int32
+
+    /// Puts the farther one first.
+    @inline(__always)
+    static func sort(_ a: inout Open, _ b: inout Open) {
+      if a.near < b.near { (a, b) = (b, a) }
+    }
+  }
+
+  @inline(__always)
+  private func push(_ open: Open, _ stack: inout InlineArray<96, Open>, _ depth: inout Int) {
+    guard open.near < .infinity else { return }
+    stack[depth] = open
+    depth += 1
+  }
+
+  /// Meets the triangles of a leaf, and closes it.
+  @inline(__always)
+  private func meet(
+    _ open: inout Open, _ count: Int32, _ ray: Ray, _ start: Double, _ hit: inout Hit
+  ) {
+    guard open.near < .infinity, count > 0 else { return }
+    let first = -1 - Int(open.node)
+    for place in first..<first + Int(count) { meet(place, ray, start, &hit) }
+    open.near = .infinity
   }
 
   /// Where a ray enters each of a node's boxes; infinite where it does not.
@@ -127,8 +173,6 @@ final class BoundingTree: Sendable {
     var leave = greater(x0, x1)
     leave = lesser(leave, greater(y0, y1))
     leave = lesser(leave, greater(z0, z1))
-    // Room for the rounding of the three products.
-    let slack = Float(1 + 1e-5)
     let isMet =
       (enter .<= leave * slack) .& (leave .>= Float(start)) .& (enter .<= Float(end) * slack)
     return enter.replacing(with: .infinity, where: .!isMet)
@@ -216,8 +260,7 @@ final class BoundingTree: Sendable {
       var high = low
       for index in range {
         let c = centroids[Int(order[index])]
-        low = Vector3(min(low.x, c.x), min(low.y, c.y), min(low.z, c.z))
-        high = Vector3(max(high.x, c.x), max(high.y, c.y), max(high.z, c.z))
+        (low, high) = (low.lesser(c), high.greater(c))
       }
       let size = high - low
       let isX = size.x >= size.y && size.x >= size.z
@@ -235,10 +278,8 @@ final class BoundingTree: Sendable {
       var high = low * -1
       for index in range {
         let (a, b, c) = mesh.corners(Int(order[index]))
-        for p in [a, b, c] {
-          low = Vector3(min(low.x, p.x), min(low.y, p.y), min(low.z, p.z))
-          high = Vector3(max(high.x, p.x), max(high.y, p.y), max(high.z, p.z))
-        }
+        low = low.lesser(a).lesser(b).lesser(c)
+        high = high.greater(a).greater(b).greater(c)
       }
       return (low, high)
     }

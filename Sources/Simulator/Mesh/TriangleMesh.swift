@@ -67,11 +67,31 @@ struct TriangleMesh: Sendable, Equatable {
     return (vertices[Int(t.x)], vertices[Int(t.y)], vertices[Int(t.z)])
   }
 
+  /// The corners of the box around it.
+  var bounds: (low: Vector3, high: Vector3) {
+    let none = Vector3(.infinity, .infinity, .infinity)
+    return vertices.reduce((none, none * -1)) { ($0.0.lesser($1), $0.1.greater($1)) }
+  }
+
   /// The volume that a closed surface encloses, by the theorem of Gauss.
   var volume: Double {
     triangles.indices.reduce(0) { sum, index in
       let (a, b, c) = corners(index)
       return sum + a.dot(b.cross(c)) / 6
     }
+  }
+}
+
+extension Vector3 {
+  /// The lesser of both, coordinate by coordinate.
+  @inline(__always)
+  func lesser(_ other: Vector3) -> Vector3 {
+    Vector3(min(x, other.x), min(y, other.y), min(z, other.z))
+  }
+
+  /// The greater of both, coordinate by coordinate.
+  @inline(__always)
+  func greater(_ other: Vector3) -> Vector3 {
+    Vector3(max(x, other.x), max(y, other.y), max(z, other.z))
   }
 }

@@ -3,17 +3,18 @@ import Synchronization
 
 /// Computes the rows of something on several threads.
 ///
-/// Rows are computed in bands of 16; which thread computed a band does not show in the answer.
+/// Rows are computed in bands; which thread computed a band does not show in the answer.
 ///
 /// - Parameters:
 ///   - rows: how many rows.
+///   - height: rows of a band.
 ///   - threads: how many workers; 1 runs everything here.
 ///   - body: computes the values of some rows, in order.
 /// - Returns: what the bands gave, in order.
 func forEachBand<T: Sendable>(
-  rows: Int, threads: Int, _ body: @escaping @Sendable (Range<Int>) -> T
+  rows: Int, height: Int = 16, threads: Int, _ body: @escaping @Sendable (Range<Int>) -> T
 ) -> [T] {
-  let bands = stride(from: 0, to: rows, by: 16).map { $0..<min(rows, $0 + 16) }
+  let bands = stride(from: 0, to: rows, by: height).map { $0..<min(rows, $0 + height) }
   let workers = min(threads, bands.count)
   if workers <= 1 { return bands.map(body) }
   let next = Atomic(0)

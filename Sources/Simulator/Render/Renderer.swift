@@ -46,9 +46,10 @@ extension View {
 ///    in a direction drawn by the cosine of its angle. The sunlight that those bring from other
 ///    surfaces is averaged over tiles of 16 × 16 pixels, for ground, regolith and other bodies
 ///    apart: one bounce, smooth enough to have less noise than any sensor.
-/// 2. Each pixel is the mean of 2 × 2 rays, where it shows a body or lies beside one of 4 × 4. Each
-///    meets a surface and sends a ray to a point of the Sun's disc, drawn from a part of it that is
-///    its own, and from metal another one to where it mirrors.
+/// 2. Each pixel is the mean of 2 × 2 rays, at the borders and edges of bodies of 4 × 4. Each meets
+///    a surface and sends a ray to a point of the Sun's disc, drawn from a part of it that is its
+///    own. Where metal is met, 4 × 4 rays of a pixel go on to what it mirrors, each drawn from its
+///    own part of the lobe.
 ///
 /// Every draw hangs on seed, camera, pixel and ray only.
 struct Renderer: Sendable {
@@ -68,6 +69,7 @@ struct Renderer: Sendable {
   /// What the middles of the pixels of some rows show.
   struct Survey: Sendable {
     var depth: [Float] = []
+    var distance: [Float] = []
     var parts: [UInt8] = []
     var normals: [SIMD3<Float>] = []
     /// Light that comes to the surfaces of each tile: ground, regolith, other bodies.
@@ -123,10 +125,9 @@ struct Renderer: Sendable {
 
   /// The same renderer for another thread.
   private func twin() -> Renderer {
-    var scene = scene
-    scene.terrain = scene.terrain.twin()
-    return Renderer(
-      scene: scene, placement: placement, quality: quality, ambient: ambient, random: random)
+    Renderer(
+      scene: scene.twin(), placement: placement, quality: quality, ambient: ambient,
+      random: random)
   }
 
   /// What the middles of pixels show, and the light that comes there from other surfaces.
@@ -140,16 +141,18 @@ struct Renderer: Sendable {
     for y in rows {
       for x in 0..<width {
         let centre = ImagePoint(Double(x), Double(y))
-        guard let plane = model.normalized(centre), let ray = model.ray(centre),
-          let meeting = scene.meeting(placement.site(ray))
+        guard let plane = model.normalized(centre),
+          let meeting = scene.meeting(placement.site(model.ray(normalized: plane)))
         else {
           result.depth.append(.infinity)
+          result.distance.append(.infinity)
           result.parts.append(ScenePart.sky.rawValue)
           result.normals.append(.zero)
           continue
         }
         let slant = (1 + plane.x * plane.x + plane.y * plane.y).squareRoot()
         result.depth.append(Float(meeting.distance / slant))
+        result.distance.append(Float(meeting.distance))
         result.parts.append(meeting.part.rawValue)
         let normal = toRover * meeting.normal
         result.normals.append(SIMD3(Float(normal.x), Float(normal.y), Float(normal.z)))
@@ -169,8 +172,7 @@ struct Renderer: Sendable {
     let (across, along) = meeting.normal.perpendiculars
     let up = max(0, 1 - point.x * point.x - point.y * point.y).squareRoot()
     let direction = (across * point.x + along * point.y + meeting.normal * up).normalized
-    let start = meeting.point + meeting.normal * meeting.slack
-    guard let there = scene.meeting(Ray(origin: start, direction: direction)) else { return .zero }
+    guard let there = scene.meeting(from: meeting, towards: direction) else { return .zero }
     return scene.sunlight(there, from: scene.sun.direction, to: direction * -1)
   }
 
@@ -178,63 +180,70 @@ struct Renderer: Sendable {
   private func light(
     _ model: CameraModel, _ number: Int, _ x: Int, _ y: Int, _ survey: ViewSurvey
   ) -> SIMD3<Float> {
-    let side = survey.isNearBody(x, y) ? quality.bodySamples : quality.groundSamples
-    let around = survey.bounce(x, y)
+    let isEdge = survey.isEdge(x, y)
+    let isGround = !isEdge && survey.isGround(x, y)
+    let side = isEdge ? quality.edgeSamples : quality.samples
+    let (around, clearance) = (survey.bounce(x, y), survey.clearance(x, y))
+    let mirrors = quality.mirrorSamples / side
     var sum = Vector3.zero
     for sample in 0..<side * side {
-      let (i, j) = (Double(sample % side), Double(sample / side))
+      let (i, j) = (sample % side, sample / side)
       let step = 1 / Double(side)
       let place = ImagePoint(
-        Double(x) + (i + 0.5) * step - 0.5, Double(y) + (j + 0.5) * step - 0.5)
-      guard let ray = model.ray(place) else { continue }
+        Double(x) + (Double(i) + 0.5) * step - 0.5, Double(y) + (Double(j) + 0.5) * step - 0.5)
+      guard let ray = model.ray(place),
+        let meeting = scene.meeting(placement.site(ray), groundFrom: clearance, isFree: isGround)
+      else { continue }
+      let viewer = placement.rotation * ray.direction * -1
       let bits = random.bits(
         x: x, y: y, stream: Stream.light + UInt32(number), index: UInt32(sample))
       // Neighbouring rays look at different parts of the Sun.
       let part = (sample * 7 + Int(bits.z & 3)) % (side * side)
       let sun = scene.sun.direction(
         to: Self.pattern.point(bits.x, part: part, of: side * side))
-      sum = sum + light(placement.site(ray), sun: sun, around, bits)
+      sum = sum + scene.sunlight(meeting, from: sun, to: viewer)
+      let (material, dust) = scene.surface(meeting)
+      let diffuse =
+        quality.hasBounce
+        ? around.mean(of: meeting.part) * Self.diffuse
+        : Vector3(ambient, ambient, ambient)
+      guard let facets = material.mirror else {
+        sum = sum + material.color.times(diffuse) * meeting.albedo
+        continue
+      }
+      sum = sum + scene.soil.color.times(diffuse) * (scene.grain.dustAlbedo * dust)
+      if dust >= 1 { continue }
+      var mirrored = Vector3.zero
+      for other in 0..<mirrors * mirrors {
+        let cell = (
+          i * mirrors + other % mirrors, j * mirrors + other / mirrors
+        )
+        mirrored =
+          mirrored
+          + self.mirrored(
+            meeting, material, facets, viewer,
+            Self.pattern.polar(bits.y, cell, quality.mirrorSamples))
+      }
+      sum = sum + mirrored * ((1 - dust) / Double(mirrors * mirrors))
     }
     let mean = sum * (1 / Double(side * side))
     return SIMD3(Float(mean.x), Float(mean.y), Float(mean.z))
   }
 
-  /// The light that a ray brings back.
-  private func light(
-    _ ray: Ray, sun: Vector3, _ around: BounceTile, _ bits: SIMD4<UInt32>
+  /// The sunlit surface that metal shows in one direction of its lobe.
+  private func mirrored(
+    _ meeting: LitScene.Meeting, _ material: Material, _ facets: Microfacets, _ viewer: Vector3,
+    _ draw: (radius: Double, turn: (sin: Double, cos: Double))
   ) -> Vector3 {
-    guard let meeting = scene.meeting(ray) else { return .zero }
-    let viewer = ray.direction * -1
-    var light = scene.sunlight(meeting, from: sun, to: viewer)
-    let (material, dust) = scene.surface(meeting)
-    let diffuse =
-      quality.hasBounce
-      ? around.mean(of: meeting.part) * Self.diffuse
-      : Vector3(ambient, ambient, ambient)
-    if let facets = material.mirror {
-      light = light + scene.soil.color.times(diffuse) * (scene.grain.dustAlbedo * dust)
-      let point = Self.pattern.point(bits.y, part: 0, of: 1)
-      let radius = point.x * point.x + point.y * point.y
-      let size = radius.squareRoot()
-      if dust < 1,
-        let thrown = facets.reflection(
-          normal: meeting.normal, viewer: viewer, radius: radius,
-          turn: (sin: point.y / size, cos: point.x / size)),
-        let there = scene.meeting(
-          Ray(
-            origin: meeting.point + meeting.normal * meeting.slack, direction: thrown.direction))
-      {
-        // What glints twice is left out: few rays would bring too much of it.
-        let seen = scene.sunlight(
-          there, from: scene.sun.direction, to: thrown.direction * -1
-        ).limited(to: 1)
-        light =
-          light + material.fresnel(thrown.grazing).times(seen) * (thrown.weight * (1 - dust))
-      }
-    } else {
-      light = light + material.color.times(diffuse) * meeting.albedo
-    }
-    return light
+    guard
+      let thrown = facets.reflection(
+        normal: meeting.normal, viewer: viewer, radius: draw.radius, turn: draw.turn),
+      let there = scene.meeting(from: meeting, towards: thrown.direction)
+    else { return .zero }
+    // What glints twice is left out: few rays would bring too much of it.
+    let seen = scene.sunlight(there, from: scene.sun.direction, to: thrown.direction * -1)
+      .limited(to: 1)
+    return material.fresnel(thrown.grazing).times(seen) * thrown.weight
   }
 }
 

@@ -45,18 +45,50 @@ struct ViewSurvey: Sendable {
     (self.bands, self.firstTile, self.size) = (bands, firstTile, size)
   }
 
+  @inline(__always)
   private func part(_ x: Int, _ y: Int) -> UInt8 {
-    let band = bands[y / Renderer.tile - firstTile]
-    return band.parts[(y % Renderer.tile) * size.width + x]
+    bands[y / Renderer.tile - firstTile].parts[(y % Renderer.tile) * size.width + x]
   }
 
-  /// Whether a pixel or one of its neighbours shows a body.
-  func isNearBody(_ x: Int, _ y: Int) -> Bool {
+  @inline(__always)
+  private func normal(_ x: Int, _ y: Int) -> SIMD3<Float> {
+    bands[y / Renderer.tile - firstTile].normals[(y % Renderer.tile) * size.width + x]
+  }
+
+  /// Whether the middle of a pixel shows ground or sky.
+  func isGround(_ x: Int, _ y: Int) -> Bool { part(x, y) <= ScenePart.ground.rawValue }
+
+  /// Whether the border of a body, or an edge of one, lies between a pixel and its neighbours.
+  func isEdge(_ x: Int, _ y: Int) -> Bool {
+    let here = part(x, y)
+    let isHard = here == ScenePart.rover.rawValue || here == ScenePart.shovel.rawValue
     for row in max(0, y - 1)...min(size.height - 1, y + 1) {
-      for column in max(0, x - 1)...min(size.width - 1, x + 1)
-      where part(column, row) > ScenePart.ground.rawValue { return true }
+      for column in max(0, x - 1)...min(size.width - 1, x + 1) {
+        let there = part(column, row)
+        if there != here {
+          if max(here, there) > ScenePart.ground.rawValue { return true }
+        } else if isHard, (normal(x, y) * normal(column, row)).sum() < 0.95 {
+          return true
+        }
+      }
     }
     return false
+  }
+
+  /// How far along any ray of a pixel there is no ground.
+  ///
+  /// A part in fifty before the nearest of what the pixel and its neighbours show: ground that
+  /// stands out farther is wider than a pixel.
+  func clearance(_ x: Int, _ y: Int) -> Double {
+    var nearest = Float.infinity
+    for row in max(0, y - 1)...min(size.height - 1, y + 1) {
+      let band = bands[row / Renderer.tile - firstTile]
+      let start = (row % Renderer.tile) * size.width
+      for column in max(0, x - 1)...min(size.width - 1, x + 1) {
+        nearest = min(nearest, band.distance[start + column])
+      }
+    }
+    return nearest < .infinity ? 0.98 * Double(nearest) : 0
   }
 
   /// Light that comes to a pixel from other surfaces, between the middles of four tiles.

@@ -147,6 +147,8 @@ struct RegolithBed: Sendable {
   /// - Parameter slope: the tangent of the angle of repose at each node.
   mutating func settle(slope: [Double]) {
     let limit = cell / 1000
+    // A node rests until something moves near it.
+    var isStirred = [Bool](repeating: true, count: rows * columns)
     for _ in 0..<400 {
       var moved = 0.0
       for order in 0..<4 {
@@ -154,7 +156,14 @@ struct RegolithBed: Sendable {
           let j = order & 1 == 0 ? k : rows - 1 - k
           for m in 0..<columns {
             let i = order & 2 == 0 ? m : columns - 1 - m
-            moved = max(moved, slide(i, j, slope))
+            guard isStirred[j * columns + i] else { continue }
+            isStirred[j * columns + i] = false
+            let most = slide(i, j, slope)
+            if most < limit / 8 { continue }
+            moved = max(moved, most)
+            for y in max(0, j - 2)...min(rows - 1, j + 2) {
+              for x in max(0, i - 2)...min(columns - 1, i + 2) { isStirred[y * columns + x] = true }
+            }
           }
         }
       }

@@ -89,6 +89,28 @@ final class HeightGrid: Sendable {
     return result
   }
 
+  /// A tile of 16 cells: its west and south border, its side, and its largest height, in metres.
+  typealias Tile = (west: Double, south: Double, side: Double, top: Double)
+
+  /// Every tile of 16 cells.
+  var tiles16: [Tile] {
+    let count = cells / 16
+    return (0..<count * count).map { index in
+      (
+        Double(originX + 16 * (index % count)) * cell,
+        Double(originY + 16 * (index / count)) * cell, 16 * cell,
+        Double(maxima[firstTile[1] + index])
+      )
+    }
+  }
+
+  /// Whether a tile lies on this grid.
+  func holds(_ tile: Tile) -> Bool {
+    let (west, south) = (Double(originX) * cell, Double(originY) * cell)
+    return tile.west >= west && tile.west + tile.side <= west + Double(cells) * cell
+      && tile.south >= south && tile.south + tile.side <= south + Double(cells) * cell
+  }
+
   /// The cell of a place, clamped to the grid, and where in the cell it lies.
   @inline(__always)
   private func cellAt(_ x: Double, _ y: Double) -> (index: Int, u: Double, v: Double) {
@@ -115,31 +137,29 @@ final class HeightGrid: Sendable {
   }
 
   /// The slope of the surface, smooth across cells: central differences at the nodes, between
-  /// them bilinear.
+  /// them bilinear; nodes of the border have half of them.
   func slope(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
     let (at, u, v) = cellAt(x, y)
-    let a = slope(node: at)
-    let b = slope(node: at + 1)
-    let c = slope(node: at + nodes)
-    let d = slope(node: at + nodes + 1)
-    return (
-      (a.x * (1 - u) + b.x * u) * (1 - v) + (c.x * (1 - u) + d.x * u) * v,
-      (a.y * (1 - u) + b.y * u) * (1 - v) + (c.y * (1 - u) + d.y * u) * v
+    let (i, j) = (at % nodes, at / nodes)
+    let (west, east) = (i > 0 ? at - 1 : at, i + 2 < nodes ? at + 2 : at + 1)
+    let (south, north) = (
+      j > 0 ? at - nodes : at, j + 2 < nodes ? at + 2 * nodes : at + nodes
     )
-  }
-
-  private func slope(node: Int) -> (x: Double, y: Double) {
-    let i = node % nodes
-    let (left, right) = (i > 0 ? node - 1 : node, i < cells ? node + 1 : node)
-    let (below, above) = (
-      node >= nodes ? node - nodes : node,
-      node + nodes < heights.count ? node + nodes : node
-    )
-    let across = Double(right - left) * cell
-    let along = Double((above - below) / nodes) * cell
+    /// Over two cells, along a row of four nodes.
+    func across(_ row: Int) -> Double {
+      let first = heights[row + at + 1] - heights[row + west]
+      let second = heights[row + east] - heights[row + at]
+      return Double(first) * (1 - u) + Double(second) * u
+    }
+    func along(_ column: Int) -> Double {
+      let first = heights[column + at + nodes] - heights[column + south]
+      let second = heights[column + north] - heights[column + at]
+      return Double(first) * (1 - v) + Double(second) * v
+    }
+    let perTwo = 0.5 / cell
     return (
-      Double(heights[right] - heights[left]) / across,
-      Double(heights[above] - heights[below]) / along
+      (across(0) * (1 - v) + across(nodes) * v) * perTwo,
+      (along(0) * (1 - u) + along(1) * u) * perTwo
     )
   }
 }

@@ -30,6 +30,8 @@ public struct Terrain: Sendable {
   private let areas: [Area]
   /// The largest height of all.
   let highest: Double
+  /// From which height on rays of some steepness are free, grid by grid.
+  private let skylines: [Skyline]
 
   /// A terrain from its grids.
   ///
@@ -38,10 +40,16 @@ public struct Terrain: Sendable {
     self.grids = grids
     areas = grids.map(Area.init)
     highest = grids.map { Double($0.highest) }.max() ?? 0
+    skylines = grids.indices.map { Skyline(grids[$0...]) }
   }
 
   /// The same terrain for another thread; see ``HeightGrid/twin()``.
-  func twin() -> Terrain { Terrain(grids: grids.map { $0.twin() }) }
+  func twin() -> Terrain { Terrain(self) }
+
+  private init(_ other: Terrain) {
+    grids = other.grids.map { $0.twin() }
+    (areas, highest, skylines) = (other.areas, other.highest, other.skylines)
+  }
 
   /// The finest grid under a place, or nil beyond the end.
   @inline(__always)
@@ -73,10 +81,16 @@ public struct Terrain: Sendable {
 
   /// Where a ray first meets the ground.
   ///
-  /// - Parameter ray: in site coordinates.
-  /// - Returns: the meeting, or nil where the ray ends in the sky.
-  func meeting(_ ray: Ray) -> Meeting? {
-    guard let t = distance(ray) else { return nil }
+  /// - Parameters:
+  ///   - ray: in site coordinates.
+  ///   - start: distance from its origin at which to begin.
+  ///   - end: how far it goes.
+  ///   - isLow: whether it begins on the ground.
+  /// - Returns: the meeting, or nil where the ray goes on.
+  func meeting(
+    _ ray: Ray, from start: Double = 0, to end: Double = .infinity, isLow: Bool = false
+  ) -> Meeting? {
+    guard let t = distance(ray, from: start, to: end, isLow: isLow) else { return nil }
     let point = ray.origin + ray.direction * t
     let grid = nearest(point.x, point.y)
     let slope = grid.slope(point.x, point.y)
@@ -90,34 +104,50 @@ public struct Terrain: Sendable {
   /// - Parameters:
   ///   - ray: in site coordinates.
   ///   - start: distance from its origin at which to begin.
-  /// - Returns: metres, or nil where it ends in the sky.
-  func distance(_ ray: Ray, from start: Double = 0) -> Double? {
-    var end = span(ray, areas.count - 1).upperBound
-    if ray.direction.z > 0 {
-      end = min(end, (highest - ray.origin.z) / ray.direction.z)
-    }
+  ///   - end: how far it goes.
+  ///   - isLow: whether it begins on the ground.
+  ///   - ceilings: of a ray to the Sun.
+  /// - Returns: metres, or nil where it goes on.
+  func distance(
+    _ ray: Ray, from start: Double = 0, to end: Double = .infinity, isLow: Bool = false,
+    ceilings: SunCeilings? = nil
+  ) -> Double? {
+    let inverse = (x: 1 / ray.direction.x, y: 1 / ray.direction.y)
+    let steepness = Skyline.Steepness(ray.direction)
     var t = start
+    // A ray that begins on the ground, or just before it, looks at small tiles first.
+    var shift = isLow ? 0 : start > 0 ? 4 : HeightGrid.largestShift
     while t < end {
       let (x, y) = (ray.origin.x + t * ray.direction.x, ray.origin.y + t * ray.direction.y)
-      guard let level = level(x, y) else { return nil }
-      var stop = min(end, span(ray, level).upperBound)
+      guard let level = level(x, y),
+        !skylines[level].isBelow(ray.origin.z + t * ray.direction.z, steepness)
+      else { return nil }
+      var stop = min(end, span(ray, inverse, level).upperBound)
       if level > 0 {
-        let inner = span(ray, level - 1)
+        let inner = span(ray, inverse, level - 1)
         if inner.lowerBound > t { stop = min(stop, inner.lowerBound) }
       }
-      if let there = grids[level].meeting(ray, from: t, to: stop) { return there }
+      let there =
+        if let ceilings {
+          grids[level].meeting(
+            ray, from: t, to: stop, shift: shift, ceilings: ceilings.grids[level])
+        } else {
+          grids[level].meeting(ray, from: t, to: stop, shift: shift)
+        }
+      if let there { return there < .infinity ? there : nil }
       t = max(stop, t) + 1e-6 * grids[level].cell
+      shift = HeightGrid.largestShift
     }
     return nil
   }
 
   /// The part of a ray over a grid; empty and infinitely far where it passes by.
   @inline(__always)
-  private func span(_ ray: Ray, _ level: Int) -> Range<Double> {
+  private func span(_ ray: Ray, _ inverse: (x: Double, y: Double), _ level: Int) -> Range<Double> {
     let area = areas[level]
     var part = RaySpan()
-    part.cut(ray.origin.x, ray.direction.x, area.minX, area.maxX)
-    part.cut(ray.origin.y, ray.direction.y, area.minY, area.maxY)
+    part.cut(ray.origin.x, inverse.x, area.minX, area.maxX)
+    part.cut(ray.origin.y, inverse.y, area.minY, area.maxY)
     return part.low <= part.high ? part.low..<part.high : .infinity..<(.infinity)
   }
 }
@@ -130,13 +160,19 @@ struct RaySpan {
   var high = Double.infinity
 
   /// Keeps what lies between two planes across an axis.
+  ///
+  /// - Parameters:
+  ///   - origin: of the ray, along the axis.
+  ///   - inverse: 1 over its direction; infinite where it runs along the planes.
+  ///   - minimum: the lower plane.
+  ///   - maximum: the upper one.
   @inline(__always)
-  mutating func cut(_ origin: Double, _ direction: Double, _ minimum: Double, _ maximum: Double) {
-    if direction == 0 {
+  mutating func cut(_ origin: Double, _ inverse: Double, _ minimum: Double, _ maximum: Double) {
+    if inverse.isInfinite {
       if origin < minimum || origin >= maximum { high = -.infinity }
       return
     }
-    let (a, b) = ((minimum - origin) / direction, (maximum - origin) / direction)
+    let (a, b) = ((minimum - origin) * inverse, (maximum - origin) * inverse)
     low = max(low, min(a, b))
     high = min(high, max(a, b))
   }

@@ -38,44 +38,47 @@ struct Bodies: Sendable {
   }
 
   let bodies: [Body]
-  private let tree: BoundingTree
-  /// The body that each triangle belongs to, and its number there.
-  private let owners: [SIMD2<Int32>]
-  private let low: Vector3
-  private let high: Vector3
+  /// A tree for each: large triangles of one would widen the boxes of small ones of another.
+  private var trees: [BoundingTree]
+  /// The boxes around each.
+  private let boxes: [(low: Vector3, high: Vector3)]
 
   /// Bodies from their surfaces.
   init(_ bodies: [Body]) {
     self.bodies = bodies
-    var all = TriangleMesh()
-    var owners: [SIMD2<Int32>] = []
-    for (number, body) in bodies.enumerated() {
-      all.add(body.mesh)
-      owners += body.mesh.triangles.indices.map { SIMD2(Int32(number), Int32($0)) }
-    }
-    self.owners = owners
-    tree = BoundingTree(all)
-    var (low, high) = (
-      Vector3(.infinity, .infinity, .infinity), Vector3(-.infinity, -.infinity, -.infinity)
-    )
-    for p in all.vertices {
-      low = Vector3(min(low.x, p.x), min(low.y, p.y), min(low.z, p.z))
-      high = Vector3(max(high.x, p.x), max(high.y, p.y), max(high.z, p.z))
-    }
+    trees = bodies.map { BoundingTree($0.mesh) }
     // A ray along a side counts as within.
     let room = Vector3(1e-6, 1e-6, 1e-6)
-    (self.low, self.high) = (low - room, high + room)
+    boxes = bodies.map { body in
+      let (low, high) = body.mesh.bounds
+      return (low - room, high + room)
+    }
+  }
+
+  /// The same bodies for another thread.
+  func twin() -> Bodies {
+    var result = self
+    result.trees = trees.map { $0.twin() }
+    return result
   }
 
   /// Where a ray first meets one of them.
   func meeting(_ ray: Ray, from start: Double = 0, to end: Double) -> Meeting? {
-    guard isNear(ray, end), let hit = tree.meeting(ray, from: start, to: end) else { return nil }
-    let owner = owners[hit.triangle]
-    let body = bodies[Int(owner.x)]
-    let (a, b, c) = body.mesh.corners(Int(owner.y))
+    let inverse = Vector3(1 / ray.direction.x, 1 / ray.direction.y, 1 / ray.direction.z)
+    var (nearest, number): (BoundingTree.Hit?, Int) = (nil, 0)
+    for index in 0..<trees.count {
+      let limit = nearest?.distance ?? end
+      guard isNear(index, ray, inverse, limit),
+        let hit = trees[index].meeting(ray, from: start, to: limit)
+      else { continue }
+      (nearest, number) = (hit, index)
+    }
+    guard let hit = nearest else { return nil }
+    let body = bodies[number]
+    let (a, b, c) = body.mesh.corners(hit.triangle)
     var normal = (b - a).cross(c - a).normalized
     if let normals = body.normals {
-      let corners = body.mesh.triangles[Int(owner.y)]
+      let corners = body.mesh.triangles[hit.triangle]
       let share = Self.shares(ray.origin + ray.direction * hit.distance, a, b, c, normal)
       normal =
         (normals[Int(corners.x)] * share.x + normals[Int(corners.y)] * share.y
@@ -83,21 +86,27 @@ struct Bodies: Sendable {
     }
     // Seen from behind, a sheet shows its other side.
     if normal.dot(ray.direction) > 0, body.normals == nil { normal = normal * -1 }
-    return Meeting(distance: hit.distance, normal: normal, body: Int(owner.x))
+    return Meeting(distance: hit.distance, normal: normal, body: number)
   }
 
   /// Whether a ray meets any of them.
   func isMet(by ray: Ray, to end: Double) -> Bool {
-    isNear(ray, end) && tree.isMet(by: ray, to: end)
+    let inverse = Vector3(1 / ray.direction.x, 1 / ray.direction.y, 1 / ray.direction.z)
+    for index in 0..<trees.count
+    where isNear(index, ray, inverse, end) && trees[index].isMet(by: ray, to: end) {
+      return true
+    }
+    return false
   }
 
-  /// Whether a ray comes through the box around all.
+  /// Whether a ray comes through the box around a body.
   @inline(__always)
-  private func isNear(_ ray: Ray, _ end: Double) -> Bool {
+  private func isNear(_ index: Int, _ ray: Ray, _ inverse: Vector3, _ end: Double) -> Bool {
+    let (low, high) = boxes[index]
     var part = RaySpan(low: 0, high: end)
-    part.cut(ray.origin.x, ray.direction.x, low.x, high.x)
-    part.cut(ray.origin.y, ray.direction.y, low.y, high.y)
-    part.cut(ray.origin.z, ray.direction.z, low.z, high.z)
+    part.cut(ray.origin.x, inverse.x, low.x, high.x)
+    part.cut(ray.origin.y, inverse.y, low.y, high.y)
+    part.cut(ray.origin.z, inverse.z, low.z, high.z)
     return part.low <= part.high
   }
 

@@ -13,42 +13,89 @@ struct LitScene: Sendable {
     var albedo: Double
     /// How far off the surface other rays start, as it is only known to that.
     var slack: Double
+
+    /// A ray from here.
+    func leaving(_ direction: Vector3) -> Ray {
+      Ray(origin: point + normal * slack, direction: direction)
+    }
   }
 
-  var terrain: Terrain
-  let bodies: Bodies
+  private(set) var terrain: Terrain
+  private(set) var bodies: Bodies
   let sun: SunDisc
   let soil: Material
   let grain: SurfaceGrain
+  private let shade: BodyShade
+  private let ceilings: SunCeilings
 
-  /// What a ray first meets.
-  func meeting(_ ray: Ray) -> Meeting? {
-    let ground = terrain.meeting(ray)
-    let end = ground?.distance ?? .infinity
-    if let hit = bodies.meeting(ray, to: end) {
-      let body = bodies.bodies[hit.body]
-      let point = ray.origin + ray.direction * hit.distance
-      var meeting = Meeting(
-        distance: hit.distance, point: point, normal: hit.normal, part: body.part, body: hit.body,
-        albedo: body.albedo, slack: 2e-5)
-      if body.part == .regolith {
-        meeting.normal = grain.tilted(hit.normal, at: point)
-        meeting.albedo *= grain.brightness(at: point)
-      }
-      return meeting
-    }
-    guard let ground else { return nil }
-    return Meeting(
-      distance: ground.distance, point: ground.point, normal: ground.normal, part: .ground,
-      body: -1, albedo: ground.albedo, slack: 0.5 * ground.cell)
+  /// A scene of its parts.
+  ///
+  /// - Parameters:
+  ///   - terrain: the ground.
+  ///   - bodies: what stands on it.
+  ///   - sun: over both.
+  ///   - ceilings: of this ground under this Sun; made when nil.
+  ///   - soil: the material of the ground.
+  ///   - grain: what is finer than surfaces.
+  init(
+    terrain: Terrain, bodies: Bodies, sun: SunDisc, ceilings: SunCeilings? = nil, soil: Material,
+    grain: SurfaceGrain
+  ) {
+    (self.terrain, self.bodies, self.sun) = (terrain, bodies, sun)
+    (self.soil, self.grain) = (soil, grain)
+    shade = BodyShade(bodies.bodies, sun)
+    self.ceilings = ceilings ?? SunCeilings(terrain, sun)
   }
 
-  /// Whether light from a direction reaches a place.
+  /// The same scene for another thread.
+  func twin() -> LitScene {
+    var result = self
+    (result.terrain, result.bodies) = (terrain.twin(), bodies.twin())
+    return result
+  }
+
+  /// What a ray first meets.
+  ///
+  /// - Parameters:
+  ///   - ray: in site coordinates.
+  ///   - start: how far it is known to meet no ground.
+  ///   - isLow: whether it begins on the ground.
+  ///   - isFree: whether it is known to meet no body.
+  /// - Returns: the meeting, or nil where the ray ends in the sky.
+  func meeting(
+    _ ray: Ray, groundFrom start: Double = 0, isLow: Bool = false, isFree: Bool = false
+  ) -> Meeting? {
+    let hit = isFree ? nil : bodies.meeting(ray, to: .infinity)
+    let end = hit?.distance ?? .infinity
+    if let ground = terrain.meeting(ray, from: start, to: end, isLow: isLow) {
+      return Meeting(
+        distance: ground.distance, point: ground.point, normal: ground.normal, part: .ground,
+        body: -1, albedo: ground.albedo, slack: 0.5 * ground.cell)
+    }
+    guard let hit else { return nil }
+    let body = bodies.bodies[hit.body]
+    let point = ray.origin + ray.direction * hit.distance
+    var meeting = Meeting(
+      distance: hit.distance, point: point, normal: hit.normal, part: body.part, body: hit.body,
+      albedo: body.albedo, slack: 2e-5)
+    if body.part == .regolith {
+      meeting.normal = grain.tilted(hit.normal, at: point)
+      meeting.albedo *= grain.brightness(at: point)
+    }
+    return meeting
+  }
+
+  /// What a ray that leaves a place first meets.
+  func meeting(from place: Meeting, towards direction: Vector3) -> Meeting? {
+    meeting(place.leaving(direction), isLow: place.part == .ground)
+  }
+
+  /// Whether light from a direction of the Sun's disc reaches a place.
   func isLit(_ meeting: Meeting, from direction: Vector3) -> Bool {
     guard meeting.normal.dot(direction) > 0 else { return false }
-    let ray = Ray(
-      origin: meeting.point + meeting.normal * meeting.slack, direction: direction)
-    return !bodies.isMet(by: ray, to: .infinity) && terrain.distance(ray) == nil
+    let ray = meeting.leaving(direction)
+    return !(shade.mayReach(ray.origin) && bodies.isMet(by: ray, to: .infinity))
+      && terrain.distance(ray, isLow: meeting.part == .ground, ceilings: ceilings) == nil
   }
 
   /// Sunlight that a place sends to a viewer, as a radiance factor.

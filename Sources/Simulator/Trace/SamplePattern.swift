@@ -8,8 +8,14 @@ struct SamplePattern: Sendable {
   /// How many points.
   static let count = 1024
   private let points: [SIMD2<Double>]
+  /// Cosine and sine of so many angles of the full circle.
+  private let turns: [SIMD2<Double>]
 
   init() {
+    turns = (0..<Self.count).map { index in
+      let turn = Exact.sincos((Double(index) + 0.5) / Double(Self.count) * 2 * .pi)
+      return SIMD2(turn.cos, turn.sin)
+    }
     points = (0..<Self.count).map { index in
       let radius = ((Double(index) + 0.5) / Double(Self.count)).squareRoot()
       let turn = Exact.sincos(Double(index) * 2.399963229728653)
@@ -28,6 +34,24 @@ struct SamplePattern: Sendable {
   func point(_ bits: UInt32, part: Int, of parts: Int) -> SIMD2<Double> {
     let size = Self.count / parts
     return points[part * size + Int(bits) & (size - 1)]
+  }
+
+  /// A number from 0 to 1, and sine and cosine of an angle: of `side × side` parts of both the one
+  /// in `cell`.
+  ///
+  /// - Parameters:
+  ///   - bits: random bits.
+  ///   - cell: numbers from 0 to `side`.
+  ///   - side: a power of two.
+  /// - Returns: a number drawn evenly, and an angle drawn evenly.
+  @inline(__always)
+  func polar(
+    _ bits: UInt32, _ cell: (Int, Int), _ side: Int
+  ) -> (radius: Double, turn: (sin: Double, cos: Double)) {
+    let size = Self.count / side
+    let turn = turns[cell.1 * size + Int(bits >> 16) & (size - 1)]
+    let rest = (Double(bits & 0xffff) + 0.5) / 65536
+    return ((Double(cell.0) + rest) / Double(side), (sin: turn.y, cos: turn.x))
   }
 }
 

@@ -79,7 +79,8 @@ import Testing
         var renderer = renderer(
           terrain(cell: 0.05, cells: 256) { _, _ in 0 }, bodies: moment.bodies.bodies,
           sun: SunDisc(Vector3(0, 0, 1)))
-        renderer.quality = RenderQuality(groundSamples: 1, bodySamples: 1, hasBounce: false)
+        renderer.quality = RenderQuality(
+          samples: 1, edgeSamples: 1, mirrorSamples: 1, hasBounce: false)
         return renderer.view(eye, threads: 2).depth
       }
       var volume = 0.0
