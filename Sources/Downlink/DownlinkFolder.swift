@@ -101,10 +101,7 @@ public struct DownlinkFolder: Sendable, Hashable {
     for (frame, node) in zip(frames, document.node["frames"]?.elements ?? []) {
       guard let place = node["camera"], findings.areClean(place) else { continue }
       guard let camera = rig[camera: frame.camera] else {
-        findings.add(
-          place.diagnostic(
-            "the rig \"\(rig.name)\" has no camera \"\(frame.camera)\"",
-            remedy: Suggestion.remedy(for: frame.camera, among: rig.cameras.map(\.name))))
+        findings.add(rig.unknownCamera(place))
         continue
       }
       guard isSound, findings.areClean(node) else { continue }

@@ -1,3 +1,4 @@
+import ExactMath
 import KernelsBaseline
 import Raster
 
@@ -61,6 +62,14 @@ public struct ToneCodes: Sendable {
         unsafe body((parabolas.isEmpty ? nil : parabolas.baseAddress, table, entries))
       }
     }
+  }
+
+  /// The transfer function of sRGB (IEC 61966-2-1): linear below 0.0031308, then a power of 1/2.4.
+  ///
+  /// - Parameter light: 0 to 1.
+  /// - Returns: what a display is told, 0 to 1.
+  public static func sRGB(_ light: Double) -> Double {
+    light <= 0.003_130_8 ? 12.92 * light : 1.055 * Exact.pow(light, 1 / 2.4) - 0.055
   }
 
   private static func value(of parabolas: [Float], at number: Float) -> Float {

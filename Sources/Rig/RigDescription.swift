@@ -44,6 +44,14 @@ public struct RigDescription: ConfigurationFile, Hashable {
       remedy: Suggestion.remedy(for: name, among: cameras.map(\.name)))
   }
 
+  /// The finding that a name is that of none of its cameras.
+  public func unknownCamera(_ node: YamlNode) -> Diagnostic {
+    let name = node.text ?? ""
+    return node.diagnostic(
+      "the rig \"\(self.name)\" has no camera \"\(name)\"",
+      remedy: Suggestion.remedy(for: name, among: cameras.map(\.name)))
+  }
+
   /// Names are unique.
   public func check(_ node: YamlNode, _ findings: inout Findings) {
     for key in ["cameras", "shovels"] {

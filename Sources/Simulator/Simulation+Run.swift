@@ -33,13 +33,8 @@ extension Simulation {
     scene scenePath: String, into folder: String, threads: Int = 2,
     progress: @escaping (String) -> Void = { _ in }
   ) throws(Failure) -> SimulationReport {
-    let text = try Files.readText(scenePath, limit: Yaml.sizeLimit)
-    let scene = try Yaml.load(SceneDescription.self, text: text, file: scenePath)
-    let home = Files.folder(of: scenePath)
-    let rigPath = try SafePath(scene.rig, at: .file(scenePath)).resolved(in: home)
-    let rig = try RigDescription.load(path: rigPath) { (path: String) throws(Failure) in
-      try Files.read(path)
-    }
+    let source = try SceneFile(scenePath)
+    let (scene, rig, rigPath) = (source.scene, source.rig, source.rigPath)
     var writer = DownlinkWriter(folder: folder, progress: progress)
     let simulation = try Simulation(scene, rig: rig, threads: threads)
     progress("terrain")
@@ -51,7 +46,7 @@ extension Simulation {
       rigText = try shovel.added(to: text, rig, path: rigPath)
     }
     try writer.copy(rig: rigPath, as: rigText, to: "rig.yaml", with: rig.modelFiles)
-    try simulation.write(&writer)
+    try simulation.write(&writer, source.moments)
     return SimulationReport(
       folder: folder, exposure: writer.exposures.first ?? 0, files: writer.files)
   }
@@ -68,42 +63,62 @@ extension Simulation {
     return views
   }
 
-  private func write(_ writer: inout DownlinkWriter) throws(Failure) {
+  /// Writes frames, truth and calibration.
+  ///
+  /// - Parameters:
+  ///   - writer: where they go.
+  ///   - nodes: what the moments were read from.
+  /// - Throws: what cannot be stored or written.
+  private func write(
+    _ writer: inout DownlinkWriter, _ nodes: [YamlNode]
+  ) throws(Failure) {
     let pictures = PictureFiles(scene)
     let views = views()
     let automatic = scene.exposure ?? automaticExposure(views[0])
     writer.exposures = scene.moments.map { $0.exposure ?? automatic }
     var frames: [FrameDescription] = []
+    var damaged: [JSONValue] = []
     for (number, moment) in scene.moments.enumerated() {
+      let isPair = rig.cameras.count(where: { moment.isSeen(by: $0.name) }) > 1
       for (index, camera) in rig.cameras.enumerated()
-      where moment.cameras?.contains(camera.name) ?? true {
+      where moment.isSeen(by: camera.name) {
         let exposure = writer.exposures[number]
-        let codes = codes(
+        let codes = linearCodes(
           views[number][index], camera: index, exposure: exposure, frame: number)
-        let file = try pictures.frame(codes, camera.sensor)
+        let file = try pictures.frame(codes, camera, as: moment.format ?? scene.format)
         var frame = FrameDescription()
         frame.id = "\(camera.name)-\(moment.id)"
         frame.camera = camera.name
-        frame.file = "frames/\(frame.id).\(pictures.ending)"
+        frame.file = "frames/\(frame.id).\(file.ending)"
         frame.role = moment.role
         frame.collection = moment.collection
-        frame.pair = rig.cameras.count > 1 ? moment.id : nil
+        frame.pair = isPair ? moment.id : nil
         frame.sequence = number + 1
         frame.clock = (scene.clock?.spacecraft ?? 0) + moment.time
         frame.exposure = exposure
         frame.armAngle = scene.shovel == nil ? nil : moment.armAngle
         frame.layout = file.layout
-        frame.sha256 = Digest(of: file.bytes)
-        try writer.write(file.bytes, to: frame.file)
+        let befell = try moment.damage(
+          to: frame.id, of: camera.name, count: file.bytes.count, nodes[number])
+        let arrived = befell.applied(to: file.bytes, closing: false)
+        let digest = Digest(of: arrived)
+        frame.gaps = befell.gaps
+        frame.sha256 = digest
+        try writer.write(arrived, to: frame.file)
+        let isNew = scene.shovel != nil || !frames.contains { $0.camera == camera.name }
         frames.append(frame)
-        let isNew = scene.shovel != nil || number == 0
+        if !befell.isEmpty {
+          damaged.append(
+            befell.truth(
+              of: frame, count: file.bytes.count, intact: Digest(of: file.bytes), arrived: digest))
+        }
         if isNew { try writeTruth(views[number][index], frame.id, pictures, &writer) }
       }
     }
     for (index, camera) in rig.cameras.enumerated() {
       try writeCalibration(camera, index, writer.exposures[0], pictures, &writer)
     }
-    try writer.write(Array(truth(frames).prettyText.utf8), to: "truth/truth.json")
+    try writer.write(Array(truth(frames, damaged).prettyText.utf8), to: "truth/truth.json")
     try writer.write(
       DownlinkDescription(scene, frames),
       note: "Simulated: computed by albedo from scene.yaml. No camera took these pictures.")

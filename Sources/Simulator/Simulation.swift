@@ -138,9 +138,17 @@ public struct Simulation: Sendable {
   public func codes(
     _ view: View, firstRow: Int = 0, camera: Int, exposure: Double, frame: Int
   ) -> Plane<UInt16> {
-    let linear = sensors[camera].expose(
-      view, firstRow: firstRow, exposure: exposure, frame: frame, threads: threads)
+    let linear = linearCodes(
+      view, firstRow: firstRow, camera: camera, exposure: exposure, frame: frame)
     return Compander(rig.cameras[camera].sensor).compressed(linear)
+  }
+
+  /// The same before they are companded.
+  func linearCodes(
+    _ view: View, firstRow: Int = 0, camera: Int, exposure: Double, frame: Int
+  ) -> Plane<UInt16> {
+    sensors[camera].expose(
+      view, firstRow: firstRow, exposure: exposure, frame: frame, threads: threads)
   }
 
   /// The mean frame of an evenly lit white surface, at 0.7 of white in the brightest colour;

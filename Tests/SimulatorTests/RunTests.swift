@@ -12,50 +12,12 @@ import Testing
 @testable import Simulator
 
 struct RunTests {
-  private let folder = NSTemporaryDirectory() + "albedo-simulator-\(UUID().uuidString)"
-
-  private var rigText: String {
-    func camera(_ name: String, _ y: Double, _ sensor: String) -> String {
-      """
-        - name: \(name)
-          sensor: {width: 64, height: 36, pattern: GBRG, black: 64, white: 4095, gain: 3.2,
-            readNoise: 6, fullWell: 13200, responsivity: 12000000, darkCurrent: 10, \(sensor)}
-          intrinsics: {focalX: 50, focalY: 50, centreX: 31.5, centreY: 17.5}
-          pose: {position: [0.2, \(y), 0.25],
-            quaternion: [0.430459, -0.560986, 0.560986, -0.430459]}
-          calibration: {flat: c/\(name)-flat.png, dark: c/\(name)-dark.png,
-            badPixels: c/\(name).yaml}
-
-      """
-    }
-    return "version: 1\nname: two\ncameras:\n"
-      + camera("left", 0.07, "validBits: 12")
-      + camera("right", -0.07, "validBits: 8, companding: {kind: square-root, linearBits: 12}")
-  }
-
-  private let sceneText = """
-    version: 1
-    name: small
-    seed: 4
-    rig: rig/two.yaml
-    format: png
-    terrain: {gridCells: 256, finestCell: 0.01, extent: 40}
-    defects: {hot: 0.002, dead: 0.002}
-    moments:
-      - {id: a, role: before, collection: scoop, time: 1}
-      - {id: b, role: after, collection: scoop, time: 2.5, exposure: 0.004}
-    clock: {spacecraft: 100, utc: "2025-06-07T17:05:00Z"}
-
-    """
-
-  private func prepare() throws {
-    try Files.write(sceneText, to: folder + "/in/scene.yaml")
-    try Files.write(rigText, to: folder + "/in/rig/two.yaml")
-  }
+  private let small = SmallRun()
+  private var folder: String { small.folder }
 
   @Test func `a run writes a downlink that can be read and says that it is simulated`() throws {
-    try prepare()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try small.prepare()
+    defer { small.remove() }
     let report = try Simulation.run(scene: folder + "/in/scene.yaml", into: folder + "/out")
     #expect(report.files.last == "downlink.yaml")
     for file in report.files { #expect(Files.exists(folder + "/out/" + file)) }
@@ -89,8 +51,8 @@ struct RunTests {
   }
 
   @Test func `a second run gives the same bytes`() throws {
-    try prepare()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try small.prepare()
+    defer { small.remove() }
     let first = try Simulation.run(
       scene: folder + "/in/scene.yaml", into: folder + "/one", threads: 1)
     _ = try Simulation.run(scene: folder + "/in/scene.yaml", into: folder + "/two", threads: 2)
@@ -101,13 +63,11 @@ struct RunTests {
 
   @Test(arguments: ["raw", "raw12"])
   func `headerless frames state their layout`(format: String) throws {
-    try prepare()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let rig = rigText.replacingOccurrences(
-      of: "validBits: 8, companding: {kind: square-root, linearBits: 12}", with: "validBits: 12")
-    try Files.write(rig, to: folder + "/in/rig/two.yaml")
-    let scene = sceneText.replacingOccurrences(of: "png", with: format)
-    try Files.write(scene, to: folder + "/in/scene.yaml")
+    defer { small.remove() }
+    try small.prepare(
+      scene: small.scene.replacingOccurrences(of: "png", with: format),
+      rig: small.rig.replacingOccurrences(
+        of: "validBits: 8, companding: {kind: square-root, linearBits: 12}", with: "validBits: 12"))
     _ = try Simulation.run(scene: folder + "/in/scene.yaml", into: folder + "/out")
     let downlink = try DownlinkFolder.load(folder + "/out")
     let layout = format == "raw" ? "64x36:u16le" : "64x36:raw12"

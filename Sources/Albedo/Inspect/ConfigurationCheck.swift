@@ -41,7 +41,7 @@ public struct ConfigurationCheck: Sendable {
     switch try kind(text, path) {
     case .pipeline: _ = try Plan(file: path)
     case .downlink: _ = try DownlinkFolder.load(Files.folder(of: path))
-    case .scene: _ = try Yaml.load(SceneDescription.self, text: text, file: path)
+    case .scene: _ = try SceneFile(path)
     case .rig:
       _ = try RigDescription.load(path: path) { (path: String) throws(Failure) in
         try Files.read(path, limit: Yaml.sizeLimit)

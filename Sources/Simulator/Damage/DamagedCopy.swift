@@ -57,25 +57,17 @@ struct DamagedCopy {
     case .none: frame.sha256 = nil
     }
     if damage.settings.loss == .listed {
-      frame.gaps = befell.lost.map { .init(offset: $0.lowerBound, length: $0.count) }
+      frame.gaps = befell.gaps
     }
     try writer.write(arrived, to: frame.file)
     listed.append(frame)
     truth.append(
-      .object(
-        [
-          ("id", .string(frame.id)), ("file", .string(frame.file)),
-          ("bytes", .integer(bytes.count)),
-        ] + befell.members + [
+      befell.truth(
+        of: frame, count: bytes.count, intact: intact, arrived: Digest(of: arrived),
+        also: [
           ("duplicateOf", isCopy ? .string(original.id) : .null),
           ("movedFrom", isMoved ? .integer(source) : .null),
           ("clockShift", shift.map { .number($0) } ?? .null),
-          (
-            "sha256",
-            [
-              "intact": .string("\(intact)"), "damaged": .string("\(Digest(of: arrived))"),
-            ]
-          ),
         ]))
     if isCopy {
       report.duplicates += 1
@@ -140,18 +132,5 @@ extension DamageReport {
     lostBytes += befell.lostCount
     cuts += befell.cut == nil ? 0 : 1
     flips += befell.flips.count
-  }
-}
-
-extension FileDamage {
-  /// What the truth says of it.
-  fileprivate var members: [(String, JSONValue)] {
-    [
-      (
-        "lost", .array(lost.map { .array([.integer($0.lowerBound), .integer($0.count)]) })
-      ),
-      ("cut", cut.map { .integer($0) } ?? .null),
-      ("flips", .array(flips.map { .array([.integer($0.offset), .integer($0.bit)]) })),
-    ]
   }
 }

@@ -5,12 +5,22 @@ import Rig
 
 /// How the planes of a simulation become files.
 struct PictureFiles: Sendable {
-  let format: SceneDescription.Format
-  /// Texts that every PNG carries.
+  /// A frame as it is sent.
+  struct SentFrame {
+    var bytes: [UInt8]
+    /// How its file's name ends.
+    var ending: String
+    /// Where the file does not say it.
+    var layout: String?
+  }
+
+  /// Of JPEG, 1 to 100.
+  let quality: Int
+  /// Texts that every PNG and JPEG carries.
   let texts: [DecodedPicture.Text]
 
   init(_ scene: SceneDescription) {
-    format = scene.format
+    quality = scene.jpegQuality
     texts = [
       DecodedPicture.Text("Software", "albedo simulate"),
       DecodedPicture.Text("Source", "simulated"),
@@ -19,25 +29,46 @@ struct PictureFiles: Sendable {
     ]
   }
 
-  /// The ending of frames.
-  var ending: String { format == .png ? "png" : "raw" }
-
-  /// A frame as it is sent, and its layout where the file does not say it.
+  /// A frame as it is sent.
+  ///
+  /// - Parameters:
+  ///   - linear: codes of the sensor, not companded.
+  ///   - camera: which took it.
+  ///   - format: fits the depth of the camera's codes.
+  /// - Returns: the file.
+  /// - Throws: a failure where codes cannot be stored.
   func frame(
-    _ codes: Plane<UInt16>, _ sensor: Sensor
-  ) throws(Failure) -> (bytes: [UInt8], layout: String?) {
+    _ linear: Plane<UInt16>, _ camera: Camera, as format: SceneDescription.Format
+  ) throws(Failure) -> SentFrame {
+    let codes = Compander(camera.sensor).compressed(linear)
+    let bits = camera.sensor.validBits
     switch format {
-    case .png: return (try png(codes, validBits: sensor.validBits), nil)
+    case .png: return SentFrame(bytes: try png(codes, validBits: bits), ending: "png")
+    case .jpeg:
+      let picture = OnBoardDevelopment(camera).planes(of: linear)
+      return SentFrame(bytes: try jpeg(picture.planes), ending: "jpg")
+    case .jpegMosaic: return SentFrame(bytes: try jpeg([narrow(codes)]), ending: "jpg")
     case .raw, .raw12:
-      if format == .raw12 && sensor.validBits != 12 {
-        throw Failure(
-          "raw12 stores codes of 12 bits, not of \(sensor.validBits)", remedy: "use format: raw")
-      }
-      let packing: RawLayout.Packing =
-        format == .raw12 ? .raw12 : sensor.validBits <= 8 ? .u8 : .u16le
+      let packing: RawLayout.Packing = format == .raw12 ? .raw12 : bits <= 8 ? .u8 : .u16le
       let layout = RawLayout(size: codes.size, packing: packing)
-      let bytes = try RawWriter.encode(codes, layout: layout)
-      return (bytes, "\(codes.width)x\(codes.height):\(packing.rawValue)")
+      return SentFrame(
+        bytes: try RawWriter.encode(codes, layout: layout), ending: "raw",
+        layout: "\(codes.width)x\(codes.height):\(packing.rawValue)")
+    }
+  }
+
+  /// A JPEG of one plane or three, whose rows of blocks do without one another.
+  private func jpeg(_ planes: [Plane<UInt8>]) throws(Failure) -> [UInt8] {
+    try JPEGWriter.encode(
+      planes,
+      options: JPEGWriter.Options(
+        quality: quality, subsampling: .both, restartRows: 1, texts: texts))
+  }
+
+  private func narrow(_ codes: Plane<UInt16>) -> Plane<UInt8> {
+    Plane(size: codes.size) { y, out in
+      let row = codes.row(y)
+      for x in row.indices { out[x] = UInt8(truncatingIfNeeded: row[x]) }
     }
   }
 
@@ -46,11 +77,7 @@ struct PictureFiles: Sendable {
     let options = PNGWriter.Options(
       level: 9, validBits: validBits == 8 || validBits == 16 ? nil : validBits, texts: texts)
     if validBits > 8 { return try PNGWriter.encode([codes], options: options) }
-    let narrow = Plane<UInt8>(size: codes.size) { y, out in
-      let row = codes.row(y)
-      for x in row.indices { out[x] = UInt8(truncatingIfNeeded: row[x]) }
-    }
-    return try PNGWriter.encode([narrow], options: options)
+    return try PNGWriter.encode([narrow(codes)], options: options)
   }
 
   /// A PNG that says what pixels show: 0 sky, 1 ground, 2 rover, 3 shovel, 4 regolith.

@@ -4,7 +4,12 @@ import Settings
 
 extension Simulation {
   /// What is true of a simulated downlink, as `truth/truth.json` states it.
-  func truth(_ frames: [FrameDescription]) -> JSONValue {
+  ///
+  /// - Parameters:
+  ///   - frames: all of them.
+  ///   - damaged: what befell those that lost bytes.
+  /// - Returns: an object.
+  func truth(_ frames: [FrameDescription], _ damaged: [JSONValue]) -> JSONValue {
     let sun = scene.sun.direction
     let views = rig.cameras.map { camera in
       let model = camera.model
@@ -42,6 +47,7 @@ extension Simulation {
       "parts": "0 sky, 1 ground, 2 rover, 3 shovel, 4 regolith",
       "shovels": .array(shovels),
       "exposures": .object(frames.map { ($0.id, .number($0.exposure ?? 0)) }),
+      "damaged": .array(damaged),
     ]
   }
 

@@ -12,6 +12,10 @@ public struct SceneDescription: ConfigurationFile, Hashable {
     case raw
     /// Headerless MIPI RAW12; for codes of 12 bits.
     case raw12
+    /// JPEG in colour, developed on board: a picture, not the codes of the sensor.
+    case jpeg
+    /// Grey JPEG of the mosaic; for codes of 8 bits.
+    case jpegMosaic = "jpeg-mosaic"
   }
 
   /// How much work goes into frames.
@@ -40,6 +44,10 @@ public struct SceneDescription: ConfigurationFile, Hashable {
     public var contents = ContentDescription()
     /// The cameras that take a frame; nil stands for all.
     public var cameras: [String]?
+    /// How its frames are stored; nil stands for the format of the scene.
+    public var format: Format?
+    /// What is lost of its files on the way.
+    public var lost: [LostBytes] = []
 
     /// A placeholder; files must state a name.
     public init() {}
@@ -62,6 +70,8 @@ public struct SceneDescription: ConfigurationFile, Hashable {
       .value(
         "cameras", \.cameras, .list(of: .identifier), absent: "all",
         "The cameras that take a frame."),
+      .choice("format", \.format, absent: "that of the scene", "How its frames are stored."),
+      .list("lost", \.lost, "Bytes of its files that are lost on the way."),
     ])
   }
 
@@ -120,6 +130,8 @@ public struct SceneDescription: ConfigurationFile, Hashable {
   public var calibrationFrames = 64
   /// How frames are stored.
   public var format = Format.png
+  /// Quality of frames that are stored as JPEG, 1 to 100.
+  public var jpegQuality = 85
   /// When frames are taken.
   public var moments: [Moment] = []
   /// What is told of the truth.
@@ -165,6 +177,9 @@ public struct SceneDescription: ConfigurationFile, Hashable {
       "calibrationFrames", \.calibrationFrames, range: 1...65536,
       "How many frames a flat or a dark is the mean of."),
     .choice("format", \.format, "How frames are stored."),
+    .integer(
+      "jpegQuality", \.jpegQuality, range: 1...100,
+      "Quality of frames that are stored as JPEG, on the scale of libjpeg."),
     .list(
       "moments", \.moments, count: 1...10000, required: true,
       "When all cameras take a frame, in order."),

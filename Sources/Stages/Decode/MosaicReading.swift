@@ -85,7 +85,8 @@ public struct MosaicReading: Sendable {
       throw Failure(
         "a \(picture.channels.rawValue) picture is no mosaic", at: .file(file),
         remedy: picture.channels == .rgb
-          ? "say mosaicFromRGB (--mosaic-from-rgb) if the channels are copies of one mosaic"
+          ? "say mosaicFromRGB (--mosaic-from-rgb) if the channels are copies of one mosaic; a "
+            + "picture that was developed on board holds no codes"
           : "give a picture of one channel")
     }
     return try picture.codes(in: file)

@@ -1,4 +1,5 @@
 import ExactMath
+import Kernels
 
 /// A curve from linear light, 0 to 1, to display codes, 0 to 1; rising, with 0 at 0 and 1 at 1.
 struct ToneCurve: Sendable {
@@ -10,11 +11,8 @@ struct ToneCurve: Sendable {
   /// Nothing is changed.
   static let linear = ToneCurve(value: { $0 }, name: "linear")
 
-  /// The transfer function of sRGB (IEC 61966-2-1): linear below 0.0031308, then a power of 1/2.4.
-  static let sRGB = ToneCurve(
-    value: { light in
-      light <= 0.003_130_8 ? 12.92 * light : 1.055 * Exact.pow(light, 1 / 2.4) - 0.055
-    }, name: "srgb")
+  /// The transfer function of sRGB.
+  static let sRGB = ToneCurve(value: ToneCodes.sRGB, name: "srgb")
 
   /// A power of 1/gamma.
   static func gamma(_ gamma: Double) -> ToneCurve {
