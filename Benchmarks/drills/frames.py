@@ -18,9 +18,10 @@ FORMATS = ("raw12", "png", "jpeg")
 
 
 def sources(samples):
-    """The codes of the sample frames, and of the same upside down: four mosaics of 12 bits."""
+    """The codes of two sample frames, and of the same upside down: four mosaics of 12 bits."""
     found = []
-    for path in sorted((samples / "frames").glob("*.png")):
+    for name in ["left-before", "right-after"]:
+        path = samples / "frames" / f"{name}.png"
         codes = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
         found += [codes, codes[::-1].copy()]
     return found

@@ -4,14 +4,30 @@ import ArgumentParser
 /// The command `albedo simulate`.
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "simulate", abstract: "Make a downlink with known truth from a scene file.",
-    discussion: "The same scene and rig give the same pixels on every machine.")
+    commandName: "simulate",
+    abstract: "Make downlinks with known truth, from a scene file or as a sweep of collections.",
+    discussion: """
+      The same scene and rig give the same pixels on every machine. A sweep makes a downlink of each
+      collection, with its strata in truth/strata.json; what a folder holds completely stays.
+      """)
 
-  @Argument(help: "The scene file; its rig is named relative to it.")
-  var scene: String
+  @Argument(help: "The scene file; its rig is named relative to it. Not with --sweep.")
+  var scene: String?
 
   @Option(name: [.customShort("o"), .long], help: "The folder that the downlink goes to.")
   var output: String
+
+  @Option(name: .long, help: "How many random collections are made instead of a scene.")
+  var sweep: Int?
+
+  @Option(name: .long, help: "Number of the first collection of a sweep (default: 1).")
+  var first: Int?
+
+  @Option(name: .long, help: "Where the random numbers of a sweep come from (default: 1).")
+  var seed: Int?
+
+  @Option(name: .long, help: "Quality of a sweep: reference or sweep (default: sweep).")
+  var quality: String?
 
   @Option(name: .long, help: "Threads; all processors when absent.")
   var jobs: Int?
@@ -20,12 +36,28 @@ struct SimulateCommand: ParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on.") }
+    if let sweep {
+      if sweep < 1 { throw ValidationError("--sweep takes a number from 1 on.") }
+      if let first, first < 1 { throw ValidationError("--first takes a number from 1 on.") }
+      if let seed, seed < 0 { throw ValidationError("--seed takes a number from 0 on.") }
+      if scene != nil { throw ValidationError("Give a scene file or --sweep, not both.") }
+      if let quality, SceneDescription.Quality(rawValue: quality) == nil {
+        throw ValidationError("--quality is reference or sweep.")
+      }
+    } else {
+      if scene == nil { throw ValidationError("Give a scene file, or --sweep with a number.") }
+      if first != nil || seed != nil || quality != nil {
+        throw ValidationError(
+          "--first, --seed and --quality belong to --sweep; a scene file states its own.")
+      }
+    }
   }
 
   func run() throws {
+    let threads = jobs ?? Machine.processors
+    if let sweep { return try run(sweep: sweep, threads: threads) }
     let report = try Simulation.run(
-      scene: scene, into: output, threads: jobs ?? Machine.processors,
-      progress: { Terminal.say($0) })
+      scene: scene ?? "", into: output, threads: threads, progress: { Terminal.say($0) })
     if talk.json {
       print(
         JSONValue.object([
@@ -35,6 +67,27 @@ struct SimulateCommand: ParsableCommand {
         ]).text)
     } else {
       for file in report.files { print(Files.join(report.folder, file)) }
+    }
+  }
+
+  private func run(sweep count: Int, threads: Int) throws {
+    let sweep = Sweep(
+      seed: seed ?? 1,
+      quality: quality.flatMap { SceneDescription.Quality(rawValue: $0) } ?? .sweep)
+    let start = (first ?? 1) - 1
+    let (output, isJSON) = (output, talk.json)
+    try sweep.make(start..<start + count, into: output, threads: threads) { collection, isNew in
+      let folder = Files.join(output, collection.name)
+      if isJSON {
+        print(
+          JSONValue.object([
+            ("type", "simulate"), ("collection", .string(collection.name)),
+            ("folder", .string(folder)), ("isNew", .bool(isNew)),
+            ("strata", collection.strata.json),
+          ]).text)
+      } else {
+        print(folder)
+      }
     }
   }
 }

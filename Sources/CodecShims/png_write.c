@@ -90,8 +90,12 @@ int cs_png_write_header(cs_png_writer *writer, const cs_text *texts, uint32_t co
   png_set_compression_level(png, out->level);
   png_set_compression_mem_level(png, 8);
   png_set_compression_window_bits(png, 15);
-  png_set_compression_strategy(png, out->level == 0 ? 0 : 1 /* filtered */);
-  png_set_filter(png, PNG_FILTER_TYPE_BASE, out->level == 0 ? PNG_FILTER_NONE : PNG_ALL_FILTERS);
+  int is_plain = out->level == 0 || out->is_mosaic;
+  png_set_compression_strategy(png, is_plain ? 0 : 1 /* filtered */);
+  // Of a mosaic, bytes of 8 bits are still like their neighbours, low bytes of 16 bits are not.
+  int is_like = out->level > 0 && out->bit_depth == 8;
+  int plain = is_like ? PNG_FILTER_SUB : PNG_FILTER_NONE;
+  png_set_filter(png, PNG_FILTER_TYPE_BASE, is_plain ? plain : PNG_ALL_FILTERS);
   set_significant_bits(writer);
   set_texts(writer, texts, count);
   png_write_info(png, writer->info);

@@ -46,21 +46,29 @@ extension Simulation {
       rigText = try shovel.added(to: text, rig, path: rigPath)
     }
     try writer.copy(rig: rigPath, as: rigText, to: "rig.yaml", with: rig.modelFiles)
-    try simulation.write(&writer, source.moments)
-    return SimulationReport(
-      folder: folder, exposure: writer.exposures.first ?? 0, files: writer.files)
+    let exposure = try simulation.write(&writer, source.moments)
+    return SimulationReport(folder: folder, exposure: exposure, files: writer.files)
   }
 
-  /// What all cameras see at each moment: computed once where nothing moves.
-  private func views() -> [[View]] {
-    let isStill = scene.shovel == nil
-    var views: [[View]] = []
-    for moment in moments.indices {
-      views.append(
-        isStill && moment > 0
-          ? views[0] : rig.cameras.indices.map { view(camera: $0, moment: moment) })
+  /// Views as they are needed; those that several moments share are kept.
+  private struct Views {
+    let simulation: Simulation
+    private var layers: [Int: GroundLayer] = [:]
+    private var still: [Int: View] = [:]
+
+    init(_ simulation: Simulation) { self.simulation = simulation }
+
+    /// What a camera sees at a moment.
+    mutating func view(camera: Int, moment: Int) -> View {
+      // Nothing moves without a shovel, but cameras may.
+      let scene = simulation.scene
+      let isStill = scene.shovel == nil && scene.moments[moment].motion == .init()
+      if isStill, let view = still[camera] { return view }
+      if layers[camera] == nil { layers[camera] = simulation.groundLayer(camera: camera) }
+      let view = simulation.view(camera: camera, moment: moment, over: layers[camera])
+      if isStill { still[camera] = view }
+      return view
     }
-    return views
   }
 
   /// Writes frames, truth and calibration.
@@ -68,35 +76,40 @@ extension Simulation {
   /// - Parameters:
   ///   - writer: where they go.
   ///   - nodes: what the moments were read from.
+  /// - Returns: the exposure of the first moment.
   /// - Throws: what cannot be stored or written.
   private func write(
     _ writer: inout DownlinkWriter, _ nodes: [YamlNode]
-  ) throws(Failure) {
+  ) throws(Failure) -> Double {
     let pictures = PictureFiles(scene)
-    let views = views()
-    let automatic = scene.exposure ?? automaticExposure(views[0])
-    writer.exposures = scene.moments.map { $0.exposure ?? automatic }
+    var views = Views(self)
+    var automatic: [[Int]: Double] = [:]
     var frames: [FrameDescription] = []
     var damaged: [JSONValue] = []
     for (number, moment) in scene.moments.enumerated() {
-      let isPair = rig.cameras.count(where: { moment.isSeen(by: $0.name) }) > 1
-      for (index, camera) in rig.cameras.enumerated()
-      where moment.isSeen(by: camera.name) {
-        let exposure = writer.exposures[number]
-        let codes = linearCodes(
-          views[number][index], camera: index, exposure: exposure, frame: number)
-        let file = try pictures.frame(codes, camera, as: moment.format ?? scene.format)
+      let seeing = cameras.indices.filter { moment.isSeen(by: cameras[$0].name) }
+      var seen: [(camera: Int, view: View)] = []
+      for camera in seeing { seen.append((camera, views.view(camera: camera, moment: number))) }
+      var exposure = moment.exposure ?? scene.exposure ?? automatic[seeing]
+      if exposure == nil {
+        exposure = automaticExposure(seen)
+        automatic[seeing] = exposure
+      }
+      for (index, view) in seen {
+        let camera = cameras[index]
         var frame = FrameDescription()
         frame.id = "\(camera.name)-\(moment.id)"
         frame.camera = camera.name
-        frame.file = "frames/\(frame.id).\(file.ending)"
         frame.role = moment.role
         frame.collection = moment.collection
-        frame.pair = isPair ? moment.id : nil
+        frame.pair = seen.count > 1 ? moment.id : nil
         frame.sequence = number + 1
         frame.clock = (scene.clock?.spacecraft ?? 0) + moment.time
         frame.exposure = exposure
         frame.armAngle = scene.shovel == nil ? nil : moment.armAngle
+        let codes = linearCodes(view, camera: index, exposure: exposure ?? 0, frame: number)
+        let file = try pictures.frame(codes, camera, as: moment.format ?? scene.format)
+        frame.file = "frames/\(frame.id).\(file.ending)"
         frame.layout = file.layout
         let befell = try moment.damage(
           to: frame.id, of: camera.name, count: file.bytes.count, nodes[number])
@@ -112,16 +125,20 @@ extension Simulation {
             befell.truth(
               of: frame, count: file.bytes.count, intact: Digest(of: file.bytes), arrived: digest))
         }
-        if isNew { try writeTruth(views[number][index], frame.id, pictures, &writer) }
+        if isNew { try writeTruth(view, frame.id, pictures, &writer) }
       }
     }
-    for (index, camera) in rig.cameras.enumerated() {
-      try writeCalibration(camera, index, writer.exposures[0], pictures, &writer)
+    let first = frames.first?.exposure ?? 0
+    for (index, camera) in cameras.enumerated() {
+      let own = frames.first { $0.camera == camera.name }?.exposure ?? first
+      try writeCalibration(camera, index, own, pictures, &writer)
     }
     try writer.write(Array(truth(frames, damaged).prettyText.utf8), to: "truth/truth.json")
     try writer.write(
       DownlinkDescription(scene, frames),
-      note: "Simulated: computed by albedo from scene.yaml. No camera took these pictures.")
+      note: "Simulated: computed by albedo from scene.yaml. No camera took these pictures.",
+      to: DownlinkFolder.fileName)
+    return first
   }
 
   /// What is true of a view, beside what the scene says.

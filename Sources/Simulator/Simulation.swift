@@ -19,6 +19,8 @@ public struct Simulation: Sendable {
   public let terrain: Terrain
   /// The rover on it.
   public let placement: Placement
+  /// The cameras as they truly stand.
+  let cameras: [Camera]
   /// What stands in the scene, moment by moment.
   let moments: [MomentScene]
   private let ceilings: SunCeilings
@@ -36,7 +38,11 @@ public struct Simulation: Sendable {
     let seed = UInt64(truncatingIfNeeded: scene.seed)
     var findings = Findings()
     var sensors: [SensorModel] = []
-    for (index, camera) in rig.cameras.enumerated() {
+    let cameras = rig.cameras.map { camera in
+      scene.misalignments.filter { $0.camera == camera.name }.reduce(camera) { $1.applied(to: $0) }
+    }
+    self.cameras = cameras
+    for (index, camera) in cameras.enumerated() {
       do throws(Failure) {
         sensors.append(
           try SensorModel(camera, index: index, seed: seed, defects: scene.defects))
@@ -74,6 +80,24 @@ public struct Simulation: Sendable {
     return (forward.x * mean.x + left.x * mean.y, forward.y * mean.x + left.y * mean.y)
   }
 
+  /// What renders a moment.
+  private func renderer(_ moment: Int) -> Renderer {
+    let lit = LitScene(
+      terrain: terrain, bodies: moments[moment].bodies, sun: SunDisc(scene.sun.direction),
+      ceilings: ceilings, soil: scene.soil.material(redSlope: scene.terrain.redSlope),
+      grain: SurfaceGrain(random: random))
+    return Renderer(
+      scene: lit, placement: placement,
+      quality: scene.quality == .reference ? .reference : .sweep, ambient: scene.ambient,
+      optics: Optics(scene.lens, scene.moments[moment].motion), random: random)
+  }
+
+  /// The ground as a camera sees it, for all moments; nil where each follows it anew.
+  func groundLayer(camera: Int) -> GroundLayer? {
+    guard scene.quality == .sweep else { return nil }
+    return renderer(0).groundLayer(cameras[camera], number: camera, threads: threads)
+  }
+
   /// What a camera sees.
   ///
   /// - Parameters:
@@ -82,32 +106,35 @@ public struct Simulation: Sendable {
   ///   - rows: rows of its picture; the view has only these. Nil stands for all.
   /// - Returns: light, spread by the lens, and the distance and kind of what pixels show.
   public func view(camera: Int, moment: Int = 0, rows: Range<Int>? = nil) -> View {
-    let lit = LitScene(
-      terrain: terrain, bodies: moments[moment].bodies, sun: SunDisc(scene.sun.direction),
-      ceilings: ceilings, soil: scene.soil.material(redSlope: scene.terrain.redSlope),
-      grain: SurfaceGrain(random: random))
-    let renderer = Renderer(
-      scene: lit, placement: placement,
-      quality: scene.quality == .reference ? .reference : .sweep, ambient: scene.ambient,
-      random: random)
+    view(camera: camera, moment: moment, rows: rows, over: groundLayer(camera: camera))
+  }
+
+  /// The same over a ground that is known.
+  func view(
+    camera: Int, moment: Int, rows: Range<Int>? = nil, over layer: GroundLayer?
+  ) -> View {
     let height = rig.cameras[camera].sensor.height
     let rows = rows ?? 0..<height
     // Light of the rows around is spread into these.
-    let gaussian = scene.lensSpread > 0 ? Gaussian(sigma: scene.lensSpread) : nil
-    let margin = gaussian == nil ? 0 : Int(5 * scene.lensSpread) + 1
+    let gaussian = scene.lens.spread > 0 ? Gaussian(sigma: scene.lens.spread) : nil
+    let margin = gaussian == nil ? 0 : Int(5 * scene.lens.spread) + 1
     let wide = max(0, rows.lowerBound - margin)..<min(height, rows.upperBound + margin)
-    let view = renderer.view(rig.cameras[camera], number: camera, rows: wide, threads: threads)
+    let view = renderer(moment).view(
+      cameras[camera], number: camera, rows: wide, over: layer, threads: threads)
     return view.spread(
       by: gaussian, keeping: rows.lowerBound - wide.lowerBound..<rows.upperBound - wide.lowerBound)
   }
 
-  /// The exposure that puts the 99th percentile of the brightest camera at 0.8 of white.
+  /// The exposure that puts the 99th percentile of the brightest camera at 0.8 of white, and
+  /// `exposureBias` of the scene beside it.
   ///
-  /// - Parameter views: of all cameras; every third pixel of every third row is looked at.
+  /// - Parameter views: of some cameras, with their numbers in the rig; every third pixel of every
+  ///   third row is looked at.
   /// - Returns: whole microseconds, in seconds.
-  public func automaticExposure(_ views: [View]) -> Double {
+  public func automaticExposure(_ views: [(camera: Int, view: View)]) -> Double {
     var shortest = 1.0
-    for (view, sensor) in zip(views, sensors) {
+    for (camera, view) in views {
+      let sensor = sensors[camera]
       var rates: [Double] = []
       for y in stride(from: 0, to: view.depth.height, by: 3) {
         let (red, green) = (view.radiance.red.row(y), view.radiance.green.row(y))
@@ -123,7 +150,8 @@ public struct Simulation: Sendable {
       let top = min(sensor.fullWell, (sensor.camera.sensor.white - black) * sensor.gain)
       if high > 0 { shortest = min(shortest, 0.8 * top / high) }
     }
-    return max(1e-6, (shortest * 1e6).rounded(.down) / 1e6)
+    let biased = shortest * Exact.pow(2, scene.exposureBias)
+    return max(1e-6, (biased * 1e6).rounded(.down) / 1e6)
   }
 
   /// The codes that a camera sends.

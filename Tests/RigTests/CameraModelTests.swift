@@ -77,6 +77,25 @@ import Testing
     #expect(BrownConrady().reach == 16)
   }
 
+  @Test func `a rotation matrix gives the quaternion that it was made from`() {
+    // Each of the four parts is the largest once, and half turns have no real part.
+    let parts: [[Double]] = [
+      [0.9, 0.1, -0.2, 0.3], [0.1, 0.9, 0.2, -0.3], [0.1, -0.2, 0.9, 0.3], [0.1, 0.2, -0.3, 0.9],
+      [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1], [0, 0.6, -0.8, 0], [1, 0, 0, 0],
+    ]
+    for part in parts {
+      let given = Quaternion(part[0], part[1], part[2], part[3])
+      let found = Quaternion(given.matrix)
+      let n = given.norm
+      #expect((found.norm - 1).magnitude < 1e-15)
+      for (a, b) in zip([found.w, found.x, found.y, found.z], part) {
+        #expect((a - b / n).magnitude < 1e-15, "\(part)")
+      }
+      let product = given.matrix * given.matrix.transposed
+      #expect((product * Vector3(1, 2, 3) - Vector3(1, 2, 3)).length < 1e-14)
+    }
+  }
+
   @Test func turningPreservesLengths() {
     let matrix = Quaternion(0.1, -0.7, 0.3, 0.64).matrix
     let v = Vector3(1, 2, 3)

@@ -240,7 +240,7 @@ struct CalibrationChainTests {
     var scene = smallScene()
     scene.terrain.hills = 20
     // A lens that spreads a point over 1.5 px at half of its height.
-    scene.lensSpread = 0.637
+    scene.lens.spread = 0.637
     let terrain = try Simulation(scene, rig: rig, threads: 2).view(camera: 0)
     // A seventh of the pixels of the drawn scene lies beside the border of a shadow, where less is
     // certain; of terrain, much less.

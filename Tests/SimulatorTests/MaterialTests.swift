@@ -104,4 +104,15 @@ import Testing
       #expect(behind == .zero)
     }
   }
+
+  @Test(arguments: [0.05, 0.2, 0.5, 0.8])
+  func dustHidesTheShareThatIsStated(share: Double) {
+    let grain = SurfaceGrain(random: Philox(seed: 3))
+    var sum = 0.0
+    for index in 0..<40_000 {
+      let (i, j) = (Double(index % 200), Double(index / 200))
+      sum += grain.dust(share, at: Vector3(0.0021 * i, 0.0023 * j, 0.0007 * (i + j)))
+    }
+    #expect((sum / 40_000 - share).magnitude < 0.03, "\(sum / 40_000)")
+  }
 }

@@ -84,9 +84,8 @@ struct RayTests {
     var scene = smallScene()
     scene.body = RoverBody()
     scene.shovel = SceneShovel()
-    let placement = northward
     let bodies = MomentScene(
-      scene, scene.moments[0], placement: placement, random: Philox(seed: 3)
+      scene, scene.moments[0], placement: northward, random: Philox(seed: 3)
     ).bodies
     let disc = SunDisc(Sun(azimuth: 70, elevation: 20).direction)
     let (shade, pattern) = (BodyShade(bodies.bodies, disc), SamplePattern())

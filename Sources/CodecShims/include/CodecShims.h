@@ -88,6 +88,7 @@ typedef struct {
   int bit_depth;        // 8, 16
   int channels;         // 1 to 4
   int level;            // 0 to 9
+  int is_mosaic;        // neighbours differ in colour: one filter for all rows
   int significant_bits; // written as sBIT; 0: none
 } cs_png_output;
 

@@ -43,6 +43,15 @@ public struct Matrix3: Sendable, Hashable {
     rows = (first, second, third)
   }
 
+  /// The matrix that changes nothing.
+  public static let identity = Matrix3(Vector3(1, 0, 0), Vector3(0, 1, 0), Vector3(0, 0, 1))
+
+  /// The product: first the right one, then the left one.
+  public static func * (a: Matrix3, b: Matrix3) -> Matrix3 {
+    let columns = b.transposed.rows
+    return Matrix3(a * columns.0, a * columns.1, a * columns.2).transposed
+  }
+
   /// The matrix times a column vector.
   public static func * (m: Matrix3, v: Vector3) -> Vector3 {
     Vector3(m.rows.0.dot(v), m.rows.1.dot(v), m.rows.2.dot(v))

@@ -16,8 +16,13 @@ public struct CompandingDescription: Configurable, Hashable {
 
   /// The way.
   public var kind = Kind.linear
-  /// Bits of a linear code; only for codes that are not linear.
-  public var linearBits = 12
+  /// Bits of a linear code, as stated; only for codes that are not linear.
+  public var statedBits: Int?
+  /// Bits of a linear code: those that are stated, else 12.
+  public var linearBits: Int {
+    get { statedBits ?? 12 }
+    set { statedBits = newValue }
+  }
   /// The file of the table.
   public var tableFile: String?
   /// The linear code of each received one, once the file is read.
@@ -30,7 +35,7 @@ public struct CompandingDescription: Configurable, Hashable {
   public static let table = Table<CompandingDescription>([
     .choice("kind", \.kind, "How received codes relate to linear ones."),
     .integer(
-      "linearBits", \.linearBits, unit: "bits", range: 1...16,
+      "linearBits", \.statedBits, unit: "bits", range: 1...16, absent: "12",
       "Bits of a linear code, for square-root and table."),
     .value("table", \.tableFile, .path, "File with the table, for table."),
   ])

@@ -119,7 +119,8 @@ struct DamagedCopy {
     let before = description.summary.isEmpty ? "" : " " + description.summary
     description.summary = "Damaged on purpose: albedo damage, seed \(seed).\(before)"
     try writer.write(
-      description, note: "Damaged on purpose; what was done stands in truth/damage.json.")
+      description, note: "Damaged on purpose; what was done stands in truth/damage.json.",
+      to: DownlinkFolder.fileName)
     report.files = writer.files
     report.frames = listed.count
     return report

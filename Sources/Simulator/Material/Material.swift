@@ -36,6 +36,16 @@ struct Material: Sendable {
     return nil
   }
 
+  /// The same, duller where it is metal.
+  ///
+  /// What a mirror shows of another one would come by few and very bright rays; a wider lobe brings
+  /// the same light by many (A. Kaplanyan and C. Dachsbacher, "Path Space Regularization for
+  /// Holistic and Robust Light Transport", Eurographics 2013).
+  var regularised: Material {
+    guard let facets = mirror, facets.roughness < 0.6 else { return self }
+    return Material(law: .metal(Microfacets(roughness: 0.6)), color: color)
+  }
+
   /// The radiance factor in the light of a distant source of the Sun's strength.
   ///
   /// - Parameters:

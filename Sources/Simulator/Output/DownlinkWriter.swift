@@ -9,8 +9,6 @@ struct DownlinkWriter {
   let folder: String
   let progress: (String) -> Void
   var files: [String] = []
-  /// Seconds, moment by moment.
-  var exposures: [Double] = []
 
   init(folder: String, progress: @escaping (String) -> Void) {
     self.folder = folder
@@ -24,13 +22,14 @@ struct DownlinkWriter {
     progress(path)
   }
 
-  /// Writes `downlink.yaml`.
+  /// Writes a configuration file.
   ///
   /// What is written is read once, so that a mistake of ours does not wait for the reader.
-  mutating func write(_ description: DownlinkDescription, note: String) throws(Failure) {
-    let text = DownlinkText(description, note: note).text
-    let name = DownlinkFolder.fileName
-    _ = try Yaml.load(DownlinkDescription.self, text: text, file: Files.join(folder, name))
+  mutating func write<Value: ConfigurationFile>(
+    _ description: Value, note: String? = nil, to name: String
+  ) throws(Failure) {
+    let text = ConfigurationText(description, note: note).text
+    _ = try Yaml.load(Value.self, text: text, file: Files.join(folder, name))
     try write(Array(text.utf8), to: name)
   }
 

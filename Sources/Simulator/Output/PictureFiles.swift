@@ -18,9 +18,12 @@ struct PictureFiles: Sendable {
   let quality: Int
   /// Texts that every PNG and JPEG carries.
   let texts: [DecodedPicture.Text]
+  /// How hard PNG are compressed: thousands of frames are written sooner than read.
+  private let level: Int
 
   init(_ scene: SceneDescription) {
     quality = scene.jpegQuality
+    level = scene.quality == .reference ? 9 : 1
     texts = [
       DecodedPicture.Text("Software", "albedo simulate"),
       DecodedPicture.Text("Source", "simulated"),
@@ -75,14 +78,15 @@ struct PictureFiles: Sendable {
   /// A PNG of 8 or 16 bits.
   func png(_ codes: Plane<UInt16>, validBits: Int) throws(Failure) -> [UInt8] {
     let options = PNGWriter.Options(
-      level: 9, validBits: validBits == 8 || validBits == 16 ? nil : validBits, texts: texts)
+      level: level, validBits: validBits == 8 || validBits == 16 ? nil : validBits,
+      isMosaic: true, texts: texts)
     if validBits > 8 { return try PNGWriter.encode([codes], options: options) }
     return try PNGWriter.encode([narrow(codes)], options: options)
   }
 
   /// A PNG that says what pixels show: 0 sky, 1 ground, 2 rover, 3 shovel, 4 regolith.
   func parts(_ parts: Plane<UInt8>) throws(Failure) -> [UInt8] {
-    try PNGWriter.encode([parts], options: PNGWriter.Options(level: 9, texts: texts))
+    try PNGWriter.encode([parts], options: PNGWriter.Options(level: level, texts: texts))
   }
 
   /// A PFM of every so manieth pixel.

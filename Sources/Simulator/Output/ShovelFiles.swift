@@ -50,8 +50,10 @@ struct ShovelFiles {
   ///   - rig: what it says.
   ///   - path: its name, for messages.
   /// - Returns: the text with the shovel.
-  /// - Throws: a failure where the rig has shovels of its own.
+  /// - Throws: a failure where the rig has other shovels.
   func added(to text: String, _ rig: RigDescription, path: String) throws(Failure) -> String {
+    // Made before, by a run into the folder of its scene.
+    if rig.shovels == [description] { return text }
     guard rig.shovels.isEmpty else {
       throw Failure(
         "the rig has shovels, and the scene brings its own", at: .file(path),

@@ -11,7 +11,7 @@ extension Simulation {
   /// - Returns: an object.
   func truth(_ frames: [FrameDescription], _ damaged: [JSONValue]) -> JSONValue {
     let sun = scene.sun.direction
-    let views = rig.cameras.map { camera in
+    let views = cameras.map { camera in
       let model = camera.model
       let axis = placement.rotation * (model.toRover * Vector3(0, 0, 1))
       let position = placement.rotation * model.position + placement.position

@@ -77,8 +77,10 @@ enum Stream {
   static let grain: UInt32 = 0x4000
   /// Rays of light; the camera is added.
   static let light: UInt32 = 0x5000
-  /// What lies in a shovel; the moment is added.
+  /// What lies in a shovel.
   static let content: UInt32 = 0x6000
+  /// What the scenes of a sweep are; the kind of draw is added.
+  static let sweep: UInt32 = 0x7000
   /// Noise of frames.
   static let frames: UInt32 = 0x1_0000
 }

@@ -4,7 +4,7 @@ public struct RenderQuality: Sendable, Hashable {
   var samples: Int
   /// Rays along the side of a pixel at the border or an edge of a body; a power of two.
   var edgeSamples: Int
-  /// Rays along the side of a pixel that metal throws on; a multiple of both.
+  /// Rays along the side of a pixel that metal throws on; at least one for each that meets it.
   var mirrorSamples: Int
   /// Whether light from lit surfaces is followed; else shadows have ``Renderer/ambient``.
   var hasBounce: Bool
@@ -14,5 +14,5 @@ public struct RenderQuality: Sendable, Hashable {
     samples: 2, edgeSamples: 4, mirrorSamples: 4, hasBounce: true)
   /// For thousands of frames: all of it around the shovel only.
   public static let sweep = RenderQuality(
-    samples: 1, edgeSamples: 2, mirrorSamples: 2, hasBounce: false)
+    samples: 1, edgeSamples: 2, mirrorSamples: 1, hasBounce: false)
 }

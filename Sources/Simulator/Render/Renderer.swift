@@ -1,44 +1,5 @@
-import ExactMath
-import Kernels
 import Raster
 import Rig
-
-/// What one camera would see without its sensor.
-public struct View: Sendable, Equatable {
-  /// Radiance factor in red, green and blue of linear sRGB: 1 is a white diffuser facing the Sun.
-  public var radiance: RGBPlanes<Float>
-  /// Metres along the optical axis to what the pixel's centre shows; infinite for the sky.
-  public var depth: Plane<Float>
-  /// What the pixel's centre shows, as raw values of ``ScenePart``.
-  public var parts: Plane<UInt8>
-  /// The normal of what the pixel's centre shows, in the rover frame: x, y and z.
-  public var normals: [Plane<Float>]
-
-  /// A view of one distance, showing ground.
-  init(radiance: RGBPlanes<Float>, depth: Plane<Float>) {
-    self.radiance = radiance
-    self.depth = depth
-    parts = Plane(size: depth.size, repeating: ScenePart.ground.rawValue)
-    normals = []
-  }
-}
-
-extension View {
-  /// Some rows of the view, after a lens.
-  func spread(by gaussian: Gaussian?, keeping rows: Range<Int>) -> View {
-    let region = Region(x: 0, y: rows.lowerBound, width: depth.width, height: rows.count)
-    func seen(_ plane: Plane<Float>) -> Plane<Float> {
-      (gaussian.map { Convolution.gaussian(plane, $0) } ?? plane).view(region)
-    }
-    var result = self
-    result.radiance = RGBPlanes(
-      red: seen(radiance.red), green: seen(radiance.green), blue: seen(radiance.blue))
-    result.depth = depth.view(region)
-    result.parts = parts.view(region)
-    result.normals = normals.map { $0.view(region) }
-    return result
-  }
-}
 
 /// Makes views of a scene by following rays back from the camera.
 ///
@@ -50,6 +11,7 @@ extension View {
 ///    a surface and sends a ray to a point of the Sun's disc, drawn from a part of it that is its
 ///    own. Where metal is met, 4 × 4 rays of a pixel go on to what it mirrors, each drawn from its
 ///    own part of the lobe.
+/// 3. What metal mirrors is averaged over pixels around; see ``LightField``.
 ///
 /// Every draw hangs on seed, camera, pixel and ray only.
 struct Renderer: Sendable {
@@ -58,8 +20,9 @@ struct Renderer: Sendable {
   var quality: RenderQuality
   /// Light in shadows where no bounce is followed, as a share of sunlight.
   let ambient: Double
+  var optics = Optics()
   let random: Philox
-  private static let pattern = SamplePattern()
+  static let pattern = SamplePattern()
 
   /// Pixels along the side of a tile: those of a band of rows.
   static let tile = 16
@@ -72,8 +35,22 @@ struct Renderer: Sendable {
     var distance: [Float] = []
     var parts: [UInt8] = []
     var normals: [SIMD3<Float>] = []
+    /// Which body; −1 for none.
+    var bodies: [Int8] = []
     /// Light that comes to the surfaces of each tile: ground, regolith, other bodies.
     var tiles: [BounceTile] = []
+
+    /// Adds a pixel.
+    mutating func add(
+      distance: Float = .infinity, depth: Float = .infinity, part: ScenePart = .sky,
+      normal: SIMD3<Float> = .zero, body: Int = -1
+    ) {
+      self.distance.append(distance)
+      self.depth.append(depth)
+      parts.append(part.rawValue)
+      normals.append(normal)
+      bodies.append(Int8(truncatingIfNeeded: body))
+    }
   }
 
   /// The view of a camera.
@@ -82,41 +59,49 @@ struct Renderer: Sendable {
   ///   - camera: of the rig.
   ///   - number: of the camera, for what is drawn.
   ///   - rows: rows of its picture; the view has only these.
+  ///   - layer: the ground as this camera sees it, which is not followed again then.
   ///   - threads: how many workers.
   /// - Returns: the view.
-  func view(_ camera: Camera, number: Int = 0, rows: Range<Int>? = nil, threads: Int) -> View {
+  func view(
+    _ camera: Camera, number: Int = 0, rows: Range<Int>? = nil, over layer: GroundLayer? = nil,
+    threads: Int
+  ) -> View {
     let size = camera.sensor.size
     let rows = rows ?? 0..<size.height
     let model = camera.model
     // Whole tiles, and one more on both sides for what lies between their middles.
     let first = max(0, rows.lowerBound / Self.tile - 1)
     let last = min((size.height - 1) / Self.tile, (max(rows.upperBound, 1) - 1) / Self.tile + 1)
+    let window = layer.map { _ in BodyWindow(scene.bodies.bodies, camera, placement) }
     let surveys = forEachBand(rows: (last - first + 1) * Self.tile, threads: threads) { band in
       let top = first * Self.tile + band.lowerBound
       let end = min(size.height, first * Self.tile + band.upperBound)
-      return twin().survey(model, number, top..<max(top, end), width: size.width)
+      let rows = top..<max(top, end)
+      if let layer, let window {
+        return twin().survey(model, rows, width: size.width, over: layer, in: window)
+      }
+      return twin().survey(model, number, rows, width: size.width)
     }
     let seen = ViewSurvey(surveys, firstTile: first, size: size)
-    let bands = forEachBand(rows: rows.count, threads: threads) { band in
+    // What is mirrored is averaged over rows around.
+    let around =
+      max(
+        0, rows.lowerBound - LightField.reach)..<min(
+        size.height, rows.upperBound + LightField.reach)
+    let bands = forEachBand(rows: around.count, threads: threads) { band in
       let own = twin()
-      var light: [SIMD3<Float>] = []
+      var light: [LightField.Pixel] = []
       light.reserveCapacity(band.count * size.width)
       for row in band {
         for x in 0..<size.width {
-          light.append(own.light(model, number, x, rows.lowerBound + row, seen))
+          light.append(own.light(model, number, x, around.lowerBound + row, seen, layer))
         }
       }
       return light
     }
-    func plane(_ index: Int) -> Plane<Float> {
-      Plane(size: Size(size.width, rows.count)) { y, out in
-        let values = bands[y / 16]
-        let start = (y % 16) * size.width
-        for x in 0..<size.width { out[x] = values[start + x][index] }
-      }
-    }
+    let field = LightField(bands, rows: around, width: size.width)
     var view = View(
-      radiance: RGBPlanes(red: plane(0), green: plane(1), blue: plane(2)),
+      radiance: field.planes(rows, seen, threads: threads),
       depth: seen.plane(rows) { $0.depth[$1] })
     view.parts = seen.plane(rows) { $0.parts[$1] }
     view.normals = (0..<3).map { axis in seen.plane(rows) { $0.normals[$1][axis] } }
@@ -124,10 +109,10 @@ struct Renderer: Sendable {
   }
 
   /// The same renderer for another thread.
-  private func twin() -> Renderer {
+  func twin() -> Renderer {
     Renderer(
       scene: scene.twin(), placement: placement, quality: quality, ambient: ambient,
-      random: random)
+      optics: optics, random: random)
   }
 
   /// What the middles of pixels show, and the light that comes there from other surfaces.
@@ -144,18 +129,14 @@ struct Renderer: Sendable {
         guard let plane = model.normalized(centre),
           let meeting = scene.meeting(placement.site(model.ray(normalized: plane)))
         else {
-          result.depth.append(.infinity)
-          result.distance.append(.infinity)
-          result.parts.append(ScenePart.sky.rawValue)
-          result.normals.append(.zero)
+          result.add()
           continue
         }
         let slant = (1 + plane.x * plane.x + plane.y * plane.y).squareRoot()
-        result.depth.append(Float(meeting.distance / slant))
-        result.distance.append(Float(meeting.distance))
-        result.parts.append(meeting.part.rawValue)
         let normal = toRover * meeting.normal
-        result.normals.append(SIMD3(Float(normal.x), Float(normal.y), Float(normal.z)))
+        result.add(
+          distance: Float(meeting.distance), depth: Float(meeting.distance / slant),
+          part: meeting.part, normal: SIMD3<Float>(normal), body: meeting.body)
         guard quality.hasBounce else { continue }
         let bits = random.bits(x: x, y: y, stream: Stream.light + UInt32(number), index: 255)
         let place = (y % Self.tile) * Self.tile + x % Self.tile
@@ -176,58 +157,108 @@ struct Renderer: Sendable {
     return scene.sunlight(there, from: scene.sun.direction, to: direction * -1)
   }
 
+  /// What the rays of a pixel have in common.
+  private struct Pixel {
+    let x: Int
+    let y: Int
+    /// Rays along its side.
+    let side: Int
+    /// Rays along the side of a sample that metal throws on.
+    let mirrors: Int
+    /// Light that comes to its surfaces from other ones.
+    let around: BounceTile
+  }
+
   /// The light of a pixel.
   private func light(
-    _ model: CameraModel, _ number: Int, _ x: Int, _ y: Int, _ survey: ViewSurvey
-  ) -> SIMD3<Float> {
-    let isEdge = survey.isEdge(x, y)
+    _ model: CameraModel, _ number: Int, _ x: Int, _ y: Int, _ survey: ViewSurvey,
+    _ layer: GroundLayer?
+  ) -> LightField.Pixel {
+    // What a blurred pixel shows is not what its middle shows.
+    let isEdge = !optics.isSharp || survey.isEdge(x, y)
     let isGround = !isEdge && survey.isGround(x, y)
+    if isGround, let layer {
+      return LightField.Pixel(light: light(of: layer.pixel(x, y), number, x, y))
+    }
     let side = isEdge ? quality.edgeSamples : quality.samples
-    let (around, clearance) = (survey.bounce(x, y), survey.clearance(x, y))
-    let mirrors = quality.mirrorSamples / side
-    var sum = Vector3.zero
+    let pixel = Pixel(
+      x: x, y: y, side: side, mirrors: max(1, quality.mirrorSamples / side),
+      around: quality.hasBounce ? survey.bounce(x, y) : BounceTile())
+    let clearance = optics.isSharp ? survey.clearance(x, y) : 0
+    // The survey's ray is that of a pixel's only sample.
+    var known: (ray: Ray, meeting: LitScene.Meeting)?
+    if let layer, !isEdge, side == 1 {
+      known = self.known(x, y, survey, layer.pixel(x, y), model)
+    }
+    var sum = LightSum()
     for sample in 0..<side * side {
-      let (i, j) = (sample % side, sample / side)
-      let step = 1 / Double(side)
-      let place = ImagePoint(
-        Double(x) + (Double(i) + 0.5) * step - 0.5, Double(y) + (Double(j) + 0.5) * step - 0.5)
-      guard let ray = model.ray(place),
-        let meeting = scene.meeting(placement.site(ray), groundFrom: clearance, isFree: isGround)
-      else { continue }
-      let viewer = placement.rotation * ray.direction * -1
       let bits = random.bits(
         x: x, y: y, stream: Stream.light + UInt32(number), index: UInt32(sample))
-      // Neighbouring rays look at different parts of the Sun.
+      // Neighbouring rays look at different parts of the Sun, of the aperture and of the time.
       let part = (sample * 7 + Int(bits.z & 3)) % (side * side)
-      let sun = scene.sun.direction(
-        to: Self.pattern.point(bits.x, part: part, of: side * side))
-      sum = sum + scene.sunlight(meeting, from: sun, to: viewer)
-      let (material, dust) = scene.surface(meeting)
-      let diffuse =
-        quality.hasBounce
-        ? around.mean(of: meeting.part) * Self.diffuse
-        : Vector3(ambient, ambient, ambient)
-      guard let facets = material.mirror else {
-        sum = sum + material.color.times(diffuse) * meeting.albedo
-        continue
+      if let known {
+        add(pixel, sample, part, bits, known.ray, known.meeting, to: &sum)
+      } else if let ray = ray(pixel, sample, part, bits, model),
+        let meeting = scene.meeting(ray, groundFrom: clearance, isFree: isGround)
+      {
+        add(pixel, sample, part, bits, ray, meeting, to: &sum)
       }
-      sum = sum + scene.soil.color.times(diffuse) * (scene.grain.dustAlbedo * dust)
-      if dust >= 1 { continue }
-      var mirrored = Vector3.zero
-      for other in 0..<mirrors * mirrors {
-        let cell = (
-          i * mirrors + other % mirrors, j * mirrors + other / mirrors
-        )
-        mirrored =
-          mirrored
-          + self.mirrored(
-            meeting, material, facets, viewer,
-            Self.pattern.polar(bits.y, cell, quality.mirrorSamples))
-      }
-      sum = sum + mirrored * ((1 - dust) / Double(mirrors * mirrors))
     }
-    let mean = sum * (1 / Double(side * side))
-    return SIMD3(Float(mean.x), Float(mean.y), Float(mean.z))
+    return sum.mean(of: side * side, isMirrorApart: !isEdge)
+  }
+
+  /// A ray of a pixel, in the site frame; nil where the lens shows nothing.
+  private func ray(
+    _ pixel: Pixel, _ sample: Int, _ part: Int, _ bits: SIMD4<UInt32>, _ model: CameraModel
+  ) -> Ray? {
+    let (i, j) = (sample % pixel.side, sample / pixel.side)
+    let (step, count) = (1 / Double(pixel.side), pixel.side * pixel.side)
+    let place = ImagePoint(
+      Double(pixel.x) + (Double(i) + 0.5) * step - 0.5,
+      Double(pixel.y) + (Double(j) + 0.5) * step - 0.5)
+    return model.normalized(place).map { plane in
+      placement.site(
+        optics.ray(
+          plane, model, spot: Self.pattern.point(bits.w, part: part, of: count),
+          time: (Double(sample * 5 % count) + unit(bits.z)) / Double(count) - 0.5))
+    }
+  }
+
+  /// Adds the light of a place that a ray of a pixel meets.
+  private func add(
+    _ pixel: Pixel, _ sample: Int, _ part: Int, _ bits: SIMD4<UInt32>, _ ray: Ray,
+    _ meeting: LitScene.Meeting, to sum: inout LightSum
+  ) {
+    let viewer = ray.direction * -1
+    let sun = scene.sun.direction(
+      to: Self.pattern.point(bits.x, part: part, of: pixel.side * pixel.side))
+    let surface = scene.surface(meeting)
+    let diffuse =
+      quality.hasBounce
+      ? pixel.around.mean(of: meeting.part) * Self.diffuse
+      : Vector3(ambient, ambient, ambient)
+    sum.light =
+      sum.light + scene.sunlight(meeting, surface, from: sun, to: viewer)
+      + scene.soil.color.times(diffuse) * (scene.grain.dustAlbedo * surface.dust)
+    let clean = 1 - surface.dust
+    if clean <= 0 { return }
+    guard let facets = surface.material.mirror else {
+      sum.light = sum.light + surface.material.color.times(diffuse) * (surface.albedo * clean)
+      return
+    }
+    let (i, j) = (sample % pixel.side, sample / pixel.side)
+    var mirrored = Vector3.zero
+    for other in 0..<pixel.mirrors * pixel.mirrors {
+      let cell = (
+        i * pixel.mirrors + other % pixel.mirrors, j * pixel.mirrors + other / pixel.mirrors
+      )
+      mirrored =
+        mirrored
+        + self.mirrored(
+          meeting, surface.material, facets, viewer,
+          Self.pattern.polar(bits.y, cell, pixel.side * pixel.mirrors))
+    }
+    sum.add(mirrored: mirrored * (1 / Double(pixel.mirrors * pixel.mirrors)), clean: clean)
   }
 
   /// The sunlit surface that metal shows in one direction of its lobe.
@@ -240,16 +271,22 @@ struct Renderer: Sendable {
         normal: meeting.normal, viewer: viewer, radius: draw.radius, turn: draw.turn),
       let there = scene.meeting(from: meeting, towards: thrown.direction)
     else { return .zero }
-    // What glints twice is left out: few rays would bring too much of it.
-    let seen = scene.sunlight(there, from: scene.sun.direction, to: thrown.direction * -1)
-      .limited(to: 1)
+    var surface = scene.surface(there)
+    surface.material = surface.material.regularised
+    let seen = scene.sunlight(
+      there, surface, from: scene.sun.direction, to: thrown.direction * -1)
     return material.fresnel(thrown.grazing).times(seen) * thrown.weight
   }
 }
 
+extension SIMD3<Float> {
+  /// The coordinates, rounded.
+  init(_ vector: Vector3) { self.init(Float(vector.x), Float(vector.y), Float(vector.z)) }
+}
+
 extension Vector3 {
-  /// At most so much in each colour.
-  func limited(to most: Double) -> Vector3 { Vector3(min(x, most), min(y, most), min(z, most)) }
+  /// The coordinates, as exact as they are.
+  init(_ vector: SIMD3<Float>) { self.init(Double(vector.x), Double(vector.y), Double(vector.z)) }
 
   /// The product, colour by colour.
   func times(_ other: Vector3) -> Vector3 { Vector3(x * other.x, y * other.y, z * other.z) }

@@ -55,8 +55,21 @@ struct ViewSurvey: Sendable {
     bands[y / Renderer.tile - firstTile].normals[(y % Renderer.tile) * size.width + x]
   }
 
+  /// The body that the middle of a pixel shows.
+  func hit(_ x: Int, _ y: Int) -> (distance: Double, normal: SIMD3<Float>, body: Int) {
+    let band = bands[y / Renderer.tile - firstTile]
+    let at = (y % Renderer.tile) * size.width + x
+    return (Double(band.distance[at]), band.normals[at], Int(band.bodies[at]))
+  }
+
   /// Whether the middle of a pixel shows ground or sky.
   func isGround(_ x: Int, _ y: Int) -> Bool { part(x, y) <= ScenePart.ground.rawValue }
+
+  /// Whether two pixels show the same kind of body at the same tilt.
+  @inline(__always)
+  func isAlike(_ x: Int, _ y: Int, _ column: Int, _ row: Int) -> Bool {
+    part(x, y) == part(column, row) && (normal(x, y) * normal(column, row)).sum() > 0.97
+  }
 
   /// Whether the border of a body, or an edge of one, lies between a pixel and its neighbours.
   func isEdge(_ x: Int, _ y: Int) -> Bool {
@@ -88,7 +101,13 @@ struct ViewSurvey: Sendable {
         nearest = min(nearest, band.distance[start + column])
       }
     }
-    return nearest < .infinity ? 0.98 * Double(nearest) : 0
+    return Self.clear(nearest)
+  }
+
+  /// How far there is no ground before the nearest that neighbours show.
+  @inline(__always)
+  static func clear(_ nearest: Float) -> Double {
+    nearest < .infinity ? 0.98 * Double(nearest) : 0
   }
 
   /// Light that comes to a pixel from other surfaces, between the middles of four tiles.

@@ -41,28 +41,35 @@ struct MomentScene: Sendable {
       (self.bodies, self.shovel) = (Bodies(bodies), nil)
       return
     }
-    let angle = moment.armAngle + shovel.armError
+    let angle = moment.armAngle + shovel.armError + moment.armError
     let inRover = shovel.placed(angle)
-    func site(_ point: Vector3) -> Vector3 { placement.place(inRover.place(point)) }
+    let frame = Placement(
+      position: placement.place(inRover.position),
+      rotation: placement.rotation * inRover.rotation)
     let joint = Vector3(shovel.joint[0], shovel.joint[1], shovel.joint[2])
     if scene.body != nil {
       bodies.append(
         Bodies.Body(
           part: .rover,
           mesh: RoverBody.arm(
-            from: joint, to: inRover.position, width: 0.6 * shovel.shape.size[1] / 1000
+            from: joint, to: inRover.place(shovel.shape.grip),
+            width: 0.6 * shovel.shape.size[1] / 1000
           ).mapped { placement.place($0) }, material: shovel.material, dust: shovel.dust))
     }
     let dusty = moment.contents.kind == .empty ? 0 : moment.contents.dust
     bodies.append(
       Bodies.Body(
-        part: .shovel, mesh: shovel.shape.shell.mapped(site), material: shovel.material,
-        dust: max(shovel.dust, dusty)))
+        part: .shovel, mesh: shovel.shape.outside.mapped(frame.place), material: shovel.material,
+        dust: shovel.dust, placement: frame))
+    bodies.append(
+      Bodies.Body(
+        part: .shovel, mesh: shovel.shape.interior.mapped(frame.place), material: shovel.material,
+        dust: max(shovel.dust, dusty), coat: Coat(shovel.coat, shovel.shape), placement: frame))
     var held = HeldShovel(
       placement: inRover, angle: angle, contents: moment.contents, volume: 0,
       capacity: shovel.shape.capacity)
     if moment.contents.kind == .regolith {
-      let level = LevelFrame(placement.rotation, inRover.rotation)
+      let level = LevelFrame(frame.rotation)
       var bed = RegolithBed(
         shovel.shape, toLevel: level.fromShovel,
         cell: scene.quality == .reference ? Self.cell : Self.coarseCell)
@@ -70,12 +77,11 @@ struct MomentScene: Sendable {
         moment.contents, capacity: held.capacity, random: random, stream: Stream.content)
       held.volume = bed.volume
       let (mesh, normals) = bed.mesh()
-      let foot = site(.zero)
       bodies.append(
         Bodies.Body(
-          part: .regolith, mesh: mesh.mapped { level.toSite * $0 + foot },
+          part: .regolith, mesh: mesh.mapped { level.toSite * $0 + frame.position },
           material: scene.soil.material(redSlope: scene.terrain.redSlope),
-          normals: normals.map { level.toSite * $0 }, albedo: 0.105))
+          normals: normals.map { level.toSite * $0 }, albedo: 0.105, placement: frame))
     }
     (self.bodies, self.shovel) = (Bodies(bodies), held)
   }
@@ -85,19 +91,13 @@ struct MomentScene: Sendable {
     let toSite: Matrix3
     let fromShovel: Matrix3
 
-    init(_ rover: Matrix3, _ shovel: Matrix3) {
-      let axes = [Vector3(1, 0, 0), Vector3(0, 1, 0), Vector3(0, 0, 1)].map {
-        rover * (shovel * $0)
-      }
+    /// - Parameter shovel: shovel frame to site frame.
+    init(_ shovel: Matrix3) {
       let up = Vector3(0, 0, 1)
-      let ahead = Vector3(axes[0].x, axes[0].y, 0).normalized
-      let side = up.cross(ahead)
-      let toLevel = Matrix3(ahead, side, up)
-      toSite = toLevel.transposed
-      fromShovel = Matrix3(
-        Vector3(ahead.dot(axes[0]), ahead.dot(axes[1]), ahead.dot(axes[2])),
-        Vector3(side.dot(axes[0]), side.dot(axes[1]), side.dot(axes[2])),
-        Vector3(up.dot(axes[0]), up.dot(axes[1]), up.dot(axes[2])))
+      let along = shovel * Vector3(1, 0, 0)
+      let ahead = Vector3(along.x, along.y, 0).normalized
+      let toLevel = Matrix3(ahead, up.cross(ahead), up)
+      (toSite, fromShovel) = (toLevel.transposed, toLevel * shovel)
     }
   }
 }

@@ -70,6 +70,10 @@ public struct Placement: Sendable, Hashable {
     return (Vector3(sine, cosine, 0), Vector3(-cosine, sine, 0))
   }
 
+  /// A point of the outer frame in the inner one.
+  @inline(__always)
+  func own(_ point: Vector3) -> Vector3 { rotation.transposed * (point - position) }
+
   /// A ray of the rover frame in the site frame.
   @inline(__always)
   func site(_ ray: Ray) -> Ray {

@@ -65,7 +65,7 @@ public struct RoverBody: Configurable, Hashable {
     return mesh
   }
 
-  /// The arm from the joint to the foot of the shovel's back wall, in the rover frame: a bar 12 mm
+  /// The arm from the joint to the shovel's back wall, in the rover frame: a bar 12 mm
   /// wide and thick, left and right.
   static func arm(from joint: Vector3, to foot: Vector3, width: Double) -> TriangleMesh {
     var mesh = TriangleMesh()

@@ -40,8 +40,12 @@ public struct SceneDescription: ConfigurationFile, Hashable {
     public var exposure: Double?
     /// The commanded arm angle, in degrees.
     public var armAngle = 0.0
+    /// What the arm misses beside the error of the shovel, in degrees.
+    public var armError = 0.0
     /// What the shovel holds.
     public var contents = ContentDescription()
+    /// How the cameras move meanwhile.
+    public var motion = MotionDescription()
     /// The cameras that take a frame; nil stands for all.
     public var cameras: [String]?
     /// How its frames are stored; nil stands for the format of the scene.
@@ -66,7 +70,11 @@ public struct SceneDescription: ConfigurationFile, Hashable {
         "Exposure time of this moment."),
       .number(
         "armAngle", \.armAngle, unit: "deg", range: -180...180, "Commanded angle of the arm."),
+      .number(
+        "armError", \.armError, unit: "deg", range: -45...45,
+        "True angle of the arm less the commanded one, beside the armError of the shovel."),
       .record("contents", \.contents, "What the shovel holds."),
+      .record("motion", \.motion, "How the cameras move while their shutters are open."),
       .value(
         "cameras", \.cameras, .list(of: .identifier), absent: "all",
         "The cameras that take a frame."),
@@ -118,12 +126,16 @@ public struct SceneDescription: ConfigurationFile, Hashable {
   public var sun = Sun()
   /// How much work goes into frames.
   public var quality = Quality.reference
-  /// Spread of the lens: the standard deviation of a point's picture, in pixels.
-  public var lensSpread = 0.64
+  /// What the lenses do beside what the rig says of them.
+  public var lens = LensDescription()
   /// Light in shadows, as a share of sunlight.
   public var ambient = 0.008
   /// Exposure in seconds; nil chooses it.
   public var exposure: Double?
+  /// By how many stops a chosen exposure is off.
+  public var exposureBias = 0.0
+  /// How cameras truly stand.
+  public var misalignments: [Misalignment] = []
   /// Which pixels are bad.
   public var defects = DefectShares()
   /// How many frames a flat or dark is the mean of.
@@ -163,15 +175,20 @@ public struct SceneDescription: ConfigurationFile, Hashable {
     .record("soil", \.soil, "By which law the ground sends light back."),
     .record("sun", \.sun, "Where the Sun stands."),
     .choice("quality", \.quality, "How much work goes into frames."),
-    .number(
-      "lensSpread", \.lensSpread, unit: "px", range: 0...20,
-      "Standard deviation of the spot that a lens makes of a point."),
+    .record("lens", \.lens, "What the lenses do beside what the rig says of them."),
     .number(
       "ambient", \.ambient, unit: "1", range: 0...1,
       "Light in shadows where no bounce is followed (sweep), as a share of sunlight."),
     .number(
       "exposure", \.exposure, unit: "s", above: 0, absent: "chosen by the simulation",
-      "Exposure time. If absent, the 99th percentile of the brightest camera is at 0.8 of white."),
+      "Exposure time. If absent, the 99th percentile of the brightest camera is at 0.8 of white, "
+        + "at the first moment that the same cameras see."),
+    .number(
+      "exposureBias", \.exposureBias, unit: "EV", range: -8...8,
+      "By how many stops an exposure that the simulation chooses is too long."),
+    .list(
+      "misalignments", \.misalignments, count: 0...64,
+      "How cameras truly stand beside what the rig says."),
     .record("defects", \.defects, "How many pixels of the sensors are bad."),
     .integer(
       "calibrationFrames", \.calibrationFrames, range: 1...65536,

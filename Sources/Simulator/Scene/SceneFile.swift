@@ -32,6 +32,10 @@ public struct SceneFile: Sendable {
       try Files.read(path)
     }
     checkCameras(&findings)
+    for place in (document.node["misalignments"]?.elements ?? []).compactMap({ $0["camera"] })
+    where rig[camera: place.text ?? ""] == nil {
+      findings.add(rig.unknownCamera(place))
+    }
     checkFormats(document.node, &findings)
     try findings.throwIfAny()
   }

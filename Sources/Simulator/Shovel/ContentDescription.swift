@@ -12,8 +12,18 @@ public struct ContentDescription: Configurable, Hashable {
     case regolith
   }
 
+  /// How regolith comes to lie.
+  public enum Heap: String, Sendable, CaseIterable {
+    /// Poured as cones.
+    case poured
+    /// Pushed in over the lip: it rises to the back wall, with humps.
+    case scooped
+  }
+
   /// The kind of content.
   public var kind = Kind.empty
+  /// How it came to lie.
+  public var heap = Heap.poured
   /// Volume of the regolith, as a share of the struck capacity.
   public var fill = 0.0
   /// Share of the floor that dust hides.
@@ -37,6 +47,8 @@ public struct ContentDescription: Configurable, Hashable {
       "fill", \.fill, unit: "1", range: 0...2,
       "Volume that is poured in, as a share of the struck capacity; what runs over the rim is lost."
     ),
+    .choice(
+      "heap", \.heap, "How regolith came to lie: poured as cones, or pushed in over the lip."),
     .number("dust", \.dust, unit: "1", range: 0...1, "Share of the bare floor that dust hides."),
     .number("repose", \.repose, unit: "deg", range: 20...60, "Angle of repose."),
     .flag("struck", \.isStruck, "Whether what stands above the rim was struck off."),

@@ -15,15 +15,15 @@ extension RegolithBed {
     guard content.kind == .regolith, content.fill > 0 else { return }
     let wanted = content.fill * capacity
     let slopes = slopes(content.repose, random, stream)
-    let cones = cones(random, stream)
-    pour(wanted, cones, slope: Exact.tan(content.repose * .pi / 180))
+    let tops = tops(content, random, stream)
+    pour(wanted, tops)
     settle(slope: slopes)
     // What ran over the rim is poured again, a few times; then no more stays.
     for _ in 0..<3 where !content.isStruck {
       let rest = wanted - volume
       if rest < 0.002 * wanted { break }
       let before = volume
-      pour(wanted + rest, cones, slope: Exact.tan(content.repose * .pi / 180))
+      pour(wanted + rest, tops)
       settle(slope: slopes)
       if volume - before < 0.1 * rest { break }
     }
@@ -56,27 +56,63 @@ extension RegolithBed {
     }
   }
 
-  /// Raises cones until the bed holds a volume.
-  private mutating func pour(
-    _ wanted: Double, _ cones: [(x: Double, y: Double, drop: Double)], slope: Double
-  ) {
-    let before = top
-    let spread = cones.isEmpty ? 0 : Double(columns + rows) * cell * slope
-    var low = floor.filter { !$0.isNaN }.min() ?? 0
-    var high = low + spread + wanted / (Double(columns * rows) * cell * cell) * 4
-    for _ in 0..<30 {
-      let middle = (low + high) / 2
-      for node in top.indices where !floor[node].isNaN {
-        let x = origin.x + Double(node % columns) * cell
-        let y = origin.y + Double(node / columns) * cell
-        var height = before[node]
-        for cone in cones {
+  /// The surface that is raised until the bed holds enough, node by node.
+  private func tops(
+    _ content: ContentDescription, _ random: Philox, _ stream: UInt32
+  ) -> [Double] {
+    let slope = Exact.tan(content.repose * .pi / 180)
+    switch content.heap {
+    case .poured:
+      let cones = cones(random, stream)
+      return places { x, y in
+        cones.reduce(-.infinity) { height, cone in
           let (dx, dy) = (x - cone.x, y - cone.y)
-          height = max(
-            height, middle - cone.drop - slope * (dx * dx + dy * dy).squareRoot())
+          return max(height, -cone.drop - slope * (dx * dx + dy * dy).squareRoot())
         }
-        top[node] = height
       }
+    case .scooped:
+      let draw = random.uniforms(x: 0, y: 0, stream: stream, index: 5)
+      let (along, across) = (-slope * (0.25 + 0.4 * draw.x), slope * 0.3 * (draw.y - 0.5))
+      let hump = 0.15 * Double(rows) * cell * slope
+      return places { x, y in
+        along * (x - origin.x) + across * (y - origin.y)
+          + hump * Self.hump(x, y, size: 0.35 * Double(rows) * cell, random, stream)
+      }
+    }
+  }
+
+  /// A height at each node.
+  private func places(_ height: (Double, Double) -> Double) -> [Double] {
+    top.indices.map { node in
+      height(
+        origin.x + Double(node % columns) * cell, origin.y + Double(node / columns) * cell)
+    }
+  }
+
+  /// Smooth noise from 0 to 1, of a size in metres.
+  private static func hump(
+    _ x: Double, _ y: Double, size: Double, _ random: Philox, _ stream: UInt32
+  ) -> Double {
+    let (i, j) = ((x / size).rounded(.down), (y / size).rounded(.down))
+    let (u, v) = (x / size - i, y / size - j)
+    func draw(_ dx: Double, _ dy: Double) -> Double {
+      random.uniforms(x: Int(i + dx), y: Int(j + dy), stream: stream, index: 6).x
+    }
+    let (s, t) = (u * u * (3 - 2 * u), v * v * (3 - 2 * v))
+    return (draw(0, 0) * (1 - s) + draw(1, 0) * s) * (1 - t)
+      + (draw(0, 1) * (1 - s) + draw(1, 1) * s) * t
+  }
+
+  /// Raises a surface until the bed holds a volume.
+  private mutating func pour(_ wanted: Double, _ tops: [Double]) {
+    let before = top
+    let inside = top.indices.filter { !floor[$0].isNaN }
+    var low = inside.map { floor[$0] - tops[$0] }.min() ?? 0
+    let room = wanted / (Double(columns * rows) * cell * cell) * 4
+    var high = (inside.map { before[$0] - tops[$0] }.max() ?? 0) + room
+    for _ in 0..<40 {
+      let middle = (low + high) / 2
+      for node in inside { top[node] = max(before[node], middle + tops[node]) }
       if volume < wanted { low = middle } else { high = middle }
     }
   }

@@ -28,6 +28,8 @@ public struct SceneShovel: Configurable, Hashable {
   public var roughness = 0.35
   /// Share of all of it that dust hides.
   public var dust = 0.08
+  /// What its inner surface is coated with.
+  public var coat = CoatDescription()
 
   /// A box scoop of bare metal behind the rover, its lip to the back.
   public init() {}
@@ -52,6 +54,7 @@ public struct SceneShovel: Configurable, Hashable {
       "roughness", \.roughness, unit: "1", range: 0.02...1,
       "Roughness of the metal: the larger, the duller (α of GGX)."),
     .number("dust", \.dust, unit: "1", range: 0...1, "Share of it that dust hides."),
+    .record("coat", \.coat, "What its inner surface is coated with."),
   ])
 
   /// What it is made of.

@@ -93,6 +93,9 @@ public struct ShovelShape: Configurable, Hashable {
     profile.map { Vector3($0.x, side * (halfWidth($0.z) + out), $0.z) }
   }
 
+  /// Where the arm holds it: at the back wall, below its top.
+  var grip: Vector3 { Vector3(0, 0, 0.85 * depth) }
+
   /// The inner surface, seen from inside.
   var interior: TriangleMesh { Self.surface(line(profile, side: -1), line(profile, side: 1)) }
 
@@ -121,16 +124,19 @@ public struct ShovelShape: Configurable, Hashable {
 
   /// All of the metal: inside, outside and the rim between.
   var shell: TriangleMesh {
+    var mesh = interior
+    mesh.add(outside)
+    return mesh
+  }
+
+  /// The outer surface and the rim.
+  var outside: TriangleMesh {
     let out = thickness * (1 + lean * lean).squareRoot()
     let (outerRight, outerLeft) = (
       line(outerProfile, side: -1, out: out), line(outerProfile, side: 1, out: out)
     )
-    var mesh = interior
-    let outside = Self.surface(outerRight, outerLeft)
-    mesh.add(
-      TriangleMesh(
-        vertices: outside.vertices,
-        triangles: outside.triangles.map { SIMD3($0.x, $0.z, $0.y) }))
+    var mesh = Self.surface(outerRight, outerLeft)
+    mesh.triangles = mesh.triangles.map { SIMD3($0.x, $0.z, $0.y) }
     let inner = rim
     let outer = [
       outerLeft[0], outerRight[0], outerRight[outerRight.count - 1],

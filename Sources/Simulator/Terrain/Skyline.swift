@@ -3,8 +3,8 @@ import Rig
 /// From which height on a ray that rises is free of the ground, over a grid and all coarser ones.
 ///
 /// Idea: at a place p beyond the grid, a ray that leaves it at the height z and rises by s metres a
-/// metre has at least the height `z + s · d(p)`, where `d(p)` is how far p lies from the grid. So it
-/// is free when z is above the largest `h(p) − s · d(p)`. That is tabled for some s; a ray takes
+/// metre has at least the height `z + s · d(p)`, where `d(p)` is how far p lies from the grid. So
+/// it is free when z is above the largest `h(p) − s · d(p)`. That is tabled for some s; a ray takes
 /// the next lower one. Most rays to the Sun and the sky are done with the finest grid by that.
 struct Skyline: Sendable {
   /// Metres of rise a metre from one entry to the next.
@@ -57,6 +57,7 @@ struct Skyline: Sendable {
   /// - Parameters:
   ///   - height: of the ray, over the grid.
   ///   - steepness: how it rises.
+  /// - Returns: true where the ray meets nothing more; false where that is not known.
   @inline(__always)
   func isBelow(_ height: Double, _ steepness: Steepness) -> Bool {
     steepness.entry >= 0 && height > heights[steepness.entry]

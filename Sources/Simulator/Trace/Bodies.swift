@@ -27,6 +27,10 @@ struct Bodies: Sendable {
     var dust = 0.0
     /// Normal albedo of soil, or factor of the colour.
     var albedo = 1.0
+    /// What hides its material.
+    var coat: Coat?
+    /// The frame that grains, patches of dust and prints stay in, in the site frame.
+    var placement = Placement(position: .zero, rotation: .identity)
   }
 
   /// A meeting of a ray with a body.

@@ -2,6 +2,17 @@ import Rig
 
 /// A scene under the Sun: ground and bodies, and the light that comes from them.
 struct LitScene: Sendable {
+  /// What a place is made of.
+  struct Surface {
+    var material: Material
+    /// Normal albedo of soil, or factor of the colour.
+    var albedo: Double
+    /// The share of it that dust hides.
+    var dust = 0.0
+    /// By which factor the dust is brighter than other dust.
+    var film = 1.0
+  }
+
   /// What a ray meets.
   struct Meeting {
     var distance: Double
@@ -72,15 +83,20 @@ struct LitScene: Sendable {
         distance: ground.distance, point: ground.point, normal: ground.normal, part: .ground,
         body: -1, albedo: ground.albedo, slack: 0.5 * ground.cell)
     }
-    guard let hit else { return nil }
+    return hit.map { meeting(ray, at: $0) }
+  }
+
+  /// The place where a ray meets a body.
+  func meeting(_ ray: Ray, at hit: Bodies.Meeting) -> Meeting {
     let body = bodies.bodies[hit.body]
     let point = ray.origin + ray.direction * hit.distance
     var meeting = Meeting(
       distance: hit.distance, point: point, normal: hit.normal, part: body.part, body: hit.body,
       albedo: body.albedo, slack: 2e-5)
     if body.part == .regolith {
-      meeting.normal = grain.tilted(hit.normal, at: point)
-      meeting.albedo *= grain.brightness(at: point)
+      let own = body.placement.own(point)
+      meeting.normal = grain.tilted(hit.normal, at: own)
+      meeting.albedo *= grain.brightness(at: own)
     }
     return meeting
   }
@@ -92,30 +108,63 @@ struct LitScene: Sendable {
 
   /// Whether light from a direction of the Sun's disc reaches a place.
   func isLit(_ meeting: Meeting, from direction: Vector3) -> Bool {
-    guard meeting.normal.dot(direction) > 0 else { return false }
-    let ray = meeting.leaving(direction)
-    return !(shade.mayReach(ray.origin) && bodies.isMet(by: ray, to: .infinity))
-      && terrain.distance(ray, isLow: meeting.part == .ground, ceilings: ceilings) == nil
+    !isShaded(meeting.leaving(direction).origin, from: direction) && isOpen(meeting, to: direction)
+  }
+
+  /// Whether neither its own surface nor the ground keeps a direction of the Sun's disc from a
+  /// place.
+  func isOpen(_ meeting: Meeting, to direction: Vector3) -> Bool {
+    meeting.normal.dot(direction) > 0
+      && terrain.distance(
+        meeting.leaving(direction), isLow: meeting.part == .ground, ceilings: ceilings) == nil
+  }
+
+  /// Whether a body keeps a direction of the Sun's disc from a point.
+  func isShaded(_ point: Vector3, from direction: Vector3) -> Bool {
+    shade.mayReach(point)
+      && bodies.isMet(by: Ray(origin: point, direction: direction), to: .infinity)
   }
 
   /// Sunlight that a place sends to a viewer, as a radiance factor.
-  func sunlight(_ meeting: Meeting, from direction: Vector3, to viewer: Vector3) -> Vector3 {
+  ///
+  /// - Parameters:
+  ///   - meeting: the place.
+  ///   - known: what it is made of; looked up when nil.
+  ///   - direction: to the Sun.
+  ///   - viewer: direction to the viewer.
+  /// - Returns: 0 or more in each colour.
+  func sunlight(
+    _ meeting: Meeting, _ known: Surface? = nil, from direction: Vector3, to viewer: Vector3
+  ) -> Vector3 {
     guard isLit(meeting, from: direction) else { return .zero }
-    let (material, dust) = surface(meeting)
-    var light = material.radiance(
-      albedo: meeting.albedo, normal: meeting.normal, light: direction, viewer: viewer)
-    if dust > 0 {
-      let film = soil.radiance(
-        albedo: grain.dustAlbedo, normal: meeting.normal, light: direction, viewer: viewer)
-      light = light * (1 - dust) + film * dust
-    }
-    return light
+    let surface = known ?? surface(meeting)
+    let light = surface.material.radiance(
+      albedo: surface.albedo, normal: meeting.normal, light: direction, viewer: viewer)
+    if surface.dust <= 0 { return light }
+    let film = soil.radiance(
+      albedo: grain.dustAlbedo * surface.film, normal: meeting.normal, light: direction,
+      viewer: viewer)
+    return light * (1 - surface.dust) + film * surface.dust
   }
 
-  /// What a place is made of, and the share of it that dust hides.
-  func surface(_ meeting: Meeting) -> (material: Material, dust: Double) {
-    guard meeting.body >= 0 else { return (soil, 0) }
+  /// What a place is made of.
+  func surface(_ meeting: Meeting) -> Surface {
+    guard meeting.body >= 0 else { return Surface(material: soil, albedo: meeting.albedo) }
     let body = bodies.bodies[meeting.body]
-    return (body.material, grain.dust(body.dust, at: meeting.point))
+    if body.dust <= 0 && body.coat == nil {
+      return Surface(material: body.material, albedo: meeting.albedo)
+    }
+    let own = body.placement.own(meeting.point)
+    let dust = grain.dust(body.dust, at: own)
+    let film = dust > 0 ? grain.brightness(at: own) : 1
+    if let coat = body.coat {
+      let edge = coat.isPrint ? grain.ragged(own, by: 0.003) : 0
+      if own.z < coat.height + edge {
+        return Surface(
+          material: coat.material, albedo: coat.isPrint ? grain.printed(at: own) : 1, dust: dust,
+          film: film)
+      }
+    }
+    return Surface(material: body.material, albedo: meeting.albedo, dust: dust, film: film)
   }
 }

@@ -9,8 +9,9 @@ import Albedo
     name: example
     over: frame
     stages:
-      - {id: raw, use: decode}
-      - {id: light, use: black-level, inputs: raw}
+      - {id: raw, use: decode, with: {damage: salvage}}
+      - {id: codes, use: decompand, inputs: raw}
+      - {id: light, use: black-level, inputs: codes}
       - {id: color, use: debayer, inputs: light}
       - {id: balanced, use: white-balance, inputs: color}
       - {id: toned, use: tone, inputs: balanced, with: {curve: stretch}}
@@ -31,7 +32,7 @@ import Albedo
       let result = runner.run(item)
       print("\(item.id): \(result.statusName)", result.outputs.joined(separator: " "))
     }
-    for frame in downlink.frames {
+    for frame in downlink.frames where frame.gaps.isEmpty {
       let path = try downlink.path(of: frame)
       let picture = try Codec.decode(try Files.read(path), file: path)
       print("\(frame.id): \(clipped(picture)) codes at the largest value")
@@ -40,8 +41,15 @@ import Albedo
 
   /// Counts the largest code of a picture, through the library's own planes.
   static func clipped(_ picture: DecodedPicture) -> Int {
-    guard case .u16(let planes) = picture.samples else { return 0 }
-    let largest = UInt16((1 << picture.validBits) - 1)
+    switch picture.samples {
+    case .u8(let planes): count(planes, UInt8((1 << picture.validBits) - 1))
+    case .u16(let planes): count(planes, UInt16((1 << picture.validBits) - 1))
+    default: 0
+    }
+  }
+
+  /// How often a code stands in planes.
+  static func count<S: Sample>(_ planes: [Plane<S>], _ largest: S) -> Int {
     var count = 0
     for plane in planes {
       for y in 0..<plane.height {
