@@ -47,6 +47,11 @@ import Testing
   }
 
   static let wrongCalls: [(words: [String], status: Int32)] = [
+    (["simulate", "-o", "x"], 64), (["simulate", "--sweep", "0", "-o", "x"], 64),
+    (["simulate", "scene.yaml", "--sweep", "3", "-o", "x"], 64),
+    (["simulate", "scene.yaml", "--seed", "3", "-o", "x"], 64),
+    (["simulate", "--sweep", "3", "--quality", "best", "-o", "x"], 64),
+    (["simulate", "missing.yaml", "-o", "x"], 66),
     (["run"], 64), (["nonsense"], 64), (["stages", "debayr"], 64), (["schema", "rigg"], 64),
     (["check", "/no/such/file.yaml"], 66), (["info", "/no/such/file.png"], 66),
     (["apply", "encode", "/no/such.png", "-o", "/tmp/x.png"], 66), (["bench", "nonsense"], 64),
