@@ -34,6 +34,12 @@ struct GroundLayer: Sendable {
   }
 }
 
+/// A ground that is known, and where bodies may stand before it.
+struct Backdrop: Sendable {
+  let layer: GroundLayer
+  let window: BodyWindow
+}
+
 extension Renderer {
   /// What a camera sees of the ground alone.
   func groundLayer(_ camera: Camera, number: Int, threads: Int) -> GroundLayer {
@@ -86,16 +92,15 @@ extension Renderer {
 
   /// What the middles of pixels show where bodies stand before a ground that is known.
   func survey(
-    _ model: CameraModel, _ rows: Range<Int>, width: Int, over layer: GroundLayer,
-    in window: BodyWindow
+    _ model: CameraModel, _ rows: Range<Int>, width: Int, over backdrop: Backdrop
   ) -> Survey {
     var result = Survey()
     let toRover = placement.rotation.transposed
     let axis = placement.rotation * (model.toRover * Vector3(0, 0, 1))
     for y in rows {
       for x in 0..<width {
-        let ground = layer.pixel(x, y)
-        if window.holds(x, y), ground.direction != .zero,
+        let ground = backdrop.layer.pixel(x, y)
+        if backdrop.window.holds(x, y), ground.direction != .zero,
           let hit = scene.bodies.meeting(
             ray(ground, model), to: Double(ground.distance))
         {
@@ -133,6 +138,7 @@ extension Renderer {
   func light(of ground: GroundLayer.Pixel, _ number: Int, _ x: Int, _ y: Int) -> SIMD3<Float> {
     guard ground.sunlight != .zero else { return ground.ambient }
     let start = placement.position + Vector3(ground.start)
+    guard scene.mayBeShaded(start) else { return ground.sunlight + ground.ambient }
     let bits = random.bits(x: x, y: y, stream: Stream.light + UInt32(number), index: 254)
     let sun = scene.sun.direction(to: Self.pattern.point(bits.x, part: 0, of: 1))
     return scene.isShaded(start, from: sun) ? ground.ambient : ground.sunlight + ground.ambient

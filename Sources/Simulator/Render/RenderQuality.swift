@@ -12,7 +12,7 @@ public struct RenderQuality: Sendable, Hashable {
   /// Everything.
   public static let reference = RenderQuality(
     samples: 2, edgeSamples: 4, mirrorSamples: 4, hasBounce: true)
-  /// For thousands of frames: all of it around the shovel only.
+  /// For thousands of frames, over a ``GroundLayer``.
   public static let sweep = RenderQuality(
     samples: 1, edgeSamples: 2, mirrorSamples: 1, hasBounce: false)
 }

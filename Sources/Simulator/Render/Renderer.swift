@@ -72,13 +72,15 @@ struct Renderer: Sendable {
     // Whole tiles, and one more on both sides for what lies between their middles.
     let first = max(0, rows.lowerBound / Self.tile - 1)
     let last = min((size.height - 1) / Self.tile, (max(rows.upperBound, 1) - 1) / Self.tile + 1)
-    let window = layer.map { _ in BodyWindow(scene.bodies.bodies, camera, placement) }
+    let backdrop = layer.map {
+      Backdrop(layer: $0, window: BodyWindow(scene.bodies.bodies, camera, placement))
+    }
     let surveys = forEachBand(rows: (last - first + 1) * Self.tile, threads: threads) { band in
       let top = first * Self.tile + band.lowerBound
       let end = min(size.height, first * Self.tile + band.upperBound)
       let rows = top..<max(top, end)
-      if let layer, let window {
-        return twin().survey(model, rows, width: size.width, over: layer, in: window)
+      if let backdrop {
+        return twin().survey(model, rows, width: size.width, over: backdrop)
       }
       return twin().survey(model, number, rows, width: size.width)
     }
@@ -94,7 +96,7 @@ struct Renderer: Sendable {
       light.reserveCapacity(band.count * size.width)
       for row in band {
         for x in 0..<size.width {
-          light.append(own.light(model, number, x, around.lowerBound + row, seen, layer))
+          light.append(own.light(model, number, x, around.lowerBound + row, seen, backdrop))
         }
       }
       return light
@@ -172,13 +174,16 @@ struct Renderer: Sendable {
   /// The light of a pixel.
   private func light(
     _ model: CameraModel, _ number: Int, _ x: Int, _ y: Int, _ survey: ViewSurvey,
-    _ layer: GroundLayer?
+    _ backdrop: Backdrop?
   ) -> LightField.Pixel {
+    if let backdrop, optics.isSharp, !backdrop.window.holds(x, y) {
+      return LightField.Pixel(light: light(of: backdrop.layer.pixel(x, y), number, x, y))
+    }
     // What a blurred pixel shows is not what its middle shows.
     let isEdge = !optics.isSharp || survey.isEdge(x, y)
     let isGround = !isEdge && survey.isGround(x, y)
-    if isGround, let layer {
-      return LightField.Pixel(light: light(of: layer.pixel(x, y), number, x, y))
+    if isGround, let backdrop {
+      return LightField.Pixel(light: light(of: backdrop.layer.pixel(x, y), number, x, y))
     }
     let side = isEdge ? quality.edgeSamples : quality.samples
     let pixel = Pixel(
@@ -187,8 +192,8 @@ struct Renderer: Sendable {
     let clearance = optics.isSharp ? survey.clearance(x, y) : 0
     // The survey's ray is that of a pixel's only sample.
     var known: (ray: Ray, meeting: LitScene.Meeting)?
-    if let layer, !isEdge, side == 1 {
-      known = self.known(x, y, survey, layer.pixel(x, y), model)
+    if let backdrop, !isEdge, side == 1 {
+      known = self.known(x, y, survey, backdrop.layer.pixel(x, y), model)
     }
     var sum = LightSum()
     for sample in 0..<side * side {

@@ -65,12 +65,12 @@ public struct SweepCollection: Sendable {
     (camera.vignetting.a2, camera.vignetting.a4) = (-0.24, 0.04)
     camera.calibration.badPixels = "calibration/\(name)-bad-pixels.yaml"
     camera.pose = Pose(
-      position: Vector3(-0.16, y, strata.cameraHeight), rotation: gaze(strata, from: y))
+      position: Vector3(-0.16, y, strata.cameraHeight), rotation: gaze(strata))
     return camera
   }
 
   /// To the middle of the shovel, and somewhat beyond it; both cameras look alike.
-  private static func gaze(_ strata: SweepStrata, from y: Double) -> Quaternion {
+  private static func gaze(_ strata: SweepStrata) -> Quaternion {
     let shovel = strata.shovel
     let middle = shovel.placed(strata.armAngle).place(
       Vector3(shovel.shape.size[0] / 2000, 0, shovel.shape.size[2] / 2000))

@@ -119,6 +119,9 @@ struct LitScene: Sendable {
         meeting.leaving(direction), isLow: meeting.part == .ground, ceilings: ceilings) == nil
   }
 
+  /// Whether a body may keep some of the Sun from a point.
+  func mayBeShaded(_ point: Vector3) -> Bool { shade.mayReach(point) }
+
   /// Whether a body keeps a direction of the Sun's disc from a point.
   func isShaded(_ point: Vector3, from direction: Vector3) -> Bool {
     shade.mayReach(point)
