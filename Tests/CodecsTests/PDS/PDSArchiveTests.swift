@@ -42,7 +42,8 @@ struct PDSArchiveTests {
     }
     #expect(try picture.samples == Codec.decode(data, file: name).samples)
     let model = try #require(
-      PDSLabel(parsing: label, file: name).root.blocks(named: "GEOMETRIC_CAMERA_MODEL").first)
+      PDSLabel(parsing: label, file: name).root
+        .blocks(named: "GEOMETRIC_CAMERA_MODEL_PARMS").first)
     #expect(model["MODEL_TYPE"]?.scalar?.text == "CAHVOR")
     #expect(model["MODEL_COMPONENT_1"]?.reals?.count == 3)
   }
