@@ -14,7 +14,12 @@ public enum Codec {
     case ppm = "PPM"
     /// Numbers of 32 bits, grey (Pf) or RGB (PF).
     case pfm = "PFM"
+    /// Image of the Planetary Data System, version 3: a label in text, then plain samples.
+    case pds3 = "PDS3"
   }
+
+  /// Reads the file of a name in the folder of the file that is decoded.
+  public typealias Companion = (_ name: String) throws(Failure) -> [UInt8]
 
   /// The format that the first bytes announce, or nil.
   ///
@@ -23,6 +28,7 @@ public enum Codec {
   public static func identify(_ bytes: [UInt8]) -> Format? {
     if PNGChunks.isPNG(bytes) { return .png }
     if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return .jpeg }
+    if PDSLabel.begins(bytes) { return .pds3 }
     guard bytes.count > 2, bytes[0] == UInt8(ascii: "P"), Netpbm.isSpace(bytes[2]) else {
       return nil
     }
@@ -40,17 +46,20 @@ public enum Codec {
   ///   - bytes: all of the file.
   ///   - file: what messages call it.
   ///   - limits: what is refused before memory is taken.
+  ///   - companion: reads a file beside this one, for a PDS3 label that stands alone; it is asked
+  ///     for plain names only, never for a folder.
   /// - Returns: the picture, every pixel as it was sent.
   /// - Throws: a failure that names the file and the byte or row: an unknown format, a limit, a
   ///   malformed, damaged or truncated file, a kind of file that the libraries here cannot decode.
   public static func decode(
-    _ bytes: [UInt8], file: String, limits: Limits = .default
+    _ bytes: [UInt8], file: String, limits: Limits = .default, companion: Companion? = nil
   ) throws(Failure) -> DecodedPicture {
     guard let format = identify(bytes) else {
       throw Failure(
         bytes.isEmpty ? "the file is empty" : "the file is in no picture format known here",
         at: .byte(file: file, offset: 0),
-        remedy: "PNG, JPEG, PGM, PPM and PFM say what they are; headerless pixels need a declared"
+        remedy:
+          "PNG, JPEG, PGM, PPM, PFM and PDS3 say what they are; headerless pixels need a declared"
           + " geometry: \(RawLayout.grammar)")
     }
     switch format {
@@ -58,6 +67,8 @@ public enum Codec {
     case .jpeg: return try JPEGReader.read(bytes, file: file, limits: limits).complete()
     case .pgm, .ppm, .pfm:
       return try Netpbm.read(bytes, format: format, file: file, limits: limits).complete()
+    case .pds3:
+      return try PDSReader.read(bytes, file: file, limits: limits, companion: companion).complete()
     }
   }
 }

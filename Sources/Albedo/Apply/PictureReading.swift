@@ -24,7 +24,7 @@ struct PictureReading {
     {
       return try radiance(bytes, path)
     }
-    let picture = try Codec.decode(bytes, file: path)
+    let picture = try Codec.decode(bytes, path: path)
     switch (picture.channels, picture.samples) {
     case (.rgb, .f32(let planes)) where port.accepts.contains(LinearRGB.name):
       return (Frame<LinearRGB>(rgb(planes), properties: LinearProperties()), nil)

@@ -26,8 +26,8 @@ public struct PictureDifference: Sendable {
   ///   - b: another.
   /// - Throws: a failure when one cannot be decoded.
   public init(_ a: String, _ b: String) throws(Failure) {
-    let one = try Codec.decode(try Files.read(a), file: a)
-    let other = try Codec.decode(try Files.read(b), file: b)
+    let one = try Codec.decode(try Files.read(a), path: a)
+    let other = try Codec.decode(try Files.read(b), path: b)
     guard one.size == other.size, one.channels == other.channels, one.bits == other.bits else {
       mismatch =
         "\(one.size) \(one.channels.rawValue) of \(one.bits) bits against "

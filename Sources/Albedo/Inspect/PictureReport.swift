@@ -39,7 +39,7 @@ public struct PictureReport: Sendable {
   static func decode(
     _ bytes: [UInt8], _ path: String, _ layout: String?
   ) throws(Failure) -> DecodedPicture {
-    guard let layout else { return try Codec.decode(bytes, file: path) }
+    guard let layout else { return try Codec.decode(bytes, path: path) }
     return try RawCodec.decode(bytes, layout: try RawLayout(parsing: layout), file: path)
   }
 
@@ -50,6 +50,15 @@ public struct PictureReport: Sendable {
       let shown = if case .string(let text) = value { text } else { value.text }
       return "\(name): \(shown)"
     }.joined(separator: "\n")
+  }
+}
+
+extension Codec {
+  /// Decodes the content of a file, which may be a label of pixels that lie beside it.
+  static func decode(_ bytes: [UInt8], path: String) throws(Failure) -> DecodedPicture {
+    try decode(bytes, file: path) { name throws(Failure) in
+      try Files.read(Files.join(Files.folder(of: path), name))
+    }
   }
 }
 

@@ -12,7 +12,7 @@ public struct DecodedPicture: Sendable {
     case u8([Plane<UInt8>])
     /// Codes of 9 to 16 bits.
     case u16([Plane<UInt16>])
-    /// Numbers, of a PFM file.
+    /// Numbers, of a PFM or PDS3 file.
     case f32([Plane<Float>])
   }
 
@@ -22,13 +22,13 @@ public struct DecodedPicture: Sendable {
   public var channels: Channels
   /// The planes, as many as ``Channels/count``.
   public var samples: Samples
-  /// Bits that the file gives a sample: 1 to 16, or 32 of a PFM file.
+  /// Bits that the file gives a sample: 1 to 16, or 32 of numbers.
   public var bits: Int
   /// Bits that mean something, as the file declares them; else the same as ``bits``.
   ///
   /// This says how many, not where they lie: codes stay as stored.
   public var validBits: Int
-  /// The name of the format: `PNG`, `JPEG`, `PGM`, `PPM`, `PFM`, `raw`.
+  /// The name of the format: `PNG`, `JPEG`, `PGM`, `PPM`, `PFM`, `PDS3`, `raw`.
   public var format: String
   /// Whether the file stores rows in several passes (interlaced PNG, progressive JPEG).
   public var isInterlaced: Bool

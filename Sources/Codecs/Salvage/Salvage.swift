@@ -59,6 +59,8 @@ extension Codec {
         bytes, gaps: gaps, sound: sound, damage: damage, file: file, limits: limits)
     case .pgm, .ppm, .pfm:
       partial = try Netpbm.read(trusted, format: format ?? .pgm, file: file, limits: limits)
+    case .pds3:
+      partial = try PDSReader.read(trusted, file: file, limits: limits)
     case nil: return SalvagedPicture(try decode(bytes, file: file, limits: limits), damage: [])
     }
     guard let failure = partial.failure else {
