@@ -19,17 +19,18 @@ import Testing
   private static var lenses: [CAHVORE] {
     let axis = (pinhole.axis + Vector3(0.004, -0.003, 0.002)).normalized
     let mild = Vector3(0.0002, -0.021, 0.013)
-    return ([
-      .none, .radial(axis: axis, mild),
-      .pupil(axis: axis, mild, moving: Vector3(0.001, 0.002, -0.0005), linearity: 1),
-      .pupil(axis: axis, mild, moving: Vector3(0.003, -0.001, 0.0004), linearity: 0),
-      .pupil(axis: axis, mild, moving: Vector3(0.002, 0, 0), linearity: 0.4),
-      .pupil(axis: axis, mild, moving: Vector3(0.002, 0.001, 0), linearity: -0.6),
-    ] as [CAHVORE.Lens]).map { lens in
-      var model = pinhole
-      model.lens = lens
-      return model
-    }
+    return
+      ([
+        .none, .radial(axis: axis, mild),
+        .pupil(axis: axis, mild, moving: Vector3(0.001, 0.002, -0.0005), linearity: 1),
+        .pupil(axis: axis, mild, moving: Vector3(0.003, -0.001, 0.0004), linearity: 0),
+        .pupil(axis: axis, mild, moving: Vector3(0.002, 0, 0), linearity: 0.4),
+        .pupil(axis: axis, mild, moving: Vector3(0.002, 0.001, 0), linearity: -0.6),
+      ] as [CAHVORE.Lens]).map { lens in
+        var model = pinhole
+        model.lens = lens
+        return model
+      }
   }
 
   @Test(arguments: 0..<6) func raysComeBackToTheirPixels(lens: Int) throws {

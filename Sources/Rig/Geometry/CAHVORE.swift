@@ -4,8 +4,8 @@ import ExactMath
 ///
 /// C is the centre of projection, A the direction at right angles to the picture, H and V hold
 /// focal length and centre: `x = H·d / A·d`, `y = V·d / A·d` for a direction d from C. CAHVOR bends
-/// directions about the optical axis O by the polynomial R; CAHVORE moves the centre along O as well
-/// (E: an entrance pupil), and bends by the angle rather than by its tangent.
+/// directions about the optical axis O by the polynomial R; CAHVORE moves the centre along O as
+/// well (E: an entrance pupil), and bends by the angle rather than by its tangent.
 ///
 /// CAHVOR, with `ω = d·O`, `λ = d − ω·O` and `τ = |λ|² / ω²`:
 ///
