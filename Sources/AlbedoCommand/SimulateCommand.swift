@@ -26,8 +26,8 @@ struct SimulateCommand: ParsableCommand {
   @Option(name: .long, help: "Where the random numbers of a sweep come from (default: 1).")
   var seed: Int?
 
-  @Option(name: .long, help: "Quality of a sweep: reference or sweep (default: sweep).")
-  var quality: String?
+  @Option(name: .long, help: "Quality of a sweep (default: sweep).")
+  var quality: SceneDescription.Quality?
 
   @Option(name: .long, help: "Threads; all processors when absent.")
   var jobs: Int?
@@ -41,9 +41,6 @@ struct SimulateCommand: ParsableCommand {
       if let first, first < 1 { throw ValidationError("--first takes a number from 1 on.") }
       if let seed, seed < 0 { throw ValidationError("--seed takes a number from 0 on.") }
       if scene != nil { throw ValidationError("Give a scene file or --sweep, not both.") }
-      if let quality, SceneDescription.Quality(rawValue: quality) == nil {
-        throw ValidationError("--quality is reference or sweep.")
-      }
     } else {
       if scene == nil { throw ValidationError("Give a scene file, or --sweep with a number.") }
       if first != nil || seed != nil || quality != nil {
@@ -71,9 +68,7 @@ struct SimulateCommand: ParsableCommand {
   }
 
   private func run(sweep count: Int, threads: Int) throws {
-    let sweep = Sweep(
-      seed: seed ?? 1,
-      quality: quality.flatMap { SceneDescription.Quality(rawValue: $0) } ?? .sweep)
+    let sweep = Sweep(seed: seed ?? 1, quality: quality ?? .sweep)
     let start = (first ?? 1) - 1
     let (output, isJSON) = (output, talk.json)
     try sweep.make(start..<start + count, into: output, threads: threads) { collection, isNew in
@@ -91,3 +86,5 @@ struct SimulateCommand: ParsableCommand {
     }
   }
 }
+
+extension SceneDescription.Quality: ExpressibleByArgument {}

@@ -10,14 +10,12 @@ extension Quaternion {
     let (a, b, c) = matrix.rows
     let trace = a.x + b.y + c.z
     let most = max(max(trace, a.x), max(b.y, c.z))
-    let root = (1 + 2 * most - trace).squareRoot() / 2
+    let root = (most == trace ? 1 + trace : 1 + 2 * most - trace).squareRoot() / 2
     let scale = 0.25 / root
     let sums = (x: b.x + a.y, y: a.z + c.x, z: c.y + b.z)
     let differences = (x: c.y - b.z, y: a.z - c.x, z: b.x - a.y)
     var parts: Quaternion
     if most == trace {
-      let root = (1 + trace).squareRoot() / 2
-      let scale = 0.25 / root
       parts = Quaternion(
         root, differences.x * scale, differences.y * scale, differences.z * scale)
     } else if most == a.x {

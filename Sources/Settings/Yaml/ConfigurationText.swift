@@ -29,7 +29,7 @@ public struct ConfigurationText<Value: ConfigurationFile> {
           lines += fields
         }
       default:
-        if required.contains(key) || Self.saysSomething(value) {
+        if required.contains(key) || Self.said(value) != nil {
           lines.append("\(key): \(value.text)")
         }
       }
@@ -55,8 +55,6 @@ public struct ConfigurationText<Value: ConfigurationFile> {
     default: return value
     }
   }
-
-  private static func saysSomething(_ value: JSONValue) -> Bool { said(value) != nil }
 
   private static func members(_ value: JSONValue) -> [(String, JSONValue)] {
     guard case .object(let members) = value else { return [] }

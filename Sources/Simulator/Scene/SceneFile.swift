@@ -31,17 +31,17 @@ public struct SceneFile: Sendable {
     rig = try RigDescription.load(path: rigPath) { (path: String) throws(Failure) in
       try Files.read(path)
     }
-    checkCameras(&findings)
-    for place in (document.node["misalignments"]?.elements ?? []).compactMap({ $0["camera"] })
-    where rig[camera: place.text ?? ""] == nil {
-      findings.add(rig.unknownCamera(place))
-    }
+    checkCameras(document.node, &findings)
     checkFormats(document.node, &findings)
     try findings.throwIfAny()
   }
 
-  /// Moments name cameras of the rig, and losses those that take a frame.
-  private func checkCameras(_ findings: inout Findings) {
+  /// Misalignments and moments name cameras of the rig, and losses those that take a frame.
+  private func checkCameras(_ root: YamlNode, _ findings: inout Findings) {
+    for place in (root["misalignments"]?.elements ?? []).compactMap({ $0["camera"] })
+    where rig[camera: place.text ?? ""] == nil {
+      findings.add(rig.unknownCamera(place))
+    }
     for (moment, node) in zip(scene.moments, moments) {
       for place in node["cameras"]?.elements ?? [] where rig[camera: place.text ?? ""] == nil {
         findings.add(rig.unknownCamera(place))

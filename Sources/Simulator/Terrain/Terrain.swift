@@ -127,13 +127,8 @@ public struct Terrain: Sendable {
         let inner = span(ray, inverse, level - 1)
         if inner.lowerBound > t { stop = min(stop, inner.lowerBound) }
       }
-      let there =
-        if let ceilings {
-          grids[level].meeting(
-            ray, from: t, to: stop, shift: shift, ceilings: ceilings.grids[level])
-        } else {
-          grids[level].meeting(ray, from: t, to: stop, shift: shift)
-        }
+      let there = grids[level].meeting(
+        ray, from: t, to: stop, shift: shift, ceilings: ceilings?.grids[level] ?? [])
       if let there { return there < .infinity ? there : nil }
       t = max(stop, t) + 1e-6 * grids[level].cell
       shift = HeightGrid.largestShift
