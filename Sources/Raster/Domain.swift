@@ -141,3 +141,17 @@ public enum DisplayGray: Domain {
   /// `DisplayGray`.
   public static let name = "DisplayGray"
 }
+
+/// How far to the left, in pixels, each pixel of the left picture of a rectified pair is seen in the
+/// right one; +∞ where nothing is known.
+public enum Disparity: Domain {
+  /// What must be known.
+  public struct Properties: Sendable, Equatable {
+    /// Nothing.
+    public init() {}
+  }
+  /// One plane.
+  public typealias Samples = Plane<Float>
+  /// `Disparity`.
+  public static let name = "Disparity"
+}

@@ -18,10 +18,13 @@ public struct Defects: OptionSet, Sendable, Hashable {
   public static let saturated = Defects(rawValue: 4)
   /// Beyond what the camera saw: warp borders, empty parts of a mosaic of frames.
   public static let outside = Defects(rawValue: 8)
+  /// Not found in another picture: hidden there, or not told apart from its surroundings.
+  public static let unmatched = Defects(rawValue: 16)
 
   /// Every reason with its name, in the order of the bits.
   public static let named: [(name: String, defect: Defects)] = [
     ("lost", .lost), ("bad-pixel", .badPixel), ("saturated", .saturated), ("outside", .outside),
+    ("unmatched", .unmatched),
   ]
 }
 

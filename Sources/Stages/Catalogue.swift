@@ -26,6 +26,7 @@ extension StageCatalogue {
     LaplacianStage.self,
     PyramidStage.self,
     Crop.self,
+    Match.self,
     Tone.self,
     QualityStage.self,
     Encode.self,

@@ -129,7 +129,9 @@ struct Pair: FrameStage {
   }
   var reach: Reach { .wholeFrame }
 
-  func process(_ inputs: [String: any AnyFrame]) throws(Failure) -> [String: any AnyFrame] {
+  func process(
+    _ inputs: [String: any AnyFrame], threads: Int
+  ) throws(Failure) -> [String: any AnyFrame] {
     guard let a = inputs["a"] as? Frame<LinearGray>, let b = inputs["b"] as? Frame<LinearGray>
     else { throw Failure("an input is missing", category: .internalError) }
     func combined(_ operation: (Float, Float) -> Float) -> Frame<LinearGray> {

@@ -86,7 +86,8 @@ public struct Apply: Sendable {
     case let stage as any BandStage:
       return [(port: "frame", frame: try stage.applied(to: first, engine: engine))]
     case let stage as any FrameStage:
-      return try stage.process(frames).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+      let results = try stage.process(frames, threads: engine.threads)
+      return stage.outputs.compactMap { port in results[port.name].map { (port.name, $0) } }
     default:
       return [(port: "frame", frame: first)]
     }

@@ -12,4 +12,12 @@ public enum Engine: Sendable, Hashable {
 
   /// The banded engine with bands of a height that suits each chain.
   public static func fast(threads: Int) -> Engine { .banded(threads: threads, bandHeight: nil) }
+
+  /// How many threads may share the work of one stage.
+  public var threads: Int {
+    switch self {
+    case .plain: 1
+    case .banded(let threads, _): threads
+    }
+  }
 }

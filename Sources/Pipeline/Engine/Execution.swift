@@ -121,7 +121,7 @@ struct Execution {
       if !isFused(index) { try runChain(endingAt: index) }
     case let stage as any FrameStage:
       let started = clock.now
-      let frames = try stage.process(take(index))
+      let frames = try stage.process(take(index), threads: engine.threads)
       clock.add(since: started, to: index)
       for (port, frame) in frames { self.frames[Plan.Source(node: index, port: port)] = frame }
     case let sink as any SinkStage:

@@ -95,10 +95,14 @@ public protocol FusingStage: BandStage {
 public protocol FrameStage: Stage {
   /// Computes all outputs.
   ///
-  /// - Parameter inputs: a frame for each input port, by name.
+  /// - Parameters:
+  ///   - inputs: a frame for each input port, by name.
+  ///   - threads: how many threads may share the work; changes no bit.
   /// - Returns: a frame for each output port, by name.
   /// - Throws: a failure when the inputs cannot be used.
-  func process(_ inputs: [String: any AnyFrame]) throws(Failure) -> [String: any AnyFrame]
+  func process(
+    _ inputs: [String: any AnyFrame], threads: Int
+  ) throws(Failure) -> [String: any AnyFrame]
 }
 
 /// A stage that brings frames in.

@@ -115,6 +115,17 @@ extension Plane {
   }
 }
 
+extension Plane {
+  /// A plane of what each sample becomes.
+  @inlinable
+  public func mapped<T: Sample>(_ transform: (S) -> T) -> Plane<T> {
+    Plane<T>(size: size) { y, out in
+      let row = self.row(y)
+      for x in row.indices { out[x] = transform(row[x]) }
+    }
+  }
+}
+
 extension Plane: Equatable {
   /// Same size, same samples; `Float` samples compare as numbers.
   @inlinable

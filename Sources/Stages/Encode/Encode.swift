@@ -36,7 +36,8 @@ public struct Encode: SinkStage {
   public static let table = Table<Encode>([
     .choice(
       "content", \.content,
-      "The picture, or its mask: 0 for data; else 1 lost + 2 bad pixel + 4 saturated + 8 outside."),
+      "The picture, or its mask: 0 for data; else 1 lost + 2 bad pixel + 4 saturated + 8 outside "
+        + "+ 16 unmatched."),
     .choice("format", \.format, "The format of the file; light becomes 16-bit codes in PNG."),
     .integer("compression", \.compression, range: 0...9, "Effort of PNG."),
     .integer("quality", \.quality, range: 1...100, "Quality of JPEG."),
@@ -46,7 +47,7 @@ public struct Encode: SinkStage {
   public static let inputs = [
     InputPort(
       DisplayRGB.self, DisplayGray.self, LinearRGB.self, LinearGray.self, Radiance.self,
-      Mosaic.self, summary: "The picture to write.")
+      Mosaic.self, Disparity.self, summary: "The picture to write.")
   ]
   /// Nothing but the file leaves.
   public var outputs: [OutputPort] { [] }

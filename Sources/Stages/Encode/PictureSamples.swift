@@ -23,7 +23,7 @@ public enum PictureSamples: Sendable {
 
   /// The samples of any frame that can be written.
   ///
-  /// - Parameter frame: mosaic, light or display codes.
+  /// - Parameter frame: mosaic, light, display codes or disparities.
   /// - Throws: a failure for other domains.
   public init(_ frame: any AnyFrame) throws(Failure) {
     switch frame {
@@ -31,6 +31,7 @@ public enum PictureSamples: Sendable {
       self = .codes([frame.samples], validBits: frame.properties.levels.validBits)
     case let frame as Frame<Radiance>: self = .floats([frame.samples])
     case let frame as Frame<LinearGray>: self = .floats([frame.samples])
+    case let frame as Frame<Disparity>: self = .floats([frame.samples])
     case let frame as Frame<LinearRGB>: self = .floats(frame.samples.planes)
     case let frame as Frame<DisplayGray>:
       switch frame.samples {

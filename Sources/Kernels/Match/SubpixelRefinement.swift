@@ -1,0 +1,74 @@
+import Raster
+
+/// Refines disparities to fractions of a pixel by what grey says, without drawing them to whole
+/// pixels.
+///
+/// Disparities are smoothed over windows that do not reach over steps, the right picture is warped
+/// by them, and each moves by one step of the method of Gauss and Newton over its window (B. Lucas
+/// and T. Kanade, "An Iterative Image Registration Technique", 1981); some rounds of that. Where
+/// there is little texture, the smoothed disparity weighs more.
+public struct SubpixelRefinement: Sendable, Hashable {
+  /// How far windows of grey reach, in pixels; 1 to 15.
+  public var reach = 5
+  /// How far windows of smoothing reach, in pixels; 1 to 15.
+  public var smoothing = 5
+  /// Disparities that differ by more do not lie on one surface, in pixels; above 0.
+  public var step = 1.0
+  /// Rounds; 1 or more.
+  public var rounds = 4
+  /// The standard deviation of grey's noise in both pictures together, in codes of 8 bits; above 0.
+  public var noise = 2.4
+  /// How far from the disparity that was found the refined one may be, in pixels; above 0.
+  public var limit = 1.0
+
+  /// The usual numbers.
+  public init() {}
+
+  /// How far smoothed disparities are off where grey says nothing, in pixels.
+  static let openness = 0.44
+
+  /// λ: the variance of noise over that of the smoothed disparity.
+  var regularisation: Float { Float(noise * noise / (Self.openness * Self.openness)) }
+
+  /// Refined disparities.
+  public struct Refined: Sendable {
+    /// In pixels; +∞ where nothing is known.
+    public let disparities: Plane<Float>
+    /// The standard deviation that noise leaves, in pixels; +∞ where nothing is known.
+    public let deviation: Plane<Float>
+  }
+
+  /// Refines disparities.
+  ///
+  /// - Parameters:
+  ///   - codes: 16 times the disparity of each pixel of the left picture, or
+  ///     ``SemiGlobalMatcher/unknown``.
+  ///   - left: grey of the left picture, in codes of 8 bits with fractions; as large.
+  ///   - right: grey of the right one, as bright as the left one; as large.
+  ///   - missing: not 0 where a pixel of the right picture is not known; nil where all are.
+  ///   - threads: how many threads share the work; 1 or more.
+  ///   - isa: the instruction set.
+  /// - Returns: the disparities and how certain they are.
+  public func refined(
+    _ codes: Plane<Int16>, _ left: Plane<Float>, _ right: Plane<Float>,
+    missing: Plane<UInt8>? = nil, threads: Int = 1, isa: InstructionSet = .active
+  ) -> Refined {
+    precondition(codes.size == left.size && codes.size == right.size, "pictures have one size")
+    precondition((1...15).contains(reach) && (1...15).contains(smoothing), "windows in range")
+    precondition(rounds >= 1 && step > 0 && noise > 0 && limit > 0, "numbers above 0")
+    let start = codes.mapped { $0 == SemiGlobalMatcher.unknown ? unknownDisparity : Float($0) / 16 }
+    guard codes.size.area > 0 else { return Refined(disparities: start, deviation: start) }
+    let round = RefinementRound(
+      self, start: start, left: left, right: right, missing: missing, threads: threads, isa: isa)
+    var (now, information) = (start, start)
+    for _ in 0..<rounds { (now, information) = round.refined(now) }
+    // Noise of both pictures is in every difference.
+    let variance = Float(noise * noise)
+    return Refined(
+      disparities: now.mapped { $0 > unknownDisparity ? $0 : .infinity },
+      deviation: information.mapped { $0 > 0 ? (variance / $0).squareRoot() : .infinity })
+  }
+}
+
+/// What stands for an unknown disparity while others are refined: far from all there are.
+let unknownDisparity: Float = -1e6

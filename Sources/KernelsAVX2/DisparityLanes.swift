@@ -1,0 +1,150 @@
+#if arch(x86_64)
+  import _Builtin_intrinsics.intel
+
+  /// A register of costs or of sums of costs, one lane a disparity: bytes or 16-bit numbers.
+  ///
+  /// The operators of such types with many lanes become code lane by lane; these functions do not.
+  typealias DisparityLanes = __m256i
+
+  /// How many bytes a register holds.
+  let disparityBytes = 32
+
+  /// A byte in every lane.
+  @inline(__always)
+  func bytes(repeating value: UInt8) -> DisparityLanes {
+    _mm256_set1_epi8(Int8(bitPattern: value))
+  }
+
+  /// A 16-bit number in every lane.
+  @inline(__always)
+  func words(repeating value: UInt16) -> DisparityLanes {
+    _mm256_set1_epi16(Int16(bitPattern: value))
+  }
+
+  /// Sums of bytes.
+  @inline(__always)
+  func byteSum(_ a: DisparityLanes, _ b: DisparityLanes) -> DisparityLanes {
+    _mm256_add_epi8(a, b)
+  }
+
+  /// Differences of bytes.
+  @inline(__always)
+  func byteDifference(_ a: DisparityLanes, _ b: DisparityLanes) -> DisparityLanes {
+    _mm256_sub_epi8(a, b)
+  }
+
+  /// Sums of bytes, at most 255.
+  @inline(__always)
+  func limitedByteSum(_ a: DisparityLanes, _ b: DisparityLanes) -> DisparityLanes {
+    _mm256_adds_epu8(a, b)
+  }
+
+  /// Differences of bytes, at least 0.
+  @inline(__always)
+  func limitedByteDifference(_ a: DisparityLanes, _ b: DisparityLanes) -> DisparityLanes {
+    _mm256_subs_epu8(a, b)
+  }
+
+  /// The lower of each two bytes.
+  @inline(__always)
+  func lowerBytes(_ a: DisparityLanes, _ b: DisparityLanes) -> DisparityLanes {
+    _mm256_min_epu8(a, b)
+  }
+
+  /// Bytes without so many low bits.
+  @inline(__always)
+  func byteQuotients(_ v: DisparityLanes, shift: Int) -> DisparityLanes {
+    _mm256_srli_epi16(v, Int32(truncatingIfNeeded: shift))
+      & bytes(repeating: 255 &>> UInt8(truncatingIfNeeded: shift))
+  }
+
+  /// Bytes of 0 or 1 times a power of two, at most 128.
+  @inline(__always)
+  func bytesLifted(_ v: DisparityLanes, by bit: Int) -> DisparityLanes {
+    _mm256_slli_epi16(v, Int32(truncatingIfNeeded: bit))
+  }
+
+  /// How many bits of each byte are set: those of two halves, looked up.
+  @inline(__always)
+  func bitCounts(_ v: DisparityLanes) -> DisparityLanes {
+    let counts = bitsOfHalves
+    let low = _mm256_shuffle_epi8(counts, v & bytes(repeating: 15))
+    return _mm256_add_epi8(low, _mm256_shuffle_epi8(counts, byteQuotients(v, shift: 4)))
+  }
+
+  /// Set bits of 0 to 15, for every 16 bytes.
+  private var bitsOfHalves: DisparityLanes {
+    unsafe unsafeBitCast(
+      SIMD4<UInt64>(
+        0x0302_0201_0201_0100, 0x0403_0302_0302_0201, 0x0302_0201_0201_0100, 0x0403_0302_0302_0201),
+      to: DisparityLanes.self)
+  }
+
+  /// The first half of the bytes as 16-bit numbers.
+  @inline(__always)
+  func firstWords(_ v: DisparityLanes) -> DisparityLanes { _mm256_cvtepu8_epi16(v.lowHalf) }
+
+  /// The second half of the bytes as 16-bit numbers.
+  @inline(__always)
+  func secondWords(_ v: DisparityLanes) -> DisparityLanes { _mm256_cvtepu8_epi16(v.highHalf) }
+
+  /// Sums of 16-bit numbers.
+  @inline(__always)
+  func wordSum(_ a: DisparityLanes, _ b: DisparityLanes) -> DisparityLanes {
+    _mm256_add_epi16(a, b)
+  }
+
+  /// The lower of each two 16-bit numbers.
+  @inline(__always)
+  func lowerWords(_ a: DisparityLanes, _ b: DisparityLanes) -> DisparityLanes {
+    _mm256_min_epu16(a, b)
+  }
+
+  /// The least of all bytes.
+  @inline(__always)
+  func leastByte(_ v: DisparityLanes) -> UInt8 {
+    let quarter = _mm_min_epu8(v.lowHalf, v.highHalf)
+    let pairs = _mm_min_epu8(quarter, _mm_srli_epi16(quarter, 8)) & _mm_set1_epi16(0xFF)
+    return UInt8(truncatingIfNeeded: _mm_cvtsi128_si32(_mm_minpos_epu16(pairs)))
+  }
+
+  /// The least of all 16-bit numbers.
+  @inline(__always)
+  func leastWord(_ v: DisparityLanes) -> UInt16 {
+    let quarter = _mm_min_epu16(v.lowHalf, v.highHalf)
+    return UInt16(truncatingIfNeeded: _mm_cvtsi128_si32(_mm_minpos_epu16(quarter)))
+  }
+
+  /// One bit for two equal neighbours.
+  @inline(__always)
+  private func halvedBits(_ bits: UInt32) -> UInt32 {
+    var pairs = bits & 0x5555_5555
+    pairs = (pairs | pairs &>> 1) & 0x3333_3333
+    pairs = (pairs | pairs &>> 2) & 0x0F0F_0F0F
+    pairs = (pairs | pairs &>> 4) & 0x00FF_00FF
+    return (pairs | pairs &>> 8) & 0xFFFF
+  }
+
+  /// A bit for each 16-bit number that both share, from the lowest on.
+  @inline(__always)
+  func equalWordBits(_ a: DisparityLanes, _ b: DisparityLanes) -> UInt32 {
+    halvedBits(UInt32(bitPattern: _mm256_movemask_epi8(_mm256_cmpeq_epi16(a, b))))
+  }
+
+  /// A bit for each 16-bit number that is less than the other; both are below 2^15.
+  @inline(__always)
+  func lessWordBits(_ a: DisparityLanes, _ b: DisparityLanes) -> UInt32 {
+    halvedBits(UInt32(bitPattern: _mm256_movemask_epi8(_mm256_cmpgt_epi16(b, a))))
+  }
+
+  /// Where a 16-bit number is less than the other, the first choice, elsewhere the second; those
+  /// that are compared are below 2^15.
+  @inline(__always)
+  func chosenWords(
+    where a: DisparityLanes, isLessThan b: DisparityLanes, _ first: DisparityLanes,
+    _ second: DisparityLanes
+  ) -> DisparityLanes {
+    let less = _mm256_cmpgt_epi16(b, a)
+    return (first & less) | _mm256_andnot_si256(less, second)
+  }
+#endif

@@ -1,0 +1,62 @@
+import Kernels
+import Raster
+
+/// Matches the two pictures of a rectified pair.
+///
+/// Disparities are found in whole pixels, held against those of the other picture, freed of
+/// speckles, and refined to fractions of a pixel.
+public struct DisparityMatcher: Sendable, Hashable {
+  /// Finds them.
+  public var search = SemiGlobalMatcher()
+  /// Refines them; nil leaves the sixteenths that lines through three costs give.
+  public var refinement: SubpixelRefinement? = SubpixelRefinement()
+  /// Surfaces of fewer pixels are taken for wrong.
+  public var smallestSurface = 50
+  /// Whether what was not matched gets the disparity of what lies behind it.
+  public var fills = false
+
+  /// The usual numbers.
+  public init() {}
+
+  /// The standard deviation of a disparity that was not refined: that of a third of a pixel in
+  /// doubt, as lines through three costs leave it.
+  static let coarseDeviation: Float = 0.15
+
+  /// Matches a pair.
+  ///
+  /// - Parameters:
+  ///   - pair: both pictures.
+  ///   - threads: how many threads share the work; 1 or more.
+  ///   - isa: the instruction set.
+  /// - Returns: a disparity for each pixel of the left picture.
+  public func matched(
+    _ pair: GreyPair, threads: Int = 1, isa: InstructionSet = .active
+  ) -> DisparityMap {
+    var codes = search.matched(
+      pair.codes(pair.left), pair.codes(pair.right),
+      missing: (pair.missingLeft, pair.missingRight), threads: threads, isa: isa)
+    codes = SpeckleFilter(smallest: smallestSurface).filtered(codes)
+    var map = refined(codes, pair, threads, isa)
+    if fills { map.disparities = map.disparities.filledFromBehind() }
+    return map
+  }
+
+  private func refined(
+    _ codes: Plane<Int16>, _ pair: GreyPair, _ threads: Int, _ isa: InstructionSet
+  ) -> DisparityMap {
+    guard let refinement else {
+      let isKnown = { (code: Int16) in code != SemiGlobalMatcher.unknown }
+      return DisparityMap(
+        disparities: codes.mapped { isKnown($0) ? Float($0) / 16 : .infinity },
+        deviation: codes.mapped { isKnown($0) ? Self.coarseDeviation : .infinity })
+    }
+    // Interpolation is truer, and noise less, in what is slightly smoothed.
+    let blur = GaussianFilter(Gaussian(sigma: 0.6))
+    let context = FilterContext(threads: threads, isa: isa)
+    let left = blur.applied(to: pair.left, without: pair.missingLeft, in: context)
+    let right = blur.applied(to: pair.right, without: pair.missingRight, in: context)
+    let result = refinement.refined(
+      codes, left.plane, right.plane, missing: right.unknown, threads: threads, isa: isa)
+    return DisparityMap(disparities: result.disparities, deviation: result.deviation)
+  }
+}

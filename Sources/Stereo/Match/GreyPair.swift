@@ -1,0 +1,90 @@
+import Kernels
+import Raster
+
+/// Both pictures of a rectified pair as matching compares them: grey, in codes of 8 bits with
+/// fractions, the right one made as bright as the left one.
+public struct GreyPair: Sendable {
+  /// Grey of the left picture.
+  public let left: Plane<Float>
+  /// Grey of the right one.
+  public let right: Plane<Float>
+  /// Not 0 where a pixel of the left picture is not known; nil where all are.
+  public let missingLeft: Plane<UInt8>?
+  /// The same for the right one.
+  public let missingRight: Plane<UInt8>?
+
+  /// A pair of display codes.
+  ///
+  /// - Parameters:
+  ///   - left: grey of the left picture; 0 to 255.
+  ///   - right: grey of the right one; as large.
+  ///   - validity: of both.
+  public init(
+    left: Plane<Float>, right: Plane<Float>, validity: (left: Validity, right: Validity)
+  ) {
+    precondition(left.size == right.size, "both pictures have one size")
+    missingLeft = validity.left.defects
+    missingRight = validity.right.defects
+    let means = (
+      left.mean(without: validity.left.defects), right.mean(without: validity.right.defects)
+    )
+    let gain = means.1 > 0 && means.0 > 0 ? Float(means.0 / means.1) : 1
+    self.left = left
+    self.right = gain == 1 ? right : right.mapped { $0 * gain }
+  }
+
+  /// A pair of light.
+  ///
+  /// Noise of light grows with its square root, so that square roots have the same noise
+  /// everywhere; the brightest half percent of the left picture is 255 and above.
+  ///
+  /// - Parameters:
+  ///   - leftLight: the left picture; black is 0.
+  ///   - rightLight: the right one; as large.
+  ///   - validity: of both.
+  public init(
+    leftLight: Plane<Float>, rightLight: Plane<Float>,
+    validity: (left: Validity, right: Validity)
+  ) {
+    let white = max(
+      leftLight.quantile(0.995, without: validity.left.defects), .leastNormalMagnitude)
+    let codes = { (light: Float) in 255 * (max(0, light) / white).squareRoot() }
+    self.init(
+      left: leftLight.mapped(codes), right: rightLight.mapped(codes), validity: validity)
+  }
+
+  /// The nearest codes.
+  func codes(_ grey: Plane<Float>) -> Plane<UInt8> {
+    grey.mapped { UInt8(min(255, max(0, ($0 + 0.5).rounded(.down)))) }
+  }
+}
+
+extension Plane<Float> {
+  /// The mean of what is known; 0 where nothing is.
+  func mean(without missing: Plane<UInt8>?) -> Double {
+    var (sum, count) = (0.0, 0)
+    for y in 0..<height {
+      let row = row(y)
+      let marks = missing?.row(y)
+      for x in row.indices where (marks?[x] ?? 0) == 0 {
+        sum += Double(row[x])
+        count += 1
+      }
+    }
+    return count > 0 ? sum / Double(count) : 0
+  }
+
+  /// What a share of the known samples stays below; 0 where nothing is known.
+  func quantile(_ share: Double, without missing: Plane<UInt8>?) -> Float {
+    var known: [Float] = []
+    known.reserveCapacity(size.area)
+    for y in 0..<height {
+      let row = row(y)
+      let marks = missing?.row(y)
+      for x in row.indices where (marks?[x] ?? 0) == 0 { known.append(row[x]) }
+    }
+    guard !known.isEmpty else { return 0 }
+    known.sort()
+    return known[min(known.count - 1, Int(share * Double(known.count)))]
+  }
+}
