@@ -126,6 +126,7 @@ import Testing
       "rig", "convert", out, "-o", folder.path + "/haz.yml", "--to", "opencv", "--fit")
     #expect(fisheye.status == 0, "\(fisheye.talk)")
     #expect(fisheye.output.contains("became a kannala-brandt lens of k1, k2, k3, k4: at most"))
+    #expect(fisheye.output.contains("where front_hazcam_left stands and looks is left out"))
     let wrong = try Program.run("rig", "show", try self.label("CAHVORX"))
     #expect(wrong.status == 65 && wrong.talk.contains("hazcam.LBL:4:3: error"), "\(wrong.talk)")
   }

@@ -8,9 +8,10 @@ extension CalibratedCamera {
   ///
   /// The vectors are in a frame of x forward, y right, z down (`ROVER_FRAME`, `ROVER_NAV_FRAME`),
   /// and are turned into the rover frame of a rig; a site's frame, which is north, east and down,
-  /// becomes north, west and up. Positions are taken as pixels from the centre of the first one.
-  /// MODEL_COMPONENT_ID says which component is which vector; T, the type of CAHVORE, is 1 for
-  /// perspective, 2 for a fisheye, and 3 where P is the linearity.
+  /// becomes north, west and up. Whole numbers are centres of pixels, the first of them (0, 0):
+  /// NAIF's instrument kernels, made of the same models, number them so (the middle of 1024 is
+  /// 511.5). MODEL_COMPONENT_ID says which component is which vector; T, the type of CAHVORE, is 1
+  /// for perspective, 2 for a fisheye, and 3 where P is the linearity.
   ///
   /// Source: the labels' own GEOMETRIC_CM.TXT, and the camera interface specifications of Mars
   /// Exploration Rover and Mars Science Laboratory.

@@ -53,6 +53,8 @@ public struct RigConversion: Sendable {
 
   /// The cameras.
   public let outcomes: [Outcome]
+  /// What of the cameras the format has no place for.
+  public let notes: [String]
   /// The files: a path behind the output's own, empty where that is the file, with a text.
   public let files: [(name: String, text: String)]
 
@@ -77,6 +79,7 @@ public struct RigConversion: Sendable {
     }
     self.outcomes = outcomes
     let cameras = outcomes.map(\.camera)
+    notes = Self.notes(cameras, request.format)
     guard request.format != .rig else {
       files = [("", try Self.rig(cameras, input, request))]
       return
@@ -86,6 +89,17 @@ public struct RigConversion: Sendable {
       texts.count == 1
       ? [("", texts[0])]
       : zip(cameras, texts).map { ("\($0.name).\(request.format.fileEnding)", $1) }
+  }
+
+  private static func notes(
+    _ cameras: [CalibratedCamera], _ format: CalibrationFormat
+  ) -> [String] {
+    guard !format.hasWorld, let first = cameras.first, first.geometry.pose != Pose() else {
+      return []
+    }
+    return [
+      "\(format.rawValue) has no rover frame: where \(first.name) stands and looks is left out"
+    ]
   }
 
   private static func converted(
@@ -139,7 +153,7 @@ public struct RigConversion: Sendable {
       let (x, y) = (Int(residual.place.x.rounded()), Int(residual.place.y.rounded()))
       return done + ": at most \(Self.digits(residual.largest)) px off (at \(x), \(y)), RMS "
         + "\(Self.digits(residual.rms)) px over the picture"
-    }
+    } + notes
   }
 
   private static func digits(_ number: Double) -> String {
@@ -161,7 +175,7 @@ public struct RigConversion: Sendable {
               ("rms", Self.pixels(outcome.residual?.rms ?? 0)),
             ])
           })
-      ),
+      ), ("notes", .array(notes.map { .string($0) })),
     ])
   }
 

@@ -42,6 +42,9 @@ public enum CalibrationFormat: String, Sendable, CaseIterable {
   /// Whether a file holds one camera, so that several become several files.
   public var isOfOneCamera: Bool { self == .ros || self == .tsai }
 
+  /// Whether it says where cameras stand in the world, and not only to each other.
+  public var hasWorld: Bool { self == .tsai || self == .rig || self == .pds }
+
   /// The lens models that it can hold; the first that holds a lens is taken.
   public var lenses: [LensForm] {
     switch self {
