@@ -58,7 +58,7 @@ struct RigInitCommand: ParsableCommand {
     }
     let template = RigTemplate(
       name: rigName, summary: summary, cameras: cameras, sensor: assumed.sensor)
-    try Files.write(template.text, to: output)
+    try Files.write(template.text(), to: output)
     print(output)
   }
 }

@@ -98,11 +98,12 @@ import Testing
     let template = RigTemplate(
       name: "rover", summary: "A \"quoted\" one.", cameras: cameras + [camera],
       sensor: .init(pattern: .grbg, validBits: 10))
-    let rig = try Yaml.load(RigDescription.self, text: template.text, file: "t.yaml")
+    let text = try template.text()
+    let rig = try Yaml.load(RigDescription.self, text: text, file: "t.yaml")
     #expect(rig.cameras.map(\.name) == ["left", "right", "haz"])
     #expect(rig.cameras.map(\.geometry) == (cameras + [camera]).map(\.geometry))
     #expect(rig.cameras[0].sensor.pattern == .grbg && rig.cameras[0].sensor.white == 1023)
-    #expect(rig.summary == "A \"quoted\" one." && template.text.contains("# a remark"))
+    #expect(rig.summary == "A \"quoted\" one." && text.contains("# a remark"))
     let view = CameraView(cameras[0].geometry, size: Size(1920, 1080))
     #expect(((view.across ?? 0) - 65).magnitude < 1e-9)
     for (size, angle, baseline) in [(1.0, 180.0, 0.1), (1, 0, 0.1), (1, 60, 0)] {

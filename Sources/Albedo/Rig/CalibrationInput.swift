@@ -105,7 +105,15 @@ public struct CalibrationInput: Sendable {
         at: .argument("--name"), remedy: "give each its name, in order", category: .usage)
     }
     var result = cameras
-    for (index, name) in names.enumerated() { result[index].name = name }
+    for index in result.indices { result[index].name = safe(result[index].name) }
+    for (index, name) in names.enumerated() {
+      guard name == safe(name) else {
+        throw Failure(
+          "\"\(name)\" is no name of a camera", at: .argument("--name"),
+          remedy: "write \(safe(name))", category: .usage)
+      }
+      result[index].name = name
+    }
     var seen: Set<String> = []
     for camera in result where !seen.insert(camera.name).inserted {
       throw Failure(
@@ -113,6 +121,19 @@ public struct CalibrationInput: Sendable {
         remedy: "give each its own name: --name left right", category: .usage)
     }
     return result
+  }
+
+  /// A name that a rig, and a file, can have: of another program's name, what else there is in it
+  /// becomes dashes.
+  private static func safe(_ name: String) -> String {
+    let kept = name.unicodeScalars.prefix(64).map { scalar -> Character in
+      switch scalar {
+      case "0"..."9", "A"..."Z", "a"..."z", "-", "_", ".": Character(scalar)
+      default: "-"
+      }
+    }
+    let text = String(kept)
+    return text.isEmpty ? "camera" : text.hasPrefix(".") ? "-" + text.dropFirst() : text
   }
 
   /// The input with some of its cameras alone.

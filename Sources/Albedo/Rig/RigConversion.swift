@@ -135,10 +135,10 @@ public struct RigConversion: Sendable {
       return ConfigurationText(rig).text
     }
     for camera in cameras { _ = try camera.knownSize() }
-    return RigTemplate(
+    return try RigTemplate(
       name: request.name, summary: "Cameras from \(input.format.rawValue).", cameras: cameras,
       sensor: request.sensor
-    ).text
+    ).text()
   }
 
   /// What was done to each camera, a line each.

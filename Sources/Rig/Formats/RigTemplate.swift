@@ -1,3 +1,4 @@
+import Diagnostics
 import Raster
 import Settings
 
@@ -35,7 +36,16 @@ public struct RigTemplate: Sendable {
   }
 
   /// The text of the file.
-  public var text: String {
+  ///
+  /// - Returns: a text that the reader of rigs accepts.
+  /// - Throws: what it finds wrong, such as a name that a rig cannot have.
+  public func text() throws(Failure) -> String {
+    let text = unchecked
+    _ = try Yaml.load(RigDescription.self, text: text, file: "the new rig")
+    return text
+  }
+
+  private var unchecked: String {
     let head = """
       # A rig: what is known about the cameras of one rover. Lines that begin with # say nothing to
       # the program; replace what they call assumed by what you have measured, and remove the mark
