@@ -45,6 +45,11 @@ struct RigInitCommand: ParsableCommand {
   }
 
   func run() throws {
+    guard !Files.exists(output) else {
+      throw Failure(
+        "there is a file already, and a rig is work", at: .file(output),
+        remedy: "name another file, or remove this one", category: .usage)
+    }
     var cameras: [CalibratedCamera]
     var summary = "Assumed cameras; replace their numbers by measured ones."
     if from.isEmpty {

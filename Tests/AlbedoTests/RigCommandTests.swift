@@ -48,6 +48,8 @@ import Testing
     #expect(result.status == 0, "\(result.talk)")
     #expect(result.output == path + "\n")
     #expect(try read("rig.yaml").contains("# assumed"))
+    let again = try Program.run("rig", "init", "-o", path, "--size", "9x9", "--fov", "65")
+    #expect(again.status == 64 && again.talk.contains("there is a file already"))
     #expect(try Program.run("check", path).status == 0)
     let from = folder.path + "/from.yaml"
     let second = try Program.run(
