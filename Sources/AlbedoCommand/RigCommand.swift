@@ -4,8 +4,10 @@ import ArgumentParser
 /// The command `albedo rig`.
 struct RigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rig", abstract: "Measure what a rig says of its cameras.",
-    subcommands: [ColorsCommand.self])
+    commandName: "rig", abstract: "Begin, convert, show and measure rigs.",
+    subcommands: [
+      RigInitCommand.self, RigConvertCommand.self, RigShowCommand.self, ColorsCommand.self,
+    ])
 }
 
 /// The command `albedo rig colors`.

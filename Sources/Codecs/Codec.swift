@@ -40,6 +40,21 @@ public enum Codec {
     }
   }
 
+  /// The file beside a PDS3 label in which its pixels are.
+  ///
+  /// - Parameters:
+  ///   - bytes: the label.
+  ///   - file: what messages call it.
+  /// - Returns: a plain name; nil where the bytes are no label, or the pixels follow it.
+  /// - Throws: a failure that points into the label.
+  public static func companionName(
+    of bytes: [UInt8], file: String
+  ) throws(Failure) -> String? {
+    guard PDSLabel.begins(bytes) else { return nil }
+    let label = try PDSLabel(parsing: bytes, file: file)
+    return try PDSImage(label, file: file, limits: .default).pointer.name
+  }
+
   /// Decodes a picture file.
   ///
   /// - Parameters:

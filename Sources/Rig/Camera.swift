@@ -33,12 +33,8 @@ public struct Camera: Configurable, Hashable {
   public var name = ""
   /// The sensor.
   public var sensor = Sensor()
-  /// The pinhole.
-  public var intrinsics = Intrinsics()
-  /// The lens.
-  public var distortion = BrownConrady()
-  /// Where it stands.
-  public var pose = Pose()
+  /// Pinhole, lens and pose, or the vectors of a CAHVORE model.
+  public var geometry = CameraGeometry.pinhole(.unknown, LensDistortion(), Pose())
   /// Factors for red, green and blue that make neutral things neutral.
   public var whiteBalance: [Double]?
   /// From white-balanced camera colours to linear sRGB, row by row.
@@ -48,7 +44,7 @@ public struct Camera: Configurable, Hashable {
   /// Files of measurements.
   public var calibration = Calibration()
 
-  /// A placeholder; files must state name, sensor, intrinsics and pose.
+  /// A placeholder; files must state name, sensor and geometry.
   public init() {}
 
   /// The parameters.
@@ -57,9 +53,16 @@ public struct Camera: Configurable, Hashable {
       "name", \.name, .identifier, required: true,
       "Name of the camera, unique in the rig, by which frames refer to it."),
     .record("sensor", \.sensor, required: true, "The sensor."),
-    .record("intrinsics", \.intrinsics, required: true, "The pinhole camera."),
-    .record("distortion", \.distortion, "The distortion of the lens."),
-    .record("pose", \.pose, required: true, "Where the camera stands and looks."),
+    .record(
+      "intrinsics", \.ownIntrinsics, absent: "required without `cahvore`", "The pinhole camera."),
+    .record(
+      "distortion", \.ownDistortion, absent: "none", "The distortion of the lens."),
+    .record(
+      "pose", \.ownPose, absent: "required without `cahvore`",
+      "Where the camera stands and looks."),
+    .value(
+      "cahvore", \.cahvore, .cahvore, absent: "none",
+      "Instead of intrinsics, distortion and pose: the vectors of CAHV, CAHVOR or CAHVORE."),
     .numbers(
       "whiteBalance", \.whiteBalance, unit: "1", above: 0, count: 3...3,
       "Factors [r, g, b] for black-corrected codes that make a sunlit neutral surface neutral."),
@@ -70,10 +73,13 @@ public struct Camera: Configurable, Hashable {
     .record("calibration", \.calibration, "Files of measurements."),
   ])
 
-  /// The geometry, prepared for many points.
-  public var model: CameraModel {
-    CameraModel(intrinsics: intrinsics, distortion: distortion, pose: pose)
+  /// One geometry is stated, not two and not none.
+  public func check(_ node: YamlNode, _ findings: inout Findings) {
+    checkGeometry(node, &findings)
   }
+
+  /// The geometry, prepared for many points.
+  public var model: CameraModel { geometry.model }
 
   /// Where a point of the rover frame (m) appears; for many points, keep ``model``.
   public func project(_ point: Vector3) -> ImagePoint? { model.project(point) }

@@ -50,7 +50,7 @@ import Testing
   @Test func aPinholeAndCAHVShowTheSame() throws {
     let model = Self.pinhole
     let camera = CameraModel(
-      intrinsics: model.intrinsics, distortion: BrownConrady(), pose: model.pose)
+      intrinsics: model.intrinsics, distortion: LensDistortion(), pose: model.pose)
     #expect(model.skew.magnitude < 1e-14)
     for step in 0..<200 {
       let (s, c) = Exact.sincos(Double(step))

@@ -4,14 +4,14 @@ import Testing
 @testable import Rig
 
 @Suite struct CameraModelTests {
-  private var lens: BrownConrady {
-    var lens = BrownConrady()
+  private var lens: LensDistortion {
+    var lens = LensDistortion()
     (lens.k1, lens.k2, lens.p1, lens.p2) = (-0.28, 0.09, 0.0007, -0.0004)
     (lens.k3, lens.k4, lens.k5, lens.k6) = (-0.012, 0.02, -0.003, 0.001)
     return lens
   }
 
-  private func model(_ lens: BrownConrady, pose: Pose? = nil) -> CameraModel {
+  private func model(_ lens: LensDistortion, pose: Pose? = nil) -> CameraModel {
     CameraModel(
       intrinsics: Intrinsics(focalX: 1400, focalY: 1395, centreX: 961.5, centreY: 538.25),
       distortion: lens, pose: pose ?? Pose(position: .zero, rotation: .identity))
@@ -31,7 +31,7 @@ import Testing
 
   @Test func raysComeBackToTheirPixels() throws {
     let pose = Pose(position: Vector3(0.25, 0.06, 0.2), rotation: Pose().rotation)
-    for lens in [lens, BrownConrady(), .radial(0.3, 0.2), .radial(-0.31, 0.12)] {
+    for lens in [lens, LensDistortion(), .radial(0.3, 0.2), .radial(-0.31, 0.12)] {
       let model = model(lens, pose: pose)
       for y in stride(from: -0.5, through: 1079.5, by: 60) {
         for x in stride(from: -0.5, through: 1919.5, by: 60) {
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func forwardIsAheadAndLeftIsLeft() throws {
-    let model = model(BrownConrady(), pose: Pose())
+    let model = model(LensDistortion(), pose: Pose())
     let ahead = try #require(model.project(Vector3(5, 0, 0)))
     #expect(abs(ahead.x - 961.5) < 1e-9 && abs(ahead.y - 538.25) < 1e-9)
     let left = try #require(model.project(Vector3(5, 1, 0)))
@@ -60,7 +60,7 @@ import Testing
 
   @Test func backIsBack() throws {
     let pose = Pose(position: .zero, rotation: Quaternion(0.5, -0.5, -0.5, 0.5))
-    let model = model(BrownConrady(), pose: pose)
+    let model = model(LensDistortion(), pose: pose)
     #expect(model.project(Vector3(5, 0, 0)) == nil)
     let behind = try #require(model.project(Vector3(-5, 1, 1)))
     #expect(behind.x > 961.5 && behind.y < 538.25)
@@ -68,13 +68,13 @@ import Testing
 
   /// A strong barrel folds back: far outside, the polynomial returns into the picture.
   @Test func nothingIsSeenBeyondTheFold() {
-    let folding = BrownConrady.radial(-0.3, 0)
-    #expect(abs(folding.reach - (1 / 0.9).squareRoot()) < 1.0 / 128)
+    let folding = LensDistortion.radial(-0.3, 0)
+    #expect(abs(BrownConrady(folding).reach - (1 / 0.9).squareRoot()) < 1.0 / 128)
     let model = model(folding)
     #expect(model.project(Vector3(1.0, 0, 1)) != nil)
     #expect(model.project(Vector3(1.2, 0, 1)) == nil)
     #expect(model.ray(ImagePoint(961.5 + 1400 * 0.75, 538.25)) == nil)
-    #expect(BrownConrady().reach == 16)
+    #expect(BrownConrady(LensDistortion()).reach == 16)
   }
 
   @Test func `a rotation matrix gives the quaternion that it was made from`() {
@@ -127,9 +127,9 @@ import Testing
   }
 }
 
-extension BrownConrady {
-  fileprivate static func radial(_ k1: Double, _ k2: Double) -> BrownConrady {
-    var lens = BrownConrady()
+extension LensDistortion {
+  fileprivate static func radial(_ k1: Double, _ k2: Double) -> LensDistortion {
+    var lens = LensDistortion()
     (lens.k1, lens.k2) = (k1, k2)
     return lens
   }

@@ -63,6 +63,14 @@ import Testing
     } throws: { "\($0)".hasPrefix("b.yaml:4:5: error: pixel [1919, 1079] lies outside") }
   }
 
+  @Test func theVectorsOfTheManualAreRead() throws {
+    let camera = try load(try ManualPage("Formats/Rig.md").examples[2]).cameras[0]
+    let view = CameraView(camera.geometry, size: camera.sensor.size)
+    #expect((120...130).contains(view.across ?? 0), "a Hazcam sees some 125°")
+    let direction = try #require(view.direction)
+    #expect((-50 ... -40).contains(direction.elevation) && direction.azimuth.magnitude < 3)
+  }
+
   @Test func theManualListsEveryField() throws {
     let wanted = ParameterDescription.markdown(RigDescription.table.parameters) + "\n"
     let found = try ManualPage("Formats/Rig.md").fields(wanted: wanted)

@@ -64,7 +64,8 @@ struct PictureReading {
     reading.layout = declaration.layout
     reading.isInRGB = declaration.isMosaicInRGB
     if let bits = declaration.bits { reading.levels = .codes(bits: bits) }
-    let frame = try reading.frame(bytes).frame
+    let companion = Codec.companion(of: path)
+    let frame = try reading.frame(bytes, companion: companion).frame
     guard declaration.black != nil || declaration.white != nil else { return frame }
     let bits = frame.properties.levels.validBits
     let (black, white) = (declaration.black ?? 0, declaration.white ?? Double((1 << bits) - 1))

@@ -56,9 +56,12 @@ public struct PictureReport: Sendable {
 extension Codec {
   /// Decodes the content of a file, which may be a label of pixels that lie beside it.
   static func decode(_ bytes: [UInt8], path: String) throws(Failure) -> DecodedPicture {
-    try decode(bytes, file: path) { name throws(Failure) in
-      try Files.read(Files.join(Files.folder(of: path), name))
-    }
+    try decode(bytes, file: path, companion: companion(of: path))
+  }
+
+  /// Reads files beside the one at a path.
+  static func companion(of path: String) -> Companion {
+    { name throws(Failure) in try Files.read(Files.join(Files.folder(of: path), name)) }
   }
 }
 

@@ -28,10 +28,12 @@ extension Codec {
   ///   - gaps: bytes that are known to be lost, in order.
   ///   - file: what messages call it.
   ///   - limits: what is refused before memory is taken.
+  ///   - companion: reads the pixels of a PDS3 label that stands alone; gaps are the label's.
   /// - Returns: the picture, which pixels are lost, and why.
   /// - Throws: a failure where not even the header can be trusted, or a limit is exceeded.
   public static func salvage(
-    _ bytes: [UInt8], gaps: [Range<Int>] = [], file: String, limits: Limits = .default
+    _ bytes: [UInt8], gaps: [Range<Int>] = [], file: String, limits: Limits = .default,
+    companion: Companion? = nil
   ) throws(Failure) -> SalvagedPicture {
     var damage: [String] = []
     var sound = bytes.count
@@ -60,7 +62,8 @@ extension Codec {
     case .pgm, .ppm, .pfm:
       partial = try Netpbm.read(trusted, format: format ?? .pgm, file: file, limits: limits)
     case .pds3:
-      partial = try PDSReader.read(trusted, file: file, limits: limits)
+      partial = try PDSReader.read(
+        trusted, file: file, limits: limits, companion: companion)
     case nil: return SalvagedPicture(try decode(bytes, file: file, limits: limits), damage: [])
     }
     guard let failure = partial.failure else {

@@ -17,6 +17,9 @@ import ExactMath
 ///     χ = tan(L·θ)/L for L > 0, θ for L = 0, sin(L·θ)/L for L < 0
 ///     d' = |λ|/χ·O + (1 + r0 + r1·χ² + r2·χ⁴)·λ
 ///
+/// O is used at length 1, whatever its last digits: labels round it, and only so do directions come
+/// back through the lens the way they went.
+///
 /// Source: Y. Yakimovsky and R. Cunningham, "A System for Extracting Three-Dimensional Measurements
 /// from a Stereo Pair of TV Cameras" (1978); D. Gennery, "Generalized Camera Calibration Including
 /// Fish-Eye Lenses", International Journal of Computer Vision 68 (2006).
@@ -71,9 +74,9 @@ public struct CAHVORE: Sendable, Hashable {
     let direction = (across.dot(axis) < 0 ? across * -1 : across).normalized
     switch lens {
     case .none: return Ray(origin: centre, direction: direction)
-    case .radial(let optical, let r): return straightened(direction, optical, r)
+    case .radial(let optical, let r): return straightened(direction, optical.normalized, r)
     case .pupil(let optical, let r, let e, let linearity):
-      return straightened(direction, optical, r, e, linearity)
+      return straightened(direction, optical.normalized, r, e, linearity)
     }
   }
 
@@ -81,15 +84,17 @@ public struct CAHVORE: Sendable, Hashable {
   private func bent(_ direction: Vector3) -> Vector3? {
     switch lens {
     case .none: return direction
-    case .radial(let optical, let r):
+    case .radial(let axis, let r):
+      let optical = axis.normalized
       let along = direction.dot(optical)
       guard along > 0 else { return nil }
       let across = direction - optical * along
       let square = across.dot(across) / (along * along)
       // Beyond the turn of the polynomial a lens shows nothing.
-      guard 1 + r.x + square * (3 * r.y + square * 5 * r.z) > 0 else { return nil }
+      guard square <= Self.turn(r) else { return nil }
       return direction + across * (r.x + square * (r.y + square * r.z))
-    case .pupil(let optical, let r, let e, let linearity):
+    case .pupil(let axis, let r, let e, let linearity):
+      let optical = axis.normalized
       let along = direction.dot(optical)
       let across = direction - optical * along
       let distance = across.length
@@ -97,6 +102,7 @@ public struct CAHVORE: Sendable, Hashable {
       guard let angle = Self.angle(along, distance, e) else { return nil }
       guard let bend = Self.bend(angle, linearity), bend > 0 else { return nil }
       let square = bend * bend
+      guard square <= Self.turn(r) else { return nil }
       return optical * (distance / bend) + across * (1 + r.x + square * (r.y + square * r.z))
     }
   }
@@ -170,57 +176,26 @@ public struct CAHVORE: Sendable, Hashable {
       direction: (optical * turn.cos + across * (turn.sin / length)).normalized)
   }
 
-  /// u of `u·(1 + r0 + r1·u² + r2·u⁴) = value`, by Newton's method; nil beyond the turn.
+  /// u of `u·(1 + r0 + r1·u² + r2·u⁴) = value`; nil beyond the turn.
   private static func root(_ value: Double, _ r: Vector3) -> Double? {
-    var u = value
-    for _ in 0..<40 {
+    RisingFunction.root(of: value, upTo: turn(r).squareRoot()) { u in
       let square = u * u
-      let found = u * (1 + r.x + square * (r.y + square * r.z)) - value
-      let slope = 1 + r.x + square * (3 * r.y + square * 5 * r.z)
-      guard slope > 0 else { return nil }
-      let step = found / slope
-      u -= step
-      if step.magnitude <= 1e-16 * (1 + u.magnitude) { break }
+      return (
+        u * (1 + r.x + square * (r.y + square * r.z)),
+        1 + r.x + square * (3 * r.y + square * 5 * r.z)
+      )
     }
-    return u >= 0 ? u : nil
-  }
-}
-
-extension CAHVORE {
-  /// Focal length across and down, centre across and down, in pixels.
-  public var intrinsics: Intrinsics {
-    Intrinsics(
-      focalX: axis.cross(horizontal).length, focalY: axis.cross(vertical).length,
-      centreX: axis.dot(horizontal), centreY: axis.dot(vertical))
   }
 
-  /// How far H' and V' are from a right angle, as the cosine of the angle between them.
-  ///
-  /// A pinhole has 0; calibrated cameras of missions have some hundred thousandths.
-  public var skew: Double { across.dot(down) }
-
-  private var across: Vector3 { (horizontal - axis * axis.dot(horizontal)).normalized }
-  private var down: Vector3 { (vertical - axis * axis.dot(vertical)).normalized }
-
-  /// Where the camera stands: x to the right, y down, z along A; skew is shared out evenly.
-  public var pose: Pose {
-    let half = (across + down).normalized
-    let other = (across - down).normalized
-    let scale = 0.5.squareRoot()
-    let (right, below) = ((half + other) * scale, (half - other) * scale)
-    return Pose(
-      position: centre, rotation: Quaternion(Matrix3(right, below, axis).transposed))
-  }
-
-  /// A pinhole camera as CAHV: the same positions in the picture for all points.
-  public init(_ intrinsics: Intrinsics, _ pose: Pose) {
-    let rotation = pose.rotation.matrix
-    let (right, below, ahead) = (
-      rotation * Vector3(1, 0, 0), rotation * Vector3(0, 1, 0), rotation * Vector3(0, 0, 1)
-    )
-    self.init(
-      centre: pose.position, axis: ahead,
-      horizontal: right * intrinsics.focalX + ahead * intrinsics.centreX,
-      vertical: below * intrinsics.focalY + ahead * intrinsics.centreY)
+  /// The square of u at which `u·(1 + r0 + r1·u² + r2·u⁴)` first ceases to rise; infinite where it
+  /// always rises.
+  private static func turn(_ r: Vector3) -> Double {
+    let (base, half) = (1 + r.x, 3 * r.y)
+    guard base > 0 else { return 0 }
+    let inside = half * half - 20 * r.z * base
+    guard inside >= 0 else { return .infinity }
+    let root = inside.squareRoot()
+    let turns = [2 * base / (root - half), -2 * base / (root + half)]
+    return turns.filter { $0 > 0 }.min() ?? .infinity
   }
 }

@@ -8,6 +8,16 @@ import Yams
 /// keys, more than 64 levels, more than 256 KiB, control characters. Nothing is typed here: `on`,
 /// `010` and `1.10` stay the words they are until a ``Table`` says what they shall be.
 public enum Yaml {
+  /// Which texts are read.
+  public enum Dialect: Sendable, Hashable {
+    /// What people write by hand.
+    case configuration
+    /// What OpenCV's FileStorage writes: it begins with the line `%YAML:1.0` (`%YAML 1.2` from
+    /// OpenCV 5 on), and the tag `!!opencv-matrix` stands before matrices. Both are passed over;
+    /// nothing else is let through.
+    case openCV
+  }
+
   /// The size up to which a text is read: 256 KiB.
   public static let sizeLimit = 256 << 10
 
@@ -16,11 +26,14 @@ public enum Yaml {
   /// - Parameters:
   ///   - text: the whole file.
   ///   - file: its name, for messages.
+  ///   - dialect: which texts are read.
   /// - Returns: the outermost value.
   /// - Throws: everything that is wrong with the text, by line.
-  public static func parse(text: String, file: String) throws(Failure) -> YamlNode {
+  public static func parse(
+    text: String, file: String, dialect: Dialect = .configuration
+  ) throws(Failure) -> YamlNode {
     var findings = Findings()
-    let node = parse(text: text, file: file, &findings)
+    let node = parse(text: text, file: file, dialect: dialect, &findings)
     try findings.throwIfAny()
     guard let node else { throw empty(file) }
     return node
@@ -43,22 +56,24 @@ public enum Yaml {
     return text
   }
 
-  /// As ``parse(text:file:)``, going on after what can be judged on its own.
+  /// As ``parse(text:file:dialect:)``, going on after what can be judged on its own.
   ///
   /// - Parameters:
   ///   - text: the whole file.
   ///   - file: its name, for messages.
+  ///   - dialect: which texts are read.
   ///   - findings: takes in everything that is wrong.
   /// - Returns: the outermost value without what was refused, or nil where nothing can be built.
   public static func parse(
-    text: String, file: String, _ findings: inout Findings
+    text: String, file: String, dialect: Dialect = .configuration, _ findings: inout Findings
   ) -> YamlNode? {
     if text.utf8.count > sizeLimit {
       findings.refuse(tooLarge(text.utf8.count, file))
       return nil
     }
     let before = findings.diagnostics.count
-    var scanner = YamlGuard(SourceText(text, file: file), findings: findings)
+    var scanner = YamlGuard(
+      SourceText(text, file: file), dialect: dialect, findings: findings)
     scanner.scan()
     findings = scanner.findings
     let isSound = findings.diagnostics.count == before

@@ -24,6 +24,7 @@ struct YamlGuard {
   static let maximumDepth = 64
 
   let source: SourceText
+  let dialect: Yaml.Dialect
   var findings: Findings
   /// The text that may be parsed: refused parts replaced, all columns kept.
   var clean: [Unicode.Scalar]
@@ -40,7 +41,7 @@ struct YamlGuard {
   var indents: [Int] = [-1]
   var openBrackets: [Unicode.Scalar] = []
   var mayStartKey = true
-  private var hasContent = false
+  var hasContent = false
   private var hasEnded = false
   /// For block context and each open bracket: where a key may have begun.
   var candidates: [Candidate?] = [nil]
@@ -55,8 +56,11 @@ struct YamlGuard {
     var key: String?
   }
 
-  init(_ source: SourceText, findings: Findings) {
+  init(
+    _ source: SourceText, dialect: Yaml.Dialect = .configuration, findings: Findings
+  ) {
     self.source = source
+    self.dialect = dialect
     self.findings = findings
     clean = source.scalars
   }
@@ -196,6 +200,7 @@ struct YamlGuard {
     }
     hasContent = true
     switch next {
+    case "%" where dialect == .openCV && position == 0 && isFileStorage: skipDirective()
     case "%" where column == 0:
       refuse(
         "directives are not read", at: position, remedy: "remove this line", isFatal: true)
@@ -316,6 +321,8 @@ struct YamlGuard {
         "aliases are not read", at: start, length: length, remedy: "write the value out here")
     case "&":
       refuse("anchors are not read", at: start, length: length, remedy: "remove the anchor")
+    case "!" where dialect == .openCV && source.text(start..<position) == "!!opencv-matrix":
+      break
     default:
       refuse(
         "tags are not read", at: start, length: length,

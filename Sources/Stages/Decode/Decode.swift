@@ -31,7 +31,7 @@ public struct Decode: SourceStage {
   /// `decode`.
   public static let name = "decode"
   /// What it does.
-  public static let summary = "Reads a frame's sensor codes from PNG, JPEG, PGM or raw files."
+  public static let summary = "Reads a frame's sensor codes from PNG, JPEG, PGM, PDS3 or raw files."
   /// The parameters.
   public static let table = Table<Decode>([
     .text("camera", \.camera, absent: "the only one", "The camera whose frame is read."),
@@ -66,6 +66,21 @@ public struct Decode: SourceStage {
         + there.joined(separator: "; "))
   }
 
+  /// The pixels of a PDS3 label that stands alone (`.LBL`).
+  public func sideFiles(for origin: Origin) -> [String] {
+    guard Files.ending(of: origin.file).lowercased() == "lbl",
+      let bytes = try? Files.read(origin.file),
+      let name = try? Codec.companionName(of: bytes, file: origin.file),
+      let path = try? Self.beside(origin, name)
+    else { return [] }
+    return [path]
+  }
+
+  /// The path of a file in the folder of the frame's own.
+  private static func beside(_ origin: Origin, _ name: String) throws(Failure) -> String {
+    try SafePath(name).resolved(in: Files.folder(of: origin.file))
+  }
+
   /// Reads the file as the frame's origin declares it.
   public func decode(_ bytes: [UInt8], of origin: Origin) throws(Failure) -> Decoded {
     if damage == .refuse, !origin.gaps.isEmpty {
@@ -83,6 +98,10 @@ public struct Decode: SourceStage {
     reading.layout = origin.layout
     reading.isInRGB = origin.isMosaicInRGB
     reading.sensorSize = origin.camera?.sensor.size
+    let companion: Codec.Companion = { name throws(Failure) in
+      let path = try Self.beside(origin, name)
+      return try origin.sideFiles.value(of: path, as: "pixels") { bytes throws(Failure) in bytes }
+    }
     let isAsReceived = origin.receiptDigest.map { $0 == Digest(of: bytes) } ?? true
     if damage == .refuse {
       guard isAsReceived else {
@@ -92,10 +111,11 @@ public struct Decode: SourceStage {
           remedy: "fetch it again from the ground station, or look at it all the same: damage: "
             + "salvage")
       }
-      let (frame, warnings) = try reading.frame(bytes)
+      let (frame, warnings) = try reading.frame(bytes, companion: companion)
       return Decoded(frame: frame, warnings: warnings)
     }
-    let (frame, warnings, isChecked) = try reading.salvaged(bytes, gaps: origin.gaps)
+    let (frame, warnings, isChecked) = try reading.salvaged(
+      bytes, gaps: origin.gaps, companion: companion)
     let missing = Double(frame.validity.count(of: .lost)) / Double(max(1, frame.size.area))
     if missing > mostMissing {
       let percent = (missing * 1000).rounded() / 10

@@ -26,16 +26,19 @@ public struct MosaicReading: Sendable {
 
   /// The mosaic in a file.
   ///
-  /// - Parameter bytes: the content of the file.
+  /// - Parameters:
+  ///   - bytes: the content of the file.
+  ///   - companion: reads the pixels of a PDS3 label that stands alone.
   /// - Returns: the frame, and what the decoder complained about.
   /// - Throws: a failure that points into the file.
-  public func frame(_ bytes: [UInt8]) throws(Failure) -> (frame: Frame<Mosaic>, warnings: [String])
-  {
+  public func frame(
+    _ bytes: [UInt8], companion: Codec.Companion? = nil
+  ) throws(Failure) -> (frame: Frame<Mosaic>, warnings: [String]) {
     let picture: DecodedPicture
     if let layout {
       picture = try RawCodec.decode(bytes, layout: try RawLayout(parsing: layout), file: file)
     } else {
-      picture = try Codec.decode(bytes, file: file)
+      picture = try Codec.decode(bytes, file: file, companion: companion)
     }
     return (try frame(of: picture, validity: nil), picture.warnings.messages)
   }
@@ -52,7 +55,8 @@ public struct MosaicReading: Sendable {
     let levels = levels ?? .codes(bits: picture.validBits)
     try checkDepth(codes, bits: levels.validBits)
     let properties = Mosaic.Properties(pattern: pattern, levels: levels)
-    return Frame<Mosaic>(codes, validity: validity, properties: properties)
+    let known = picture.markingMissing(codes, validity ?? Validity(allValid: codes.size))
+    return Frame<Mosaic>(codes, validity: known, properties: properties)
   }
 
   /// What can be trusted of the mosaic in a damaged file; the rest is marked lost.
@@ -60,17 +64,18 @@ public struct MosaicReading: Sendable {
   /// - Parameters:
   ///   - bytes: the content of the file, lost bytes keeping their place.
   ///   - gaps: bytes that are known to be lost.
+  ///   - companion: reads the pixels of a PDS3 label that stands alone.
   /// - Returns: the frame, what is wrong with the file, and whether checksums locate all of it.
   /// - Throws: a failure where nothing can be had.
   public func salvaged(
-    _ bytes: [UInt8], gaps: [Range<Int>]
+    _ bytes: [UInt8], gaps: [Range<Int>], companion: Codec.Companion? = nil
   ) throws(Failure) -> (frame: Frame<Mosaic>, warnings: [String], isChecked: Bool) {
     let salvaged: SalvagedPicture
     if let layout {
       salvaged = try RawCodec.salvage(
         bytes, layout: try RawLayout(parsing: layout), gaps: gaps, file: file)
     } else {
-      salvaged = try Codec.salvage(bytes, gaps: gaps, file: file)
+      salvaged = try Codec.salvage(bytes, gaps: gaps, file: file, companion: companion)
     }
     let frame = try frame(of: salvaged.picture, validity: salvaged.validity)
     let warnings = salvaged.damage + salvaged.picture.warnings.messages

@@ -1,5 +1,3 @@
-import Settings
-
 /// Lens distortion after Brown and Conrady, in OpenCV's rational form.
 ///
 /// With `r² = x² + y²` of a point at depth 1:
@@ -10,47 +8,15 @@ import Settings
 ///
 /// Source: OpenCV, "Camera Calibration and 3D Reconstruction"; D. C. Brown, "Decentering
 /// Distortion of Lenses", Photogrammetric Engineering 32 (1966).
-public struct BrownConrady: Configurable, Hashable {
-  /// The one model there is.
-  public enum Model: String, Sendable, CaseIterable {
-    /// Brown–Conrady with a rational radial part.
-    case brownConrady = "brown-conrady"
+public struct BrownConrady: Sendable, Hashable {
+  private let k1, k2, k3, k4, k5, k6: Double
+  private let p1, p2: Double
+
+  /// The lens of a distortion's coefficients.
+  public init(_ lens: LensDistortion) {
+    (k1, k2, k3, k4, k5, k6) = (lens.k1, lens.k2, lens.k3, lens.k4, lens.k5, lens.k6)
+    (p1, p2) = (lens.p1, lens.p2)
   }
-
-  /// The model.
-  public var model = Model.brownConrady
-  /// Radial, numerator, r².
-  public var k1 = 0.0
-  /// Radial, numerator, r⁴.
-  public var k2 = 0.0
-  /// Radial, numerator, r⁶.
-  public var k3 = 0.0
-  /// Radial, denominator, r².
-  public var k4 = 0.0
-  /// Radial, denominator, r⁴.
-  public var k5 = 0.0
-  /// Radial, denominator, r⁶.
-  public var k6 = 0.0
-  /// Tangential, upright.
-  public var p1 = 0.0
-  /// Tangential, across.
-  public var p2 = 0.0
-
-  /// No distortion.
-  public init() {}
-
-  /// The parameters.
-  public static let table = Table<BrownConrady>([
-    .choice("model", \.model, "The distortion model: Brown–Conrady in OpenCV's rational form."),
-    .number("k1", \.k1, unit: "1", "Radial coefficient of r² in the numerator."),
-    .number("k2", \.k2, unit: "1", "Radial coefficient of r⁴ in the numerator."),
-    .number("k3", \.k3, unit: "1", "Radial coefficient of r⁶ in the numerator."),
-    .number("k4", \.k4, unit: "1", "Radial coefficient of r² in the denominator."),
-    .number("k5", \.k5, unit: "1", "Radial coefficient of r⁴ in the denominator."),
-    .number("k6", \.k6, unit: "1", "Radial coefficient of r⁶ in the denominator."),
-    .number("p1", \.p1, unit: "1", "First tangential coefficient."),
-    .number("p2", \.p2, unit: "1", "Second tangential coefficient."),
-  ])
 
   /// Radial factor and its derivative by r², or nil where the denominator is not positive.
   private func radial(_ s: Double) -> (factor: Double, slope: Double)? {
