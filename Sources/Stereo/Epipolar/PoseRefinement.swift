@@ -87,7 +87,12 @@ public struct PoseRefinement: Sendable {
     let values = zip(units, kinds).map { $0 * $1.expected }
     before = ResidualSummary(problem.rowErrors(start))
     after = ResidualSummary(problem.rowErrors(values))
-    let spread = LinearSystem.inverse(LeastSquares.normalMatrix(at: units, errors)) ?? []
+    // What is expected makes this possible, unless positions are no numbers.
+    guard let spread = LinearSystem.inverse(LeastSquares.normalMatrix(at: units, errors)) else {
+      throw Failure(
+        "the pairs of positions determine no pose", remedy: "look at the positions: are all finite?"
+      )
+    }
     let covariance = spread.indices.map { row in
       spread.indices.map { spread[row][$0] * kinds[row].expected * kinds[$0].expected }
     }
