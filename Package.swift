@@ -90,7 +90,7 @@ let package = Package(
     module("Rig", ["Raster", "Settings", "Diagnostics", "ExactMath"]),
     module("Downlink", ["Settings", "Diagnostics", "Rig", "Raster", "Files"]),
 
-    // Algorithms.
+    // What is computed from pictures.
     module("Stereo", ["Raster", "Kernels", "Rig", "ExactMath", "Diagnostics"]),
 
     // Stages and what runs them.
@@ -112,8 +112,8 @@ let package = Package(
     module(
       "Albedo",
       [
-        "Stages", "Pipeline", "Simulator", "Raster", "Kernels", "Codecs", "Rig", "Downlink",
-        "Settings", "Diagnostics", "Files", "Stereo",
+        "Stages", "Pipeline", "Simulator", "Raster", "Kernels", "Stereo", "Codecs", "Rig",
+        "Downlink", "Settings", "Diagnostics", "Files",
       ],
       plugins: ["BuildInfoPlugin"]),
     .plugin(
@@ -134,7 +134,7 @@ let package = Package(
     tests("Codecs"),
     tests("Rig"),
     tests("Downlink"),
-    tests("Stereo"),
+    tests("Stereo", ["Codecs"]),
     tests("Pipeline", ["Stages"]),
     tests("Stages"),
     tests("Simulator", ["Stages"]),

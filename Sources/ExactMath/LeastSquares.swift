@@ -46,6 +46,30 @@ public enum LeastSquares {
     return best
   }
 
+  /// `JᵀJ` at some parameters: how much each pair of them changes the errors, by differences to
+  /// both sides.
+  ///
+  /// Its inverse is the covariance of fitted parameters where errors have a variance of 1.
+  ///
+  /// - Parameters:
+  ///   - parameters: where.
+  ///   - step: by which derivatives are taken.
+  ///   - errors: how far off each measurement is; always as many.
+  /// - Returns: as many rows and columns as parameters.
+  public static func normalMatrix(
+    at parameters: [Double], step: Double = 1e-5, _ errors: ([Double]) -> [Double]
+  ) -> [[Double]] {
+    let slopes = parameters.indices.map { index in
+      var (more, less) = (parameters, parameters)
+      more[index] += step
+      less[index] -= step
+      return zip(errors(more), errors(less)).map { ($0 - $1) / (2 * step) }
+    }
+    return slopes.map { row in
+      slopes.map { column in zip(row, column).reduce(0) { $0 + $1.0 * $1.1 } }
+    }
+  }
+
   private static func sumOfSquares(_ errors: [Double]) -> Double {
     errors.reduce(0) { $0 + $1 * $1 }
   }

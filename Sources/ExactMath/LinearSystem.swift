@@ -31,4 +31,63 @@ public enum LinearSystem {
     }
     return solution
   }
+
+  /// Vectors that a matrix with fewer rows than columns makes 0, as many as span them all.
+  ///
+  /// Gaussian elimination; the largest element that is left is the next pivot.
+  ///
+  /// - Parameter matrix: rows of equal length, fewer than that; finite.
+  /// - Returns: as many vectors as columns without a pivot, neither of length 1 nor at right
+  ///   angles; nil where the rows depend on each other.
+  public static func nullVectors(_ matrix: [[Double]]) -> [[Double]]? {
+    let width = matrix.first?.count ?? 0
+    precondition(matrix.allSatisfy { $0.count == width } && matrix.count < width, "wider than high")
+    var rows = matrix
+    var columns = Array(0..<width)
+    for step in rows.indices {
+      var (row, place, largest) = (step, step, 0.0)
+      for r in step..<rows.count {
+        for c in step..<width where rows[r][columns[c]].magnitude > largest {
+          (row, place, largest) = (r, c, rows[r][columns[c]].magnitude)
+        }
+      }
+      guard largest > 0, largest.isFinite else { return nil }
+      rows.swapAt(step, row)
+      columns.swapAt(step, place)
+      let pivot = rows[step][columns[step]]
+      for column in columns[step...] { rows[step][column] /= pivot }
+      for other in rows.indices where other != step {
+        let factor = rows[other][columns[step]]
+        for column in columns[step...] { rows[other][column] -= factor * rows[step][column] }
+      }
+    }
+    return columns[rows.count...].map { free in
+      var vector = [Double](repeating: 0, count: width)
+      vector[free] = 1
+      for step in rows.indices { vector[columns[step]] = -rows[step][free] }
+      return vector
+    }
+  }
+
+  /// The inverse of a matrix.
+  ///
+  /// - Parameter matrix: as many rows as columns.
+  /// - Returns: its rows, or nil where the rows of the matrix depend on each other.
+  public static func inverse(_ matrix: [[Double]]) -> [[Double]]? {
+    var columns: [[Double]] = []
+    for unit in identity(matrix.count) {
+      guard let column = solved(matrix, unit) else { return nil }
+      columns.append(column)
+    }
+    return matrix.indices.map { row in columns.map { $0[row] } }
+  }
+
+  /// Ones on the diagonal, zeros elsewhere.
+  static func identity(_ count: Int) -> [[Double]] {
+    (0..<count).map { row in
+      var line = [Double](repeating: 0, count: count)
+      line[row] = 1
+      return line
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import ExactMath
 import Downlink
 import Files
 import Foundation

@@ -8,6 +8,8 @@ enum BenchHashes {
   }
 
   static let table: [String: String] = [
+    "features.detect": "bacd2b1018cd65c1",
+    "features.match": "9a50a2a0b28e1ec2",
     "conv.dense.3x3.u8.c1": "8f436686d22a7e60",
     "conv.dense.3x3.u16.c1": "10aa2609ac0fabf8",
     "conv.dense.3x3.f32.c1": "a50064f145150ed5",

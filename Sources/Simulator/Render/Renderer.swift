@@ -1,3 +1,4 @@
+import ExactMath
 import Raster
 import Rig
 
@@ -225,7 +226,7 @@ struct Renderer: Sendable {
       placement.site(
         optics.ray(
           plane, model, spot: Self.pattern.point(bits.w, part: part, of: count),
-          time: (Double(sample * 5 % count) + unit(bits.z)) / Double(count) - 0.5))
+          time: (Double(sample * 5 % count) + Philox.unit(bits.z)) / Double(count) - 0.5))
     }
   }
 

@@ -1,3 +1,4 @@
+import ExactMath
 import Rig
 
 /// What stands in a scene at a moment beside its ground.

@@ -1,3 +1,5 @@
+import ExactMath
+
 /// Draws that cover every quantity evenly: an endless row of Latin hypercubes.
 ///
 /// Of the 24 members of a block, each quantity has one in every 24th of its range, in an order of
@@ -24,7 +26,7 @@ struct StratifiedDraws: Sendable {
     // Fisher and Yates' shuffle, by the draws of the block.
     var order = Array(0..<Self.block)
     for k in stride(from: Self.block - 1, to: 0, by: -1) {
-      let draw = unit(bits(quantity, block: true, UInt32(k)))
+      let draw = Philox.unit(bits(quantity, block: true, UInt32(k)))
       order.swapAt(k, Int(draw * Double(k + 1)))
     }
     return order[number % Self.block]
@@ -32,7 +34,7 @@ struct StratifiedDraws: Sendable {
 
   /// A number from 0 to 1, spread evenly over the members.
   func uniform(_ quantity: Int) -> Double {
-    (Double(stratum(quantity)) + unit(bits(quantity, block: false, 0))) / Double(Self.block)
+    (Double(stratum(quantity)) + Philox.unit(bits(quantity, block: false, 0))) / Double(Self.block)
   }
 
   private func bits(_ quantity: Int, block isBlock: Bool, _ index: UInt32) -> UInt32 {

@@ -1,3 +1,4 @@
+import ExactMath
 import Settings
 
 /// What a collection of a sweep is made of, quantity by quantity.

@@ -1,3 +1,5 @@
+import ExactMath
+
 /// Gradient noise on a lattice of the whole plane, evaluated at the nodes of a grid.
 ///
 /// Each lattice point has a random slope; between them the slopes' planes are blended by
@@ -39,8 +41,8 @@ struct GradientNoise: Sendable {
       for i in 0..<columns {
         let bits = random.bits(x: firstX + i, y: firstY + j, stream: stream)
         let at = 2 * (j * columns + i)
-        slopes[at] = 2.6 * Float(unit(bits.x) - 0.5)
-        slopes[at + 1] = 2.6 * Float(unit(bits.y) - 0.5)
+        slopes[at] = 2.6 * Float(Philox.unit(bits.x) - 0.5)
+        slopes[at + 1] = 2.6 * Float(Philox.unit(bits.y) - 0.5)
       }
     }
     self.slopes = slopes

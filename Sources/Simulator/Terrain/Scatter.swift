@@ -1,3 +1,5 @@
+import ExactMath
+
 /// A thing on the ground: where its middle is, how large it is, and what it looks like.
 struct Scattered: Sendable {
   /// East, in metres.

@@ -1,3 +1,5 @@
+import ExactMath
+
 /// The rows of a grid; each depends on its coarser grid and on nothing else, so bands are free.
 extension TerrainMaker {
   /// Ground and shade of some rows.
@@ -120,7 +122,7 @@ extension TerrainMaker {
       for i in 0..<nodes {
         let grain = random.bits(
           x: draft.originX + i, y: y, stream: Stream.albedo + 0x80 + UInt32(level))
-        let shade = draft.shade[start + i] + 0.5 * Float(unit(grain.x) - 0.5)
+        let shade = draft.shade[start + i] + 0.5 * Float(Philox.unit(grain.x) - 0.5)
         albedo[i] = middle + spread * min(1, max(-1, shade))
       }
       let north = Double(y) * draft.cell

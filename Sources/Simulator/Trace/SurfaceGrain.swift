@@ -1,3 +1,4 @@
+import ExactMath
 import Rig
 
 /// What is finer than the surfaces of a scene: grains that tilt, spots that are brighter, films of
@@ -98,7 +99,7 @@ struct SurfaceGrain: Sendable {
       }
       let below = draw(low)
       let above = low == high ? below : draw(high)
-      sum += weight * (unit(below[z0 & 3]) * (1 - w) + unit(above[(z0 + 1) & 3]) * w)
+      sum += weight * (Philox.unit(below[z0 & 3]) * (1 - w) + Philox.unit(above[(z0 + 1) & 3]) * w)
     }
     return sum
   }

@@ -1,3 +1,4 @@
+import ExactMath
 import Rig
 import TestSupport
 import Testing

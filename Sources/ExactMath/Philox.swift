@@ -5,7 +5,7 @@
 ///
 /// Source: J. K. Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3" (SC11), section 3.3.
 public struct Philox: Sendable, Hashable {
-  let key: SIMD2<UInt32>
+  @usableFromInline let key: SIMD2<UInt32>
 
   /// A generator of its own for each seed.
   public init(seed: UInt64) {
@@ -20,8 +20,8 @@ public struct Philox: Sendable, Hashable {
   ///   - stream: what the bits are for.
   ///   - index: which draw at this place.
   /// - Returns: the output block of counter `(x, y, stream, index)`.
-  @inline(__always)
-  func bits(x: Int, y: Int, stream: UInt32, index: UInt32 = 0) -> SIMD4<UInt32> {
+  @inlinable @inline(__always)
+  public func bits(x: Int, y: Int, stream: UInt32, index: UInt32 = 0) -> SIMD4<UInt32> {
     var c0 = UInt32(truncatingIfNeeded: x)
     var c1 = UInt32(truncatingIfNeeded: y)
     var c2 = stream
@@ -44,43 +44,20 @@ public struct Philox: Sendable, Hashable {
   }
 
   /// Four numbers in the open interval 0 to 1, from 32 bits each.
-  @inline(__always)
-  func uniforms(x: Int, y: Int, stream: UInt32, index: UInt32 = 0) -> SIMD4<Double> {
+  ///
+  /// - Parameters:
+  ///   - x: column, or any other number; its low 32 bits count.
+  ///   - y: row, or any other number; its low 32 bits count.
+  ///   - stream: what the bits are for.
+  ///   - index: which draw at this place.
+  /// - Returns: ``unit(_:)`` of ``bits(x:y:stream:index:)``.
+  @inlinable @inline(__always)
+  public func uniforms(x: Int, y: Int, stream: UInt32, index: UInt32 = 0) -> SIMD4<Double> {
     let bits = bits(x: x, y: y, stream: stream, index: index)
-    return SIMD4(unit(bits.x), unit(bits.y), unit(bits.z), unit(bits.w))
+    return SIMD4(Self.unit(bits.x), Self.unit(bits.y), Self.unit(bits.z), Self.unit(bits.w))
   }
-}
 
-/// The middle of one of 2³² equal parts of 0 to 1.
-@inline(__always)
-func unit(_ bits: UInt32) -> Double { (Double(bits) + 0.5) * 0x1p-32 }
-
-/// What random bits are used for; each use has its own stream of ``Philox``.
-enum Stream {
-  /// Slopes of the gradient noise of heights; the octave is added.
-  static let heights: UInt32 = 0x100
-  /// Slopes of the gradient noise of albedo; the octave is added.
-  static let albedo: UInt32 = 0x200
-  /// Craters; the size class is added.
-  static let craters: UInt32 = 0x300
-  /// Rocks; the size class is added.
-  static let rocks: UInt32 = 0x400
-  /// Shapes of rocks; the size class is added.
-  static let rockShapes: UInt32 = 0x500
-  /// Patterns of a sensor that stay: sensitivity, dark current, bad pixels.
-  static let pattern: UInt32 = 0x1000
-  /// Frames for calibration.
-  static let calibration: UInt32 = 0x2000
-  /// What befalls a downlink; the kind of decision is added.
-  static let damage: UInt32 = 0x3000
-  /// Grains and dust; the kind of noise is added.
-  static let grain: UInt32 = 0x4000
-  /// Rays of light; the camera is added.
-  static let light: UInt32 = 0x5000
-  /// What lies in a shovel.
-  static let content: UInt32 = 0x6000
-  /// What the scenes of a sweep are; the kind of draw is added.
-  static let sweep: UInt32 = 0x7000
-  /// Noise of frames.
-  static let frames: UInt32 = 0x1_0000
+  /// The middle of one of 2³² equal parts of 0 to 1.
+  @inlinable @inline(__always)
+  public static func unit(_ bits: UInt32) -> Double { (Double(bits) + 0.5) * 0x1p-32 }
 }
