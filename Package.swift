@@ -90,13 +90,16 @@ let package = Package(
     module("Rig", ["Raster", "Settings", "Diagnostics", "ExactMath"]),
     module("Downlink", ["Settings", "Diagnostics", "Rig", "Raster", "Files"]),
 
+    // Algorithms.
+    module("Stereo", ["Raster", "Kernels", "Rig", "ExactMath", "Diagnostics"]),
+
     // Stages and what runs them.
     module("Pipeline", ["Raster", "Settings", "Diagnostics", "Rig", "Downlink", "Files"]),
     module(
       "Stages",
       [
         "Pipeline", "Raster", "Kernels", "Codecs", "Rig", "Downlink", "Settings", "Diagnostics",
-        "Files", "ExactMath",
+        "Files", "ExactMath", "Stereo",
       ]),
     module(
       "Simulator",
@@ -110,7 +113,7 @@ let package = Package(
       "Albedo",
       [
         "Stages", "Pipeline", "Simulator", "Raster", "Kernels", "Codecs", "Rig", "Downlink",
-        "Settings", "Diagnostics", "Files",
+        "Settings", "Diagnostics", "Files", "Stereo",
       ],
       plugins: ["BuildInfoPlugin"]),
     .plugin(
@@ -131,6 +134,7 @@ let package = Package(
     tests("Codecs"),
     tests("Rig"),
     tests("Downlink"),
+    tests("Stereo"),
     tests("Pipeline", ["Stages"]),
     tests("Stages"),
     tests("Simulator", ["Stages"]),
