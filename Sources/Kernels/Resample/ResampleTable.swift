@@ -30,7 +30,7 @@ public struct ResampleTable: Sendable {
   /// Weights for 256 phases, or one number that nobody reads.
   let weights: Plane<Float>
   /// The rows of the source that each row needs.
-  private let needed: [Range<Int>]
+  let needed: [Range<Int>]
 
   /// A table.
   ///

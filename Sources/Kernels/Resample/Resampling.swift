@@ -81,10 +81,16 @@ extension ResampleTable {
       UnsafePointer<Int32>, UnsafePointer<Int32>, Int, UnsafePointer<S>, UnsafeMutablePointer<S>
     ) -> Void
 
-  /// Runs a kernel over tiles of the wanted rows.
+  /// Pixels of a row that are computed before the next row.
   ///
-  /// A tile is 1024 pixels wide: where a map is turned by 90°, each pixel of a row meets another row
-  /// of the source, and all of these stay in the cache until the next.
+  /// As a rule all of them: memory is read ahead along rows only (turned by 5°, tiles of 512 pixels
+  /// took more than twice as long). Where a row meets many rows of the source, so many that they
+  /// leave the cache until the next row, it is parted.
+  private var tileWidth: Int {
+    (needed.map(\.count).max() ?? 0) > 512 ? 512 : max(1, size.width)
+  }
+
+  /// Runs a kernel over the wanted rows.
   private func remapped<S: Sample>(
     _ plane: Plane<S>, _ held: Range<Int>?, _ rows: Range<Int>?, _ threads: Int,
     _ kernel: Kernel<S>
@@ -100,14 +106,15 @@ extension ResampleTable {
     let result = PlaneBuilder<S>(size: Size(size.width, wanted.count))
     let target = unsafe RowTarget(
       base: result.base, stride: result.stride, firstRow: wanted.lowerBound)
+    let tile = tileWidth
     concurrently(wanted, threads: threads, grain: 8) { part in
       let first = unsafe plane.base - held.lowerBound * plane.stride
-      for x in stride(from: 0, to: size.width, by: 1024) {
+      for x in stride(from: 0, to: size.width, by: tile) {
         for y in part {
           let blocks =
             unsafe blocks.base + y * blocks.stride + x / BlockFit.pixels * BlockFit.fields
           unsafe kernel(
-            blocks, listed.base, min(1024, size.width - x), first, target.row(y) + x)
+            blocks, listed.base, min(tile, size.width - x), first, target.row(y) + x)
         }
       }
     }

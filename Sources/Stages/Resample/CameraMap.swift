@@ -4,7 +4,6 @@ import Pipeline
 import Raster
 import Rig
 import Stereo
-import Synchronization
 
 /// From the picture of a virtual camera to that of a real one.
 struct CameraMap: Hashable, Sendable {
@@ -14,26 +13,12 @@ struct CameraMap: Hashable, Sendable {
 
   /// The table of the map, made once for all frames of a camera.
   var table: ResampleTable {
-    Self.made.withLock { made in
-      if let index = made.firstIndex(where: { $0.map == self }) {
-        let known = made.remove(at: index)
-        made.append(known)
-        return known.table
-      }
-      let table = ResampleTable(
-        size: from.size, source: to.size, interpolation: interpolation
-      ) { x, y in
+    KeptTables.table(for: self) {
+      ResampleTable(size: from.size, source: to.size, interpolation: interpolation) { x, y in
         to.position(of: from.direction(x: x, y: y)).map { ($0.x, $0.y) }
       }
-      made.append((self, table))
-      if made.count > Self.kept { made.removeFirst() }
-      return table
     }
   }
-
-  /// How many tables are kept, those used last; each takes about two bytes a pixel.
-  private static let kept = 8
-  private static let made = Mutex<[(map: CameraMap, table: ResampleTable)]>([])
 }
 
 extension Origin {

@@ -84,17 +84,10 @@ public struct Remap: BandStage {
   /// Resamples.
   public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
     let result = Size(width ?? size.width, height ?? size.height)
-    let rows = matrix ?? turn(from: result, to: size)
-    let table = ResampleTable(size: result, source: size, interpolation: interpolation) { x, y in
-      let (x, y) = (Double(x), Double(y))
-      let depth = rows[6] * x + rows[7] * y + rows[8]
-      guard depth > 0 else { return nil }
-      return (
-        (rows[0] * x + rows[1] * y + rows[2]) / depth,
-        (rows[3] * x + rows[4] * y + rows[5]) / depth
-      )
-    }
-    return BandWork(resampling: table)
+    let map = DeclaredMap(
+      rows: matrix ?? turn(from: result, to: size), from: result, to: size,
+      interpolation: interpolation)
+    return BandWork(resampling: map.table)
   }
 
   /// The matrix of the rotation, from the middle of the result to that of the source.
@@ -107,5 +100,29 @@ public struct Remap: BandStage {
       turn.sin, turn.cos, toY - turn.sin * x - turn.cos * y,
       0, 0, 1,
     ]
+  }
+}
+
+/// From one picture to another by a homography, row by row.
+private struct DeclaredMap: Hashable, Sendable {
+  let rows: [Double]
+  let from: Size
+  let to: Size
+  let interpolation: Interpolation
+
+  /// The table of the map; nothing is to be seen behind the horizon, where the third row gives 0
+  /// or less.
+  var table: ResampleTable {
+    KeptTables.table(for: self) {
+      ResampleTable(size: from, source: to, interpolation: interpolation) { x, y in
+        let (x, y) = (Double(x), Double(y))
+        let depth = rows[6] * x + rows[7] * y + rows[8]
+        guard depth > 0 else { return nil }
+        return (
+          (rows[0] * x + rows[1] * y + rows[2]) / depth,
+          (rows[3] * x + rows[4] * y + rows[5]) / depth
+        )
+      }
+    }
   }
 }
