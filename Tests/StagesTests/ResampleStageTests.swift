@@ -111,6 +111,17 @@ import Testing
     #expect(moved.validity[86, 0] == .outside && moved.samples.red[86, 0] == 0)
   }
 
+  @Test func whatIsSaturatedKeepsItsLightAndItsMark() throws {
+    let marks = Validity(allValid: size).marking([(40, 30)], .saturated).marking([(50, 30)], .lost)
+    var stage = Remap()
+    stage.matrix = [1, 0, 0.5, 0, 1, 0, 0, 0, 1]
+    stage.interpolation = .bilinear
+    let moved = Frame<LinearRGB>(erased: try stage.applied(to: picture(marks), engine: .plain))
+    #expect(moved.validity.count(of: .saturated) == 2 && moved.validity.count(of: .lost) == 2)
+    #expect(moved.validity[39, 30] == .saturated && moved.samples.red[39, 30] == 39.5)
+    #expect(moved.validity[49, 30] == .lost && moved.samples.red[49, 30] == 0)
+  }
+
   @Test func aTurnIsCounterClockwise() throws {
     var stage = Remap()
     (stage.rotation, stage.width, stage.height) = (90, size.height, size.width)

@@ -49,12 +49,23 @@ private protocol ResamplableFrame: AnyFrame {
 extension Frame: ResamplableFrame where D.Samples: ResamplablePlanes {
   fileprivate func rows(_ rows: Range<Int>, resampledBy table: ResampleTable) -> any AnyFrame {
     let defects = table.defects(of: validity.defects, held: self.rows, rows: rows)
-    let samples = samples.resampled(
-      by: table, held: self.rows, rows: rows,
-      without: validity.defects == nil ? nil : defects)
+    let unknown = validity.defects == nil ? nil : defects?.unknown
+    let samples = samples.resampled(by: table, held: self.rows, rows: rows, without: unknown)
     return Frame(
       samples, rows: rows, of: table.size, validity: defects.map { Validity($0) },
       properties: properties)
+  }
+}
+
+extension Plane<UInt8> {
+  /// Defects that leave nothing to show.
+  ///
+  /// What is saturated is at least as bright as it says, so it keeps what it says, and its mark.
+  fileprivate var unknown: Plane<UInt8> {
+    Plane(size: size) { y, out in
+      let marks = row(y)
+      for x in out.indices { out[x] = marks[x] & ~Defects.saturated.rawValue }
+    }
   }
 }
 
