@@ -50,7 +50,7 @@ import Testing
     let resolved = try stage.resolved(for: origin(camera))
     let frame = Frame<LinearRGB>(erased: try resolved.applied(to: picture(), engine: .plain))
     let seen = try #require(resolved.described(origin(camera)).camera)
-    #expect(frame.size == seen.sensor.size && seen.distortion == BrownConrady())
+    #expect(frame.size == seen.sensor.size && seen.distortion == LensDistortion())
     #expect(seen.vignetting == Vignetting() && seen.calibration.flat == nil)
     #expect(frame.properties.isWhiteBalanced)
     // A windowed sinc does not quite reproduce a slope.
@@ -75,7 +75,7 @@ import Testing
     let (left, right) = (camera("left", y: 0.1), camera("right", y: -0.1))
     let origins = ["left": origin(left), "right": origin(right)]
     let stage = try Rectify().resolved(forEach: origins)
-    let frames = try stage.process(["left": picture(), "right": picture()])
+    let frames = try stage.process(["left": picture(), "right": picture()], threads: 2)
     let behind = stage.described(each: origins)
     let eyes = try [("left", left), ("right", right)].map { name, camera in
       let seen = try #require(behind[name]?.camera)

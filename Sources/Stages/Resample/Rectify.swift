@@ -79,23 +79,29 @@ public struct Rectify: FrameStage {
 
   /// Resamples both.
   public func process(
-    _ inputs: [String: any AnyFrame]
+    _ inputs: [String: any AnyFrame], threads: Int
   ) throws(Failure) -> [String: any AnyFrame] {
     guard let eyes, let left = inputs["left"], let right = inputs["right"] else {
       throw .unresolved(Self.name)
     }
     return [
-      "left": try rectified(left, eyes.left, eyes.rectification.left),
-      "right": try rectified(right, eyes.right, eyes.rectification.right),
+      "left": try rectified(left, eyes.left, eyes.rectification.left, threads),
+      "right": try rectified(right, eyes.right, eyes.rectification.right, threads),
     ]
   }
 
   private func rectified(
-    _ frame: any AnyFrame, _ camera: Camera, _ target: VirtualCamera
+    _ frame: any AnyFrame, _ camera: Camera, _ target: VirtualCamera, _ threads: Int
   ) throws(Failure) -> any AnyFrame {
     try camera.checkSize(frame.size, for: Self.name)
     let map = CameraMap(from: target, to: SizedCamera(camera), interpolation: interpolation)
-    return frame.rows(0..<target.size.height, resampledBy: map.table)
+    let height = target.size.height
+    let count = min(threads, height)
+    let bands = concurrentMap(count: count, threads: threads) { band in
+      let rows = height * band / count..<height * (band + 1) / count
+      return frame.rows(rows, resampledBy: map.table)
+    }
+    return bands[0].joined(with: Array(bands.dropFirst()))
   }
 
   private func eyes(_ left: Origin, _ right: Origin) throws(Failure) -> Eyes {

@@ -29,7 +29,7 @@ public struct VirtualCamera: Sendable, Hashable {
 
   /// The geometry, for points.
   public var model: CameraModel {
-    CameraModel(intrinsics: intrinsics, distortion: BrownConrady(), pose: pose)
+    CameraModel(intrinsics: intrinsics, distortion: LensDistortion(), pose: pose)
   }
 
   /// A camera of a rig with this one's geometry.
@@ -42,7 +42,7 @@ public struct VirtualCamera: Sendable, Hashable {
   public func replacing(_ camera: Camera) -> Camera {
     var result = camera
     result.intrinsics = intrinsics
-    result.distortion = BrownConrady()
+    result.distortion = LensDistortion()
     result.pose = pose
     result.sensor.width = size.width
     result.sensor.height = size.height

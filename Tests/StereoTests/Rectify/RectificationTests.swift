@@ -27,7 +27,7 @@ import Testing
     let turn = product(
       product(Quaternion(y.cos, 0, 0, y.sin), Quaternion(p.cos, 0, p.sin, 0)),
       Quaternion(r.cos, r.sin, 0, 0))
-    var lens = BrownConrady()
+    var lens = LensDistortion()
     (lens.k1, lens.k2, lens.p1) = (k1, 0.04, 0.0003)
     let model = CameraModel(
       intrinsics: Intrinsics(focalX: focal, focalY: focal - 2, centreX: 501, centreY: 377),

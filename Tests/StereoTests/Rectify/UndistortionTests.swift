@@ -6,16 +6,16 @@ import Testing
 @testable import Stereo
 
 @Suite struct UndistortionTests {
-  private func view(_ lens: BrownConrady = BrownConrady()) -> SizedCamera {
+  private func view(_ lens: LensDistortion = LensDistortion()) -> SizedCamera {
     let model = CameraModel(
       intrinsics: Intrinsics(focalX: 620.5, focalY: 622.25, centreX: 526.1, centreY: 374.3),
       distortion: lens, pose: Pose(position: Vector3(0.1, 0.2, 0.3), rotation: Pose().rotation))
     return SizedCamera(model, size: Size(1032, 778))
   }
 
-  private var lenses: [BrownConrady] {
+  private var lenses: [LensDistortion] {
     [(-0.332, 0.1256), (0.2, 0.05), (-0.05, 0)].map { k1, k2 in
-      var lens = BrownConrady()
+      var lens = LensDistortion()
       (lens.k1, lens.k2, lens.p1, lens.p2) = (k1, k2, -0.0004, 0.0011)
       return lens
     }
