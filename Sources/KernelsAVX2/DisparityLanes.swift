@@ -88,6 +88,24 @@
   @inline(__always)
   func secondWords(_ v: DisparityLanes) -> DisparityLanes { _mm256_cvtepu8_epi16(v.highHalf) }
 
+  /// The first half of the bytes, -128 to 127, as 16-bit numbers.
+  @inline(__always)
+  func firstSignedWords(_ v: DisparityLanes) -> DisparityLanes {
+    _mm256_cvtepi8_epi16(v.lowHalf)
+  }
+
+  /// The second half of the bytes, -128 to 127, as 16-bit numbers.
+  @inline(__always)
+  func secondSignedWords(_ v: DisparityLanes) -> DisparityLanes {
+    _mm256_cvtepi8_epi16(v.highHalf)
+  }
+
+  /// Differences of 16-bit numbers.
+  @inline(__always)
+  func wordDifference(_ a: DisparityLanes, _ b: DisparityLanes) -> DisparityLanes {
+    _mm256_sub_epi16(a, b)
+  }
+
   /// Sums of 16-bit numbers.
   @inline(__always)
   func wordSum(_ a: DisparityLanes, _ b: DisparityLanes) -> DisparityLanes {
@@ -123,12 +141,6 @@
     pairs = (pairs | pairs &>> 2) & 0x0F0F_0F0F
     pairs = (pairs | pairs &>> 4) & 0x00FF_00FF
     return (pairs | pairs &>> 8) & 0xFFFF
-  }
-
-  /// A bit for each 16-bit number that both share, from the lowest on.
-  @inline(__always)
-  func equalWordBits(_ a: DisparityLanes, _ b: DisparityLanes) -> UInt32 {
-    halvedBits(UInt32(bitPattern: _mm256_movemask_epi8(_mm256_cmpeq_epi16(a, b))))
   }
 
   /// A bit for each 16-bit number that is less than the other; both are below 2^15.

@@ -90,6 +90,24 @@
   @inline(__always)
   func secondWords(_ v: DisparityLanes) -> DisparityLanes { _mm512_cvtepu8_epi16(v.highHalf) }
 
+  /// The first half of the bytes, -128 to 127, as 16-bit numbers.
+  @inline(__always)
+  func firstSignedWords(_ v: DisparityLanes) -> DisparityLanes {
+    _mm512_cvtepi8_epi16(v.lowHalf)
+  }
+
+  /// The second half of the bytes, -128 to 127, as 16-bit numbers.
+  @inline(__always)
+  func secondSignedWords(_ v: DisparityLanes) -> DisparityLanes {
+    _mm512_cvtepi8_epi16(v.highHalf)
+  }
+
+  /// Differences of 16-bit numbers.
+  @inline(__always)
+  func wordDifference(_ a: DisparityLanes, _ b: DisparityLanes) -> DisparityLanes {
+    _mm512_sub_epi16(a, b)
+  }
+
   /// Sums of 16-bit numbers.
   @inline(__always)
   func wordSum(_ a: DisparityLanes, _ b: DisparityLanes) -> DisparityLanes {
@@ -117,12 +135,6 @@
     let half = _mm256_min_epu16(v.lowHalf, v.highHalf)
     let quarter = _mm_min_epu16(half.lowHalf, half.highHalf)
     return UInt16(truncatingIfNeeded: _mm_cvtsi128_si32(_mm_minpos_epu16(quarter)))
-  }
-
-  /// A bit for each 16-bit number that both share, from the lowest on.
-  @inline(__always)
-  func equalWordBits(_ a: DisparityLanes, _ b: DisparityLanes) -> UInt32 {
-    _mm512_testn_epi16_mask(a ^ b, a ^ b)
   }
 
   /// A bit for each 16-bit number that is less than the other.

@@ -85,6 +85,24 @@
     _mm_unpackhi_epi8(v, _mm_setzero_si128())
   }
 
+  /// The first half of the bytes, -128 to 127, as 16-bit numbers.
+  @inline(__always)
+  func firstSignedWords(_ v: DisparityLanes) -> DisparityLanes {
+    _mm_srai_epi16(_mm_unpacklo_epi8(v, v), 8)
+  }
+
+  /// The second half of the bytes, -128 to 127, as 16-bit numbers.
+  @inline(__always)
+  func secondSignedWords(_ v: DisparityLanes) -> DisparityLanes {
+    _mm_srai_epi16(_mm_unpackhi_epi8(v, v), 8)
+  }
+
+  /// Differences of 16-bit numbers.
+  @inline(__always)
+  func wordDifference(_ a: DisparityLanes, _ b: DisparityLanes) -> DisparityLanes {
+    _mm_sub_epi16(a, b)
+  }
+
   /// Sums of 16-bit numbers.
   @inline(__always)
   func wordSum(_ a: DisparityLanes, _ b: DisparityLanes) -> DisparityLanes {
@@ -122,12 +140,6 @@
     pairs = (pairs | pairs &>> 2) & 0x0F0F_0F0F
     pairs = (pairs | pairs &>> 4) & 0x00FF_00FF
     return (pairs | pairs &>> 8) & 0xFFFF
-  }
-
-  /// A bit for each 16-bit number that both share, from the lowest on.
-  @inline(__always)
-  func equalWordBits(_ a: DisparityLanes, _ b: DisparityLanes) -> UInt32 {
-    halvedBits(UInt32(bitPattern: _mm_movemask_epi8(_mm_cmpeq_epi16(a, b))))
   }
 
   /// A bit for each 16-bit number that is less than the other; both are below 2^15.

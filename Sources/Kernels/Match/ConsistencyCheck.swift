@@ -6,9 +6,17 @@ struct ConsistencyCheck: Sendable {
   private let tolerance: Int?
   private let missing: (left: Plane<UInt8>?, right: Plane<UInt8>?)
 
-  init(_ matcher: SemiGlobalMatcher, _ missing: (left: Plane<UInt8>?, right: Plane<UInt8>?)) {
-    minimum = matcher.minimum
-    tolerance = matcher.consistency
+  /// A check.
+  ///
+  /// - Parameters:
+  ///   - minimum: the least disparity.
+  ///   - tolerance: how far the disparities of both pictures may be apart; nil asks nothing.
+  ///   - missing: not 0 where a pixel is not known; nil where all are.
+  init(
+    minimum: Int, tolerance: Int?, missing: (left: Plane<UInt8>?, right: Plane<UInt8>?)
+  ) {
+    self.minimum = minimum
+    self.tolerance = tolerance
     self.missing = missing
   }
 
@@ -17,7 +25,7 @@ struct ConsistencyCheck: Sendable {
   /// A disparity is kept where it is not doubtful, both pixels are there, and the right one finds
   /// the left one again.
   func check(
-    _ row: Int, _ work: RowWork, width: Int, into target: UnsafeMutablePointer<Int16>
+    _ row: Int, _ work: WinnerWork, width: Int, into target: UnsafeMutablePointer<Int16>
   ) {
     let (winners, doubts) = unsafe (work.winners.base, work.doubts.base)
     // Of right column c the candidates began at width − 1 − c − minimum.

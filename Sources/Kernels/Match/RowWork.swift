@@ -5,15 +5,11 @@ import Raster
   /// L of the way along the row, of two pixels that take turns, and their least.
   let along: [Scratch<UInt8>]
   let leastAlong: [Scratch<UInt8>]
-  /// 16 times the disparity of each column, and 1 where it is doubtful.
-  let winners: Scratch<Int16>
-  let doubts: Scratch<UInt8>
-  /// The least sums of the other picture with their disparities, the last column first.
-  let otherSums: Scratch<UInt16>
-  let others: Scratch<UInt16>
+  /// What is read off its sums.
+  let winners: WinnerWork
   /// Costs and sums of the row, where no strip holds them.
   let costs: Scratch<UInt8>
-  let sums: Scratch<UInt16>
+  let sums: PixelSums
 
   private let disparities: Int
 
@@ -28,12 +24,9 @@ import Raster
     // A register before and behind is read.
     along = (0..<2).map { _ in Scratch(disparities + 128, repeating: 0) }
     leastAlong = (0..<2).map { _ in Scratch(1, repeating: 0) }
-    winners = Scratch(width)
-    doubts = Scratch(width)
-    otherSums = Scratch(width + disparities)
-    others = Scratch(width + disparities, repeating: 0)
+    winners = WinnerWork(width: width, disparities: disparities)
     costs = Scratch(holdsRow ? width * disparities : 0)
-    sums = Scratch(holdsRow ? width * disparities : 0)
+    sums = PixelSums(pixels: holdsRow ? width : 0, disparities: disparities)
   }
 
   /// Before the first pixel of a row, no way has cost anything.

@@ -17,13 +17,6 @@ import Raster
       UnsafePointer<UnsafeMutablePointer<UInt8>>, UnsafePointer<UInt8>, UInt8, UnsafePointer<UInt8>,
       Int, Int, Int, Int, Int
     ) -> Void
-  private typealias Winners =
-    @Sendable (
-      UnsafePointer<UInt16>, UnsafeMutablePointer<Int16>, UnsafeMutablePointer<UInt8>,
-      UnsafeMutablePointer<UInt16>, UnsafeMutablePointer<UInt16>, UnsafePointer<UInt16>, Int, Int,
-      Int, Int, Int, Int
-    ) -> Void
-
   /// Columns of a picture.
   let width: Int
   /// Disparities up to a multiple of 64.
@@ -31,14 +24,12 @@ import Raster
   private let matcher: SemiGlobalMatcher
   private let costs: Costs
   private let span: Span
-  private let winners: Winners
+  private let winners: WinnerKernels
   /// 255 for disparities that are there for the registers only.
   private let padding: Scratch<UInt8>
   /// 255 for the first disparity; behind `padded` bytes, for the last one.
   private let marks: Scratch<UInt8>
   private let jumps: Scratch<UInt8>
-  /// The numbers of lanes.
-  private let numbers: Scratch<UInt16>
 
   init(_ matcher: SemiGlobalMatcher, _ width: Int, _ padded: Int, _ isa: InstructionSet) {
     self.matcher = matcher
@@ -48,14 +39,12 @@ import Raster
       KernelsBaseline.matchingCosts, KernelsAVX2.matchingCosts, KernelsAVX512.matchingCosts)
     unsafe span = isa.select(
       KernelsBaseline.semiGlobalSpan, KernelsAVX2.semiGlobalSpan, KernelsAVX512.semiGlobalSpan)
-    unsafe winners = isa.select(
-      KernelsBaseline.disparityWinners, KernelsAVX2.disparityWinners,
-      KernelsAVX512.disparityWinners)
+    winners = WinnerKernels(
+      width: width, disparities: matcher.disparities, uniqueness: matcher.uniqueness,
+      readsOthers: matcher.consistency != nil, isa: isa)
     padding = Scratch(padded, repeating: 0)
     marks = Scratch(2 * padded, repeating: 0)
     jumps = Scratch(256)
-    numbers = Scratch(32)
-    for lane in 0..<32 { unsafe numbers.base[lane] = UInt16(lane) }
     for d in matcher.disparities..<padded { unsafe padding.base[d] = 255 }
     unsafe marks.base[0] = 255
     unsafe marks.base[padded + matcher.disparities - 1] = 255
@@ -68,9 +57,9 @@ import Raster
     into target: UnsafeMutablePointer<UInt8>
   ) {
     unsafe withRows { own, other in
-      for plane in 0..<MatchPlanes.count {
-        unsafe own[plane] = UnsafePointer(left.row(plane, row))
-        unsafe other[plane] = UnsafePointer(right.row(plane, row) + matcher.minimum)
+      for (index, plane) in Self.planes.enumerated() {
+        unsafe own[index] = UnsafePointer(left.row(plane, row))
+        unsafe other[index] = UnsafePointer(right.row(plane, row) + matcher.minimum)
       }
       unsafe costs(
         own, other, left.isComplete && right.isComplete, padding.base, target,
@@ -78,15 +67,20 @@ import Raster
     }
   }
 
+  /// Census, grey, what is missing.
+  private static let planes = [
+    MatchPlanes.feature, MatchPlanes.feature + 1, MatchPlanes.feature + 2, MatchPlanes.grey,
+    MatchPlanes.missing,
+  ]
+
   private func withRows(
     _ body: (
       UnsafeMutablePointer<UnsafePointer<UInt8>>, UnsafeMutablePointer<UnsafePointer<UInt8>>
     ) -> Void
   ) {
-    let count = MatchPlanes.count
-    unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<UInt8>.self, capacity: 2 * count) {
+    unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<UInt8>.self, capacity: 10) {
       guard let base = $0.baseAddress else { return }
-      unsafe body(base, base + count)
+      unsafe body(base, base + 5)
     }
   }
 
@@ -100,13 +94,16 @@ import Raster
   }
 
   /// Reads the disparities of a row off its sums.
-  func winners(of sums: UnsafePointer<UInt16>, into work: RowWork) {
-    unsafe work.otherSums.base.update(repeating: 0x7FFF, count: work.otherSums.count)
-    unsafe winners(
-      sums, work.winners.base, work.doubts.base, work.otherSums.base, work.others.base,
-      numbers.base,
-      matcher.margin, 0, width, width, matcher.disparities, padded)
+  func winners(of sums: UnsafePointer<UInt16>, into work: WinnerWork) {
+    work.beginRow()
+    for start in stride(from: 0, to: width, by: Self.columnsAtOnce) {
+      let columns = start..<min(width, start + Self.columnsAtOnce)
+      unsafe winners.read(sums + start * padded, columns, into: work)
+    }
   }
+
+  /// Columns whose sums are read twice while they are near.
+  private static let columnsAtOnce = 64
 }
 
 /// Which ways a sweep takes.

@@ -82,7 +82,4 @@ public struct SemiGlobalMatcher: Sendable, Hashable {
   var jumps: [UInt8] {
     (0..<256).map { UInt8(max(leastJump, jump * edge / (edge + $0))) }
   }
-
-  /// 1024 times the least ratio of another sum to that of the winner.
-  var margin: Int { 1024 * 100 / (100 - uniqueness) }
 }

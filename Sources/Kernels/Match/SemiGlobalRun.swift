@@ -31,13 +31,14 @@ import Raster
     size = left.size
     padded = (matcher.disparities + 63) / 64 * 64
     self.left = MatchPlanes(
-      left, missing: missing.left, mirrored: false, before: 1, behind: 1, threads: threads,
+      left, .census, missing: missing.left, mirrored: false, before: 1, behind: 1, threads: threads,
       isa: isa)
     self.right = MatchPlanes(
-      right, missing: missing.right, mirrored: true, before: max(0, -matcher.minimum),
+      right, .census, missing: missing.right, mirrored: true, before: max(0, -matcher.minimum),
       behind: max(0, matcher.minimum) + padded, threads: threads, isa: isa)
     kernels = SemiGlobalKernels(matcher, size.width, padded, isa)
-    check = ConsistencyCheck(matcher, missing)
+    check = ConsistencyCheck(
+      minimum: matcher.minimum, tolerance: matcher.consistency, missing: missing)
     self.threads = max(1, threads)
     let root = Int(Double(left.height).squareRoot().rounded(.up))
     self.stripRows = stripRows ?? max(4, root)
@@ -85,8 +86,9 @@ import Raster
     let up = WayRows(size, disparities: padded)
     let saved = saves(before: strips, of: down)
     let works = works(holdingRows: false)
-    let pixels = min(stripRows, size.height) * size.width * padded
-    let (costs, sums) = (Scratch<UInt8>(pixels), Scratch<UInt16>(pixels))
+    let pixels = min(stripRows, size.height) * size.width
+    let costs = Scratch<UInt8>(pixels * padded)
+    let sums = PixelSums(pixels: pixels, disparities: padded)
     for (index, strip) in strips.enumerated().reversed() {
       down.restore(saved[index], before: strip.lowerBound, sweptTo: size.height)
       let place: @Sendable (Int) -> Place = { row in
@@ -143,7 +145,9 @@ import Raster
     _ kind: SweepKind, _ row: Int, _ ways: WayRows?, order: Int, _ place: Place, _ work: RowWork,
     _ progress: (before: RowFront.Progress?, own: RowFront.Progress?), direction: Int
   ) {
-    let greys = unsafe [left.row(3, row), left.row(3, row - direction)]
+    let greys = unsafe [
+      left.row(MatchPlanes.grey, row), left.row(MatchPlanes.grey, row - direction),
+    ]
     let sweep = unsafe RowSweep(
       costs: place.costs, sums: place.sums, ways: ways, order: order, work, greys: greys,
       direction: direction)
@@ -165,7 +169,7 @@ import Raster
   private func read(
     _ row: Int, _ sums: UnsafePointer<UInt16>, _ work: RowWork, _ target: RowTarget<Int16>
   ) {
-    unsafe kernels.winners(of: sums, into: work)
-    unsafe check.check(row, work, width: size.width, into: target.row(row))
+    unsafe kernels.winners(of: sums, into: work.winners)
+    unsafe check.check(row, work.winners, width: size.width, into: target.row(row))
   }
 }

@@ -46,7 +46,7 @@ public func matchingCosts(
       let carries = bitCounts((p & q) | (r & (p | q)))
       let census = byteSum(bitCounts(p ^ q ^ r), byteSum(carries, carries))
       let other = unsafe bytesAt(right[3] + (place + d))
-      let difference = limitedByteDifference(grey, other) | limitedByteDifference(other, grey)
+      let difference = byteDistance(grey, other)
       var cost = byteSum(census, byteQuotients(lowerBytes(difference, limit), shift: 1))
       if !isComplete {
         let missing = unsafe bytes(repeating: left[4][x]) | bytesAt(right[4] + (place + d))
@@ -60,10 +60,16 @@ public func matchingCosts(
 
 /// The bits of the first where marks are set, elsewhere those of the second.
 @_transparent
-private func chosenBits(
+func chosenBits(
   _ marks: DisparityLanes, _ first: DisparityLanes, _ second: DisparityLanes
 ) -> DisparityLanes {
   second ^ (marks & (first ^ second))
+}
+
+/// How far bytes are apart.
+@_transparent
+func byteDistance(_ a: DisparityLanes, _ b: DisparityLanes) -> DisparityLanes {
+  limitedByteDifference(a, b) | limitedByteDifference(b, a)
 }
 
 /// A register of bytes.
