@@ -16,7 +16,7 @@ from . import madeup, reference
 SIZE = (320, 180)
 CASES = ("conv.dense.5x5.u8.c3", "conv.separable.7.u16.c1", "conv.gaussian.5.u8.c1",
          "conv.sobel.u8.i16", "conv.median.3.u8", "conv.guided.f32", "debayer.bilinear.u8",
-         "debayer.malvar.u16", "develop.malvar.u16")
+         "debayer.malvar.u16", "develop.malvar.u16", "remap.lens.bilinear.u8")
 
 
 def main(arguments):

@@ -31,6 +31,7 @@ class Family:
 FAMILIES = {
     "filters": Family(("conv",), "Convolution against its peers", "convolution-hd.md",
                       ("opencv", "ipp", "halide", "libvips"), 1),
+    "remap": Family(("remap",), "Resampling against its peer", "remap-hd.md", ("opencv",), 1),
     "debayer": Family(("debayer", "develop"), "Debayering against its peers", "debayer-hd.md",
                       ("opencv", "ipp", "halide", "colour"), 0),
 }

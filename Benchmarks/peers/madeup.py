@@ -57,6 +57,13 @@ def descriptions(axis):
     yield base("bilateral.f32", "bilateral", "f32") | {
         "radius": 4, "sigmaSpace": 3.0, "sigmaRange": 0.1}
     yield base("guided.f32", "guided", "f32") | {"radius": 4, "epsilon": 0.01}
+    for name in ("turn", "lens"):
+        for interpolation in ("bilinear", "bicubic", "lanczos3"):
+            for sample in TYPES:
+                case = f"remap.{name}.{interpolation}.{sample}"
+                yield base(case, "remap", sample) | {
+                    "case": case, "map": name, "interpolation": interpolation, "degrees": 5.0,
+                    "focal": 1500.0, "k1": -0.2, "k2": 0.05}
 
 
 def types_and_channels():

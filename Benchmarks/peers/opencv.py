@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from . import opencv_mosaic
+from . import opencv_mosaic, opencv_remap
 from .plan import Plan
 
 BORDER = cv2.BORDER_REPLICATE
@@ -23,7 +23,7 @@ def version():
 
 def prepare(work, source):
     """The plan for a work, or None where OpenCV has no equivalent."""
-    make = MOSAICS.get(work.operation, filtered)
+    make = WHOLE.get(work.operation, filtered)
     plan = make(work, source)
     # A result that OpenCV had to allocate anew would put page faults inside the clock.
     if plan and not np.shares_memory(plan.run(), plan.collect()):
@@ -117,7 +117,8 @@ def guided(work):
     return call
 
 
-MOSAICS = {"debayer": opencv_mosaic.debayer, "develop": opencv_mosaic.develop}
+WHOLE = {"debayer": opencv_mosaic.debayer, "develop": opencv_mosaic.develop,
+         "remap": opencv_remap.remap}
 OPERATIONS = {
     "dense": dense, "separable": separable, "gaussian": gaussian, "sobel": derivative("Sobel"),
     "scharr": derivative("Scharr"), "laplacian": laplacian, "median": median, "box": box,

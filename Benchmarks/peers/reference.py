@@ -5,7 +5,7 @@ Slow and short. `--peers-only` compares the peers with it, as a race compares th
 
 import numpy as np
 
-from . import reference_mosaic
+from . import reference_mosaic, remapped
 from .work import MOSAICS, SAMPLES
 
 SOBEL = {"smooth": (1, 2, 1), "derive": (-1, 0, 1)}
@@ -105,6 +105,7 @@ OPERATIONS = {
     "pyramid-down": lambda work, picture: separable(picture, BINOMIAL, BINOMIAL)[::2, ::2],
     "bilateral": bilateral,
     "guided": guided,
+    "remap": remapped.remap,
     "debayer": reference_mosaic.debayer,
     "develop": reference_mosaic.develop,
 }

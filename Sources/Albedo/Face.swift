@@ -10,3 +10,4 @@
 @_exported import Settings
 @_exported import Simulator
 @_exported import Stages
+@_exported import Stereo

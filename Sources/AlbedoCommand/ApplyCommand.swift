@@ -20,6 +20,12 @@ struct ApplyCommand: ParsableCommand {
 
   @OptionGroup var declared: DeclarationOptions
 
+  @Option(name: .long, help: "The rig that the cameras of the input files belong to.")
+  var rig: String?
+
+  @Option(name: .long, help: "The camera of an input file; once for each, in their order.")
+  var camera: [String] = []
+
   @Flag(name: .long, help: "Write light so that white is the largest code.")
   var fullScale = false
 
@@ -41,6 +47,8 @@ struct ApplyCommand: ParsableCommand {
     request.parameters = words.parameters
     request.declaration = declared.declaration
     request.isFullScale = fullScale
+    request.rig = rig
+    request.cameras = camera
     let threads = jobs ?? Machine.processors
     for path in try Apply(request, engine: .fast(threads: threads)).run() {
       print(

@@ -4,9 +4,10 @@ import ArgumentParser
 /// The command `albedo rig`.
 struct RigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rig", abstract: "Begin, convert, show and measure rigs.",
+    commandName: "rig", abstract: "Begin, convert, show, check and measure rigs.",
     subcommands: [
-      RigInitCommand.self, RigConvertCommand.self, RigShowCommand.self, ColorsCommand.self,
+      RigInitCommand.self, RigConvertCommand.self, RigShowCommand.self, RigCheckCommand.self,
+      ColorsCommand.self,
     ])
 }
 

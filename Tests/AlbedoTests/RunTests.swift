@@ -4,7 +4,9 @@ import TestSupport
 import Testing
 
 @Suite struct RunTests {
-  static let pipelines = ["develop", "quicklook", "firstlook", "develop-pair", "calibrate"]
+  static let pipelines = [
+    "develop", "quicklook", "firstlook", "develop-pair", "calibrate", "rectify-pair",
+  ]
 
   func pipeline(_ name: String) -> String { Places.package + "/Pipelines/\(name).yaml" }
 

@@ -33,22 +33,24 @@ struct TinyDownlink {
     try folder.write(Data(try PNGWriter.encode([flat])), to: "downlink/flat.png")
   }
 
+  /// As on a rover whose cameras look back, the left one is the right eye.
   static let rig = """
     version: 1
     name: tiny
     cameras:
-    \(camera("left"))
-    \(camera("right"))
+    \(camera("left", y: -0.05))
+    \(camera("right", y: 0.05))
     """
 
-  static func camera(_ name: String) -> String {
+  static func camera(_ name: String, y: Double) -> String {
     """
       - name: \(name)
         sensor:
           {width: 67, height: 45, pattern: RGGB, validBits: 12, black: 64, white: 4095, gain: 3,
           readNoise: 6}
         intrinsics: {focalX: 60, focalY: 60, centreX: 33, centreY: 22}
-        pose: {position: [0.1, 0, 0.3], quaternion: [0.5, -0.5, 0.5, -0.5]}
+        distortion: {k1: -0.15, k2: 0.03}
+        pose: {position: [0.1, \(y), 0.3], quaternion: [0.5, -0.5, 0.5, -0.5]}
         whiteBalance: [1.9, 1, 1.6]
         colorMatrix: [1.6, -0.4, -0.2, -0.2, 1.5, -0.3, 0, -0.5, 1.5]
         calibration: {flat: flat.png, dark: dark.png, badPixels: bad-pixels.yaml}

@@ -31,7 +31,6 @@ public struct Apply: Sendable {
         remedy: Suggestion.remedy(for: request.stage, among: StageCatalogue.standard.names),
         category: .usage)
     }
-    let stage = try configured(type)
     let ports = type.inputs.isEmpty ? [Self.sourcePort] : type.inputs
     guard request.inputs.count == ports.count else {
       throw Failure(
@@ -40,11 +39,14 @@ public struct Apply: Sendable {
         remedy: "give one file for each: "
           + ports.map(\.name).joined(separator: ", "), category: .usage)
     }
+    let origins = try ApplyOrigins(request).origins(for: ports)
+    let stage = try configured(type, origins)
     var frames: [String: any AnyFrame] = [:]
     var scale: CodeScale?
     for (port, path) in zip(ports, request.inputs) {
       let reading = PictureReading(reader: request.stage, declaration: request.declaration)
       let read = try reading.frame(path, for: port)
+      try ApplyOrigins.checkSize(of: read.frame, from: origins[port.name], at: path)
       frames[port.name] = read.frame
       scale = scale ?? read.scale
     }
@@ -58,15 +60,14 @@ public struct Apply: Sendable {
   /// What a source stage reads, seen from a plain file.
   private static let sourcePort = InputPort(Mosaic.self, summary: "The file to decode.")
 
-  private func configured(_ type: any Stage.Type) throws(Failure) -> any Stage {
+  private func configured(
+    _ type: any Stage.Type, _ origins: [String: Origin]
+  ) throws(Failure) -> any Stage {
     var findings = Findings()
     let stage = configured(type, &findings)
     try findings.throwIfAny()
-    let origin = Origin(
-      frameID: Files.name(of: request.inputs.first ?? ""), file: "",
-      pattern: request.declaration.pattern)
     return request.stage == "encode" || type is any SourceStage.Type
-      ? stage : try stage.resolved(for: origin)
+      ? stage : try stage.resolved(forEach: origins)
   }
 
   private func configured<S: Stage>(_ type: S.Type, _ findings: inout Findings) -> any Stage {

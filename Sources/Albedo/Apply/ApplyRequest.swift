@@ -10,6 +10,10 @@ public struct ApplyRequest: Sendable {
   public var parameters: [(name: String, value: String)] = []
   /// What is said of the input files.
   public var declaration = PictureDeclaration()
+  /// The rig that the input files' cameras belong to.
+  public var rig: String?
+  /// The cameras of the input files, in their order.
+  public var cameras: [String] = []
   /// Whether light is written so that white is the largest code of the file.
   public var isFullScale = false
 

@@ -12,7 +12,9 @@ public struct BenchCase: Sendable {
   let prepare: @Sendable (Size) throws(Failure) -> BenchWork
 
   /// All cases: kernels first, then stages in the order of the data flow, then chains of them.
-  public static var all: [BenchCase] { filters + mosaics + stages + calibrations + features }
+  public static var all: [BenchCase] {
+    filters + resampling + mosaics + stages + calibrations + features
+  }
 
   /// Every stage that works on one frame under each of its settings, on a synthetic frame; not the
   /// writing of pictures, which is the work of other libraries.

@@ -96,7 +96,7 @@ extension BenchCase {
     guard let recipe = work.recipe else {
       throw Failure(
         "the case \(name) is not for other programs", at: .argument("--keep"),
-        remedy: "keep cases whose names begin with conv", category: .usage)
+        remedy: "keep cases whose names begin with conv or remap", category: .usage)
     }
     let outcome = try work.run(1)
     try Files.makeFolder(folder)

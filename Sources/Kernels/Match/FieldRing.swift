@@ -24,7 +24,8 @@ import Raster
   subscript(field: Int) -> UnsafeMutablePointer<Float> { unsafe places.base[field] }
 }
 
-/// The last few rows of a guide and of fields along it: those within reach of the row in work.
+/// The last few rows of a guide, of fields along it, and of its slopes: those within reach of the
+/// row in work.
 @safe struct FieldRing: ~Copyable {
   /// A guide's number beyond the picture, which is like no other.
   static let nowhere: Float = -3e6
@@ -50,7 +51,7 @@ import Raster
     height = size.height
     let count = 2 * reach + 1
     rows = (0..<count).map { _ in
-      FieldRow(size.width, fields: fields + 1, repeating: Self.nowhere)
+      FieldRow(size.width, fields: fields + 2, repeating: Self.nowhere)
     }
     beyond = FieldRow(size.width, fields: fields + 1, repeating: Self.nowhere)
     unsafe guides = .allocate(capacity: count)
@@ -70,8 +71,11 @@ import Raster
     return first..<max(first, end)
   }
 
-  /// The guide of a row, and behind it its fields.
+  /// The guide of a row, behind it its fields, and its slopes.
   func row(_ row: Int) -> FieldRow { rows[row % rows.count] }
+
+  /// The slopes of a row.
+  func slopes(_ row: Int) -> UnsafeMutablePointer<Float> { unsafe self.row(row)[fields + 1] }
 
   /// Guides and fields of all rows within reach of one, from the topmost on; until the next call.
   borrowing func around(

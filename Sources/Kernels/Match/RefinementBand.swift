@@ -28,15 +28,16 @@ import Raster
 
   /// Refines one row; the next one is that below it.
   mutating func refine(
-    _ y: Int, into results: UnsafeMutablePointer<Float>, information: UnsafeMutablePointer<Float>
+    _ y: Int, into results: UnsafeMutablePointer<Float>, deviations: UnsafeMutablePointer<Float>
   ) {
     for row in comparing.rowsToMake(for: y) { compare(row) }
     let (kernels, settings) = (round.kernels, round.settings)
-    kernels.sumDown(
-      comparing, around: y, isFive: true, settings.reach, round.tolerance, into: sums, width)
+    unsafe kernels.sumDown(
+      comparing, around: y, slopes: comparing.slopes(y), isFive: true, settings.reach,
+      round.tolerance, into: sums, width)
     unsafe kernels.update(
       comparing.row(y)[0], sums, round.start.base + y * round.start.stride, settings,
-      into: results, information: information, width)
+      into: results, deviations: deviations, width)
   }
 
   /// Makes a row of smoothed disparities and of what is compared through them.
@@ -45,8 +46,12 @@ import Raster
     let (kernels, settings, row) = (round.kernels, round.settings, comparing.row(y))
     let smooth = unsafe row[0]
     unsafe smooth.update(from: disparities.base + y * disparities.stride, count: width)
-    kernels.sumDown(
-      smoothing, around: y, isFive: false, settings.smoothing, round.tolerance, into: sums, width)
+    let down = unsafe comparing.slopes(y)
+    unsafe kernels.slopes(
+      down: smoothing, around: y, settings.smoothing, round.connection, into: down, width)
+    unsafe kernels.sumDown(
+      smoothing, around: y, slopes: down, isFive: false, settings.smoothing, round.tolerance,
+      into: sums, width)
     unsafe kernels.divide(sums, into: smooth, width)
     unsafe fillGrey(round.left.base + y * round.left.stride)
     unsafe kernels.warp(
@@ -54,17 +59,21 @@ import Raster
       round.missing.map { unsafe $0.base + y * $0.stride }, smooth, width,
       into: fields)
     unsafe kernels.sumAlong(
-      smooth, fields.places, isFive: true, settings.reach, round.tolerance, into: row, width)
+      smooth, slopes: smoothing.slopes(y), fields.places, isFive: true, settings.reach,
+      round.tolerance, into: row, width)
   }
 
   /// Sums disparities along a row.
   private func sumAlong(_ y: Int) {
-    let row = smoothing.row(y)
-    let guide = unsafe row[0]
+    let (row, settings) = (smoothing.row(y), round.settings)
+    let (guide, slopes) = unsafe (row[0], smoothing.slopes(y))
     unsafe guide.update(from: disparities.base + y * disparities.stride, count: width)
+    unsafe round.kernels.slopes(
+      along: guide, settings.smoothing, round.connection, into: slopes, width)
     let along = unsafe Places([ones[0], guide])
     unsafe round.kernels.sumAlong(
-      guide, along, isFive: false, round.settings.smoothing, round.tolerance, into: row, width)
+      guide, slopes: slopes, along, isFive: false, settings.smoothing, round.tolerance, into: row,
+      width)
   }
 
   /// A row of the left picture, whose ends go on.

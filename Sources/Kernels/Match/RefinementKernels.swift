@@ -7,8 +7,15 @@ import Raster
 @safe struct RefinementKernels: Sendable {
   private typealias Rows = UnsafePointer<UnsafeMutablePointer<Float>>
 
-  private let alongRow: @Sendable (UnsafePointer<Float>, Rows, Bool, Int, Float, Rows, Int) -> Void
-  private let downColumns: @Sendable (Rows, Rows, Bool, Int, Float, Rows, Int) -> Void
+  private let alongRow:
+    @Sendable (
+      UnsafePointer<Float>, UnsafePointer<Float>, Rows, Bool, Int, Float, Rows, Int
+    ) -> Void
+  private let downColumns:
+    @Sendable (Rows, UnsafePointer<Float>, Rows, Bool, Int, Float, Rows, Int) -> Void
+  private let slopeAlong:
+    @Sendable (UnsafePointer<Float>, Int, Float, UnsafeMutablePointer<Float>, Int) -> Void
+  private let slopeDown: @Sendable (Rows, Int, Float, UnsafeMutablePointer<Float>, Int) -> Void
   private let warped:
     @Sendable (
       UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<UInt8>?, UnsafePointer<Float>, Int,
@@ -16,7 +23,7 @@ import Raster
     ) -> Void
   private let updated:
     @Sendable (
-      UnsafePointer<Float>, Rows, UnsafePointer<Float>, Float, Float, Float,
+      UnsafePointer<Float>, Rows, UnsafePointer<Float>, Float, Float, Float, Float, Float,
       UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>, Int
     ) -> Void
   private let divided: @Sendable (Rows, UnsafeMutablePointer<Float>, Int) -> Void
@@ -26,6 +33,10 @@ import Raster
       KernelsBaseline.alikeRowSums, KernelsAVX2.alikeRowSums, KernelsAVX512.alikeRowSums)
     unsafe downColumns = isa.select(
       KernelsBaseline.alikeColumnSums, KernelsAVX2.alikeColumnSums, KernelsAVX512.alikeColumnSums)
+    unsafe slopeAlong = isa.select(
+      KernelsBaseline.rowSlopes, KernelsAVX2.rowSlopes, KernelsAVX512.rowSlopes)
+    unsafe slopeDown = isa.select(
+      KernelsBaseline.columnSlopes, KernelsAVX2.columnSlopes, KernelsAVX512.columnSlopes)
     unsafe warped = isa.select(
       KernelsBaseline.warpedDifferences, KernelsAVX2.warpedDifferences,
       KernelsAVX512.warpedDifferences)
@@ -38,21 +49,38 @@ import Raster
 
   /// Sums along a row of two or five fields, into the fields of a ring's row.
   func sumAlong(
-    _ guide: UnsafePointer<Float>, _ fields: Places<Float>, isFive: Bool, _ reach: Int,
-    _ tolerance: Float, into row: FieldRow, _ width: Int
+    _ guide: UnsafePointer<Float>, slopes: UnsafePointer<Float>, _ fields: Places<Float>,
+    isFive: Bool, _ reach: Int, _ tolerance: Float, into row: FieldRow, _ width: Int
   ) {
     unsafe alongRow(
-      guide, fields.base, isFive, reach, tolerance, row.places.base + 1, width)
+      guide, slopes, fields.base, isFive, reach, tolerance, row.places.base + 1, width)
   }
 
   /// Sums down the columns of a ring's rows around one.
   func sumDown(
-    _ ring: borrowing FieldRing, around row: Int, isFive: Bool, _ reach: Int, _ tolerance: Float,
+    _ ring: borrowing FieldRing, around row: Int, slopes: UnsafePointer<Float>, isFive: Bool,
+    _ reach: Int, _ tolerance: Float,
     into sums: FieldRow, _ width: Int
   ) {
     let rows = unsafe ring.around(row)
     unsafe downColumns(
-      rows.guides, rows.fields, isFive, reach, tolerance, sums.places.base, width)
+      rows.guides, slopes, rows.fields, isFive, reach, tolerance, sums.places.base, width)
+  }
+
+  /// Slopes of a guide along a row.
+  func slopes(
+    along guide: UnsafePointer<Float>, _ reach: Int, _ limit: Float,
+    into slopes: UnsafeMutablePointer<Float>, _ width: Int
+  ) {
+    unsafe slopeAlong(guide, reach, limit, slopes, width)
+  }
+
+  /// Slopes of a guide down the columns.
+  func slopes(
+    down ring: borrowing FieldRing, around row: Int, _ reach: Int, _ limit: Float,
+    into slopes: UnsafeMutablePointer<Float>, _ width: Int
+  ) {
+    unsafe slopeDown(ring.around(row).guides, reach, limit, slopes, width)
   }
 
   /// What is compared: the left row and the right one, seen through disparities.
@@ -68,14 +96,15 @@ import Raster
     unsafe divided(sums.places.base, results, width)
   }
 
-  /// Disparities after a step, and what is known of them.
+  /// Disparities after a step, and how certain they are.
   func update(
     _ smooth: UnsafePointer<Float>, _ sums: FieldRow, _ start: UnsafePointer<Float>,
     _ settings: SubpixelRefinement, into results: UnsafeMutablePointer<Float>,
-    information: UnsafeMutablePointer<Float>, _ width: Int
+    deviations: UnsafeMutablePointer<Float>, _ width: Int
   ) {
     unsafe updated(
-      smooth, sums.places.base, start, settings.regularisation, Float(settings.limit),
-      unknownDisparity, results, information, width)
+      smooth, sums.places.base, start, settings.regularisation, Float(settings.variance),
+      Float(settings.windowArea), Float(settings.limit), unknownDisparity, results, deviations,
+      width)
   }
 }

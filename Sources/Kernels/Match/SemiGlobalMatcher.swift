@@ -27,11 +27,11 @@ public struct SemiGlobalMatcher: Sendable, Hashable {
   /// From how many directions.
   public var ways = Ways.eight
   /// P1, what a step by one pixel of disparity costs; 0 to `leastJump`.
-  public var step = 12
+  public var step = 10
   /// P2, what any other step costs where grey stays the same; `leastJump` to 93.
-  public var jump = 90
+  public var jump = 80
   /// P2 where grey changes most.
-  public var leastJump = 20
+  public var leastJump = 18
   /// The change of grey that halves P2, in codes; above 0.
   public var edge = 8
   /// How many percent more than that of the winner the sum of every other disparity must be, its

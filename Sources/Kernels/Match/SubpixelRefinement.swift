@@ -3,7 +3,7 @@ import Raster
 /// Refines disparities to fractions of a pixel by what grey says, without drawing them to whole
 /// pixels.
 ///
-/// Disparities are smoothed over windows that do not reach over steps, the right picture is warped
+/// Disparities are smoothed over windows of one surface, inclined or not, the right picture is warped
 /// by them, and each moves by one step of the method of Gauss and Newton over its window (B. Lucas
 /// and T. Kanade, "An Iterative Image Registration Technique", 1981); some rounds of that. Where
 /// there is little texture, the smoothed disparity weighs more.
@@ -12,10 +12,12 @@ public struct SubpixelRefinement: Sendable, Hashable {
   public var reach = 5
   /// How far windows of smoothing reach, in pixels; 1 to 15.
   public var smoothing = 5
-  /// Disparities that differ by more do not lie on one surface, in pixels; above 0.
+  /// Disparities that are farther from where a surface leads do not lie on it, in pixels; above 0.
   public var step = 1.0
+  /// Neighbours that differ by more do not lie on one surface, in pixels; above 0.
+  public var connection = 1.5
   /// Rounds; 1 or more.
-  public var rounds = 4
+  public var rounds = 3
   /// The standard deviation of grey's noise in both pictures together, in codes of 8 bits; above 0.
   public var noise = 2.4
   /// How far from the disparity that was found the refined one may be, in pixels; above 0.
@@ -28,13 +30,19 @@ public struct SubpixelRefinement: Sendable, Hashable {
   static let openness = 0.44
 
   /// λ: the variance of noise over that of the smoothed disparity.
-  var regularisation: Float { Float(noise * noise / (Self.openness * Self.openness)) }
+  var regularisation: Float { Float(variance / (Self.openness * Self.openness)) }
+
+  /// The variance of noise.
+  var variance: Double { noise * noise }
+
+  /// Pixels of a whole window.
+  var windowArea: Int { (2 * reach + 1) * (2 * reach + 1) }
 
   /// Refined disparities.
   public struct Refined: Sendable {
     /// In pixels; +∞ where nothing is known.
     public let disparities: Plane<Float>
-    /// The standard deviation that noise leaves, in pixels; +∞ where nothing is known.
+    /// Their standard deviations, in pixels; +∞ where nothing is known.
     public let deviation: Plane<Float>
   }
 
@@ -55,18 +63,16 @@ public struct SubpixelRefinement: Sendable, Hashable {
   ) -> Refined {
     precondition(codes.size == left.size && codes.size == right.size, "pictures have one size")
     precondition((1...15).contains(reach) && (1...15).contains(smoothing), "windows in range")
-    precondition(rounds >= 1 && step > 0 && noise > 0 && limit > 0, "numbers above 0")
+    precondition(
+      rounds >= 1 && step > 0 && connection > 0 && noise > 0 && limit > 0, "numbers above 0")
     let start = codes.mapped { $0 == SemiGlobalMatcher.unknown ? unknownDisparity : Float($0) / 16 }
     guard codes.size.area > 0 else { return Refined(disparities: start, deviation: start) }
     let round = RefinementRound(
       self, start: start, left: left, right: right, missing: missing, threads: threads, isa: isa)
-    var (now, information) = (start, start)
-    for _ in 0..<rounds { (now, information) = round.refined(now) }
-    // Noise of both pictures is in every difference.
-    let variance = Float(noise * noise)
+    var (now, deviation) = (start, start)
+    for _ in 0..<rounds { (now, deviation) = round.refined(now) }
     return Refined(
-      disparities: now.mapped { $0 > unknownDisparity ? $0 : .infinity },
-      deviation: information.mapped { $0 > 0 ? (variance / $0).squareRoot() : .infinity })
+      disparities: now.mapped { $0 > unknownDisparity ? $0 : .infinity }, deviation: deviation)
   }
 }
 

@@ -1,45 +1,50 @@
 /// Sums along a row over the pixels whose guide is like that of each pixel.
 ///
-/// Two neighbours are alike where the square of the difference of their guides is at most a
-/// tolerance. With the sums of these sums down a column, this is a window that does not reach over
-/// steps of the guide, for the work of two lines (K. Zhang, J. Lu, G. Lafruit, "Cross-Based Local
-/// Stereo Matching Using Orthogonal Integral Images", 2009).
+/// Two pixels are alike where the guide of one lies, within a tolerance, where the slope of the
+/// other leads: both lie on one surface, however it is inclined. Without the slope, windows on
+/// inclined ground would hold one step of whole disparities each, and sharpen the steps. With the
+/// sums of these sums down a column, this is a window that does not reach over edges, for the work
+/// of two lines (K. Zhang, J. Lu, G. Lafruit, "Cross-Based Local Stereo Matching Using Orthogonal
+/// Integral Images", 2009).
 ///
 /// - Parameters:
 ///   - guide: a row; `reach` columns before it and behind whole registers are read.
-///   - fields: two or five rows, read as far.
+///   - slopes: by how much the guide grows from each pixel to the next.
+///   - fields: two or five rows, read as far as the guide. Of two, the first is how many pixels the
+///     second holds, which is a sum of guides: each is led back along the slope.
 ///   - isFive: whether there are five.
 ///   - reach: how far a window goes to each side.
 ///   - tolerance: the largest square of a difference.
 ///   - sums: as many rows, written up to whole registers.
 ///   - count: columns.
 public func alikeRowSums(
-  _ guide: UnsafePointer<Float>, _ fields: UnsafePointer<UnsafeMutablePointer<Float>>,
-  _ isFive: Bool,
-  _ reach: Int, _ tolerance: Float, _ sums: UnsafePointer<UnsafeMutablePointer<Float>>,
-  _ count: Int
+  _ guide: UnsafePointer<Float>, _ slopes: UnsafePointer<Float>, _ fields: FieldPlaces,
+  _ isFive: Bool, _ reach: Int, _ tolerance: Float, _ sums: FieldPlaces, _ count: Int
 ) {
   if isFive {
-    unsafe alikeRow(guide, fields, reach, tolerance, sums, count, isFive: true)
+    unsafe alikeRow(guide, slopes, fields, reach, tolerance, sums, count, isFive: true)
   } else {
-    unsafe alikeRow(guide, fields, reach, tolerance, sums, count, isFive: false)
+    unsafe alikeRow(guide, slopes, fields, reach, tolerance, sums, count, isFive: false)
   }
 }
 
+/// Where rows of fields begin.
+public typealias FieldPlaces = UnsafePointer<UnsafeMutablePointer<Float>>
+
 @_transparent
 private func alikeRow(
-  _ guide: UnsafePointer<Float>, _ fields: UnsafePointer<UnsafeMutablePointer<Float>>, _ reach: Int,
-  _ tolerance: Float, _ sums: UnsafePointer<UnsafeMutablePointer<Float>>, _ count: Int,
-  isFive: Bool
+  _ guide: UnsafePointer<Float>, _ slopes: UnsafePointer<Float>, _ fields: FieldPlaces,
+  _ reach: Int, _ tolerance: Float, _ sums: FieldPlaces, _ count: Int, isFive: Bool
 ) {
   var x = 0
   while x < count {
-    let own = unsafe floatsAt(guide + x)
+    let (own, slope) = unsafe (floatsAt(guide + x), floatsAt(slopes + x))
     var total = FieldSums()
     for step in -reach...reach {
       let place = x &+ step
-      let alike = unsafe isAlike(own, floatsAt(guide + place), tolerance)
-      unsafe total.add(alike, fields, place, isFive)
+      let way = floatProduct(slope, FloatLanes(repeating: Float(step)))
+      let alike = unsafe isAlike(floatSum(own, way), floatsAt(guide + place), tolerance)
+      unsafe total.add(alike, fields, place, way, isFive)
     }
     unsafe total.store(sums, x, isFive)
     x &+= FloatLanes.scalarCount
@@ -50,6 +55,7 @@ private func alikeRow(
 ///
 /// - Parameters:
 ///   - guides: the guide's rows from the topmost, `2 · reach + 1` of them.
+///   - slopes: by how much the guide grows from each pixel to that below.
 ///   - fields: two or five rows for each of these, one row after the other.
 ///   - isFive: whether there are five.
 ///   - reach: how far a window goes up and down.
@@ -57,35 +63,130 @@ private func alikeRow(
 ///   - sums: two or five rows, written up to whole registers.
 ///   - count: columns.
 public func alikeColumnSums(
-  _ guides: UnsafePointer<UnsafeMutablePointer<Float>>,
-  _ fields: UnsafePointer<UnsafeMutablePointer<Float>>,
-  _ isFive: Bool, _ reach: Int, _ tolerance: Float,
-  _ sums: UnsafePointer<UnsafeMutablePointer<Float>>, _ count: Int
+  _ guides: FieldPlaces, _ slopes: UnsafePointer<Float>, _ fields: FieldPlaces, _ isFive: Bool,
+  _ reach: Int, _ tolerance: Float, _ sums: FieldPlaces, _ count: Int
 ) {
   if isFive {
-    unsafe alikeColumns(guides, fields, reach, tolerance, sums, count, isFive: true)
+    unsafe alikeColumns(guides, slopes, fields, reach, tolerance, sums, count, isFive: true)
   } else {
-    unsafe alikeColumns(guides, fields, reach, tolerance, sums, count, isFive: false)
+    unsafe alikeColumns(guides, slopes, fields, reach, tolerance, sums, count, isFive: false)
   }
 }
 
 @_transparent
 private func alikeColumns(
-  _ guides: UnsafePointer<UnsafeMutablePointer<Float>>,
-  _ fields: UnsafePointer<UnsafeMutablePointer<Float>>,
-  _ reach: Int, _ tolerance: Float, _ sums: UnsafePointer<UnsafeMutablePointer<Float>>,
-  _ count: Int, isFive: Bool
+  _ guides: FieldPlaces, _ slopes: UnsafePointer<Float>, _ fields: FieldPlaces, _ reach: Int,
+  _ tolerance: Float, _ sums: FieldPlaces, _ count: Int, isFive: Bool
+) {
+  var x = 0
+  while x < count {
+    let (own, slope) = unsafe (floatsAt(guides[reach] + x), floatsAt(slopes + x))
+    var total = FieldSums()
+    for line in 0...2 &* reach {
+      let way = floatProduct(slope, FloatLanes(repeating: Float(line &- reach)))
+      let alike = unsafe isAlike(floatSum(own, way), floatsAt(guides[line] + x), tolerance)
+      unsafe total.add(alike, fields + line &* (isFive ? 5 : 2), x, way, isFive)
+    }
+    unsafe total.store(sums, x, isFive)
+    x &+= FloatLanes.scalarCount
+  }
+}
+
+/// By how much a guide grows from pixel to pixel along a row, fitted over as many neighbours on both
+/// sides as are connected with each pixel.
+///
+/// Neighbours are connected where no step between one and the next is larger than a limit. A line
+/// is fitted by least squares; where fewer than two neighbours on each side are connected, the slope
+/// is 0, and it is at most one disparity a pixel.
+///
+/// - Parameters:
+///   - guide: a row; `reach` columns before it and behind whole registers are read.
+///   - reach: how far neighbours go to each side.
+///   - limit: the largest square of a step.
+///   - slopes: gets the slopes, up to whole registers.
+///   - count: columns.
+public func rowSlopes(
+  _ guide: UnsafePointer<Float>, _ reach: Int, _ limit: Float,
+  _ slopes: UnsafeMutablePointer<Float>, _ count: Int
+) {
+  var x = 0
+  while x < count {
+    let own = unsafe floatsAt(guide + x)
+    var fit = SlopeFit(own)
+    for step in 1...reach {
+      unsafe fit.add(
+        floatsAt(guide + (x &- step)), floatsAt(guide + (x &+ step)), Float(step), limit)
+    }
+    unsafe put(fit.slope, slopes + x)
+    x &+= FloatLanes.scalarCount
+  }
+}
+
+/// Slopes down the columns, in the same way.
+///
+/// - Parameters:
+///   - guides: the guide's rows from the topmost, `2 · reach + 1` of them.
+///   - reach: how far neighbours go up and down.
+///   - limit: the largest square of a step.
+///   - slopes: gets the slopes, up to whole registers.
+///   - count: columns.
+public func columnSlopes(
+  _ guides: FieldPlaces, _ reach: Int, _ limit: Float, _ slopes: UnsafeMutablePointer<Float>,
+  _ count: Int
 ) {
   var x = 0
   while x < count {
     let own = unsafe floatsAt(guides[reach] + x)
-    var total = FieldSums()
-    for line in 0...2 &* reach {
-      let alike = unsafe isAlike(own, floatsAt(guides[line] + x), tolerance)
-      unsafe total.add(alike, fields + line &* (isFive ? 5 : 2), x, isFive)
+    var fit = SlopeFit(own)
+    for step in 1...reach {
+      unsafe fit.add(
+        floatsAt(guides[reach &- step] + x), floatsAt(guides[reach &+ step] + x), Float(step),
+        limit)
     }
-    unsafe total.store(sums, x, isFive)
+    unsafe put(fit.slope, slopes + x)
     x &+= FloatLanes.scalarCount
+  }
+}
+
+/// A line through connected neighbours on both sides.
+private struct SlopeFit {
+  private var connected: LaneSet
+  private var before: FloatLanes
+  private var behind: FloatLanes
+  private var moment = FloatLanes(repeating: 0)
+  private var weight = FloatLanes(repeating: 0)
+
+  @_transparent
+  init(_ own: FloatLanes) {
+    before = own
+    behind = own
+    connected = laneSet(own .== own)
+  }
+
+  /// Adds the neighbours at one distance.
+  @_transparent
+  mutating func add(_ near: FloatLanes, _ far: FloatLanes, _ step: Float, _ limit: Float) {
+    let none = FloatLanes(repeating: 0)
+    connected = both(
+      connected, both(isAlike(before, near, limit), isAlike(behind, far, limit)))
+    before = near
+    behind = far
+    let distance = FloatLanes(repeating: step)
+    moment = floatSum(
+      moment, chosen(connected, floatProduct(floatDifference(far, near), distance), none))
+    weight = floatSum(
+      weight, chosen(connected, FloatLanes(repeating: 2 * step * step), none))
+  }
+
+  /// The slope of the line.
+  @_transparent
+  var slope: FloatLanes {
+    let (none, one) = (FloatLanes(repeating: 0), FloatLanes(repeating: 1))
+    // Two neighbours on each side: 2 · (1² + 2²).
+    let isFitted = laneSet(weight .>= FloatLanes(repeating: 10))
+    let slope = floatQuotient(moment, chosen(isFitted, weight, one))
+    let limited = FloatOrder.low(FloatOrder.high(slope, none - one), one)
+    return chosen(isFitted, limited, none)
   }
 }
 
@@ -107,14 +208,16 @@ private struct FieldSums {
   @_transparent
   init() {}
 
-  /// Adds what stands at a place of each field, where it is alike.
+  /// Adds what stands at a place of each field, where it is alike; guides are led back.
   @_transparent
   mutating func add(
-    _ alike: LaneSet, _ fields: UnsafePointer<UnsafeMutablePointer<Float>>, _ x: Int, _ isFive: Bool
+    _ alike: LaneSet, _ fields: FieldPlaces, _ x: Int, _ way: FloatLanes, _ isFive: Bool
   ) {
     let none = FloatLanes(repeating: 0)
-    unsafe first = floatSum(first, chosen(alike, floatsAt(fields[0] + x), none))
-    unsafe second = floatSum(second, chosen(alike, floatsAt(fields[1] + x), none))
+    let (one, two) = unsafe (floatsAt(fields[0] + x), floatsAt(fields[1] + x))
+    first = floatSum(first, chosen(alike, one, none))
+    let here = isFive ? two : floatDifference(two, floatProduct(way, one))
+    second = floatSum(second, chosen(alike, here, none))
     if isFive {
       unsafe third = floatSum(third, chosen(alike, floatsAt(fields[2] + x), none))
       unsafe fourth = floatSum(fourth, chosen(alike, floatsAt(fields[3] + x), none))
@@ -123,7 +226,7 @@ private struct FieldSums {
   }
 
   @_transparent
-  func store(_ sums: UnsafePointer<UnsafeMutablePointer<Float>>, _ x: Int, _ isFive: Bool) {
+  func store(_ sums: FieldPlaces, _ x: Int, _ isFive: Bool) {
     unsafe put(first, sums[0] + x)
     unsafe put(second, sums[1] + x)
     if isFive {

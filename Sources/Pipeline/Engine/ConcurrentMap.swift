@@ -11,7 +11,7 @@ import Synchronization
 ///   - threads: how many workers; 1 runs everything here.
 ///   - body: computes one answer.
 /// - Returns: `count` answers.
-func concurrentMap<T: Sendable>(
+public func concurrentMap<T: Sendable>(
   count: Int, threads: Int, _ body: @escaping @Sendable (Int) -> T
 ) -> [T] {
   let workers = min(threads, count)

@@ -61,7 +61,7 @@ struct Execution {
   let read: (Origin) throws(Failure) -> [UInt8]
 
   private var frames: [Plan.Source: any AnyFrame] = [:]
-  private var origins: [Int: Origin] = [:]
+  private var origins: [Plan.Source: Origin] = [:]
   private var stages: [any Stage]
   private var remaining: [Int]
   private let clock: StageClock
@@ -110,12 +110,9 @@ struct Execution {
       try bringIn(source, at: index)
       return
     }
-    let inputs = plan.nodes[index].inputs.sorted { $0.key < $1.key }
-    let origin = inputs.first.flatMap { origins[$0.value.node] }
-    if let origin {
-      stages[index] = try stages[index].resolved(for: origin)
-      origins[index] = stages[index].described(origin)
-    }
+    let before = plan.origins(before: index, among: origins)
+    stages[index] = try stages[index].resolved(forEach: before)
+    plan.note(stages[index].described(each: before), behind: index, in: &origins)
     switch stages[index] {
     case is any BandStage:
       if !isFused(index) { try runChain(endingAt: index) }
@@ -125,7 +122,7 @@ struct Execution {
       clock.add(since: started, to: index)
       for (port, frame) in frames { self.frames[Plan.Source(node: index, port: port)] = frame }
     case let sink as any SinkStage:
-      guard let frame = take(index).values.first, let origin else { return }
+      guard let frame = take(index).values.first, let origin = before.ofFirstPort else { return }
       let started = clock.now
       let bytes = try sink.encode(frame, provenance: provenance(origin))
       clock.add(since: started, to: index)
@@ -149,7 +146,6 @@ struct Execution {
     }
     clock.add(since: started, to: index)
     origin.findings += decoded.findings
-    origins[index] = origin
     stages[index] = try source.resolved(for: origin)
     let defects = Defects.named.map { name, defect in
       (name: name, count: decoded.frame.validity.count(of: defect))
@@ -159,7 +155,9 @@ struct Execution {
         origin: origin, digest: Digest(of: bytes), byteCount: bytes.count,
         warnings: decoded.warnings, defects: defects.filter { $0.count > 0 },
         lostRows: decoded.frame.validity.rows(all: .lost)))
-    frames[Plan.Source(node: index, port: plan.nodes[index].outputs[0].name)] = decoded.frame
+    let port = Plan.Source(node: index, port: plan.nodes[index].outputs[0].name)
+    origins[port] = origin
+    frames[port] = decoded.frame
   }
 
   /// Whether a band stage is computed only inside the chain of the stage that uses it.

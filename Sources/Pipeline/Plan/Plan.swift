@@ -41,6 +41,18 @@ public struct Plan: Sendable {
 }
 
 extension Plan {
+  /// What is known of the inputs of a node, by port.
+  func origins(before node: Int, among origins: [Source: Origin]) -> [String: Origin] {
+    nodes[node].inputs.compactMapValues { origins[$0] }
+  }
+
+  /// Notes what is known of the outputs of a node.
+  func note(_ known: [String: Origin], behind node: Int, in origins: inout [Source: Origin]) {
+    for (port, origin) in known { origins[Source(node: node, port: port)] = origin }
+  }
+}
+
+extension Plan {
   /// Reads and checks a pipeline.
   ///
   /// - Parameters:

@@ -12,6 +12,11 @@ public struct Origin: Sendable {
   public var file: String
   /// The camera, where a rig says what it is.
   public var camera: Camera?
+  /// The other camera of a rectified pair.
+  ///
+  /// Both have the same focal length and look along the same axes; the way between them lies along
+  /// the rows.
+  public var partner: Camera?
   /// The role of the frame in its collection, where it has one.
   public var role: String?
   /// Which colour stands where, when the file itself cannot say.
@@ -36,6 +41,8 @@ public struct Origin: Sendable {
   public var gain = 1.0
   /// What light has been multiplied by since white was 1.
   public var lightScale = 1.0
+  /// Whether pixels lie elsewhere than where the camera saw them.
+  public var isRemapped = false
   /// The folder of the rig, to which the camera's calibration files are relative.
   public var rigFolder: String?
   /// What is read beside frames.

@@ -157,19 +157,29 @@ public struct Runner: Sendable {
 
   /// The digests of what stages read beside the frames, stage by stage.
   private func sideDigests(_ item: Item) throws(Failure) -> [JSONValue] {
-    var origins: [Int: Origin] = [:]
+    var origins: [Plan.Source: Origin] = [:]
     var digests: [JSONValue] = []
     for (index, node) in plan.nodes.enumerated() {
-      let source = node.inputs.min { $0.key < $1.key }?.value.node
-      let before =
-        try (node.stage as? any SourceStage)?.select(from: item) ?? source.flatMap { origins[$0] }
-      guard let before else { continue }
-      for path in node.stage.sideFiles(for: before) {
-        digests.append(.string("\(try before.sideFiles.digest(of: path))"))
+      if let source = node.stage as? any SourceStage {
+        let origin = try source.select(from: item)
+        try note(source.sideFiles(for: origin), of: origin, in: &digests)
+        let known = node.outputs.map { ($0.name, origin) }
+        plan.note(Dictionary(uniqueKeysWithValues: known), behind: index, in: &origins)
+        continue
       }
-      origins[index] = before
+      let before = plan.origins(before: index, among: origins)
+      for (_, origin) in before.sorted(by: { $0.key < $1.key }) {
+        try note(node.stage.sideFiles(for: origin), of: origin, in: &digests)
+      }
+      plan.note(node.stage.described(each: before), behind: index, in: &origins)
     }
     return digests
+  }
+
+  private func note(
+    _ paths: [String], of origin: Origin, in digests: inout [JSONValue]
+  ) throws(Failure) {
+    for path in paths { digests.append(.string("\(try origin.sideFiles.digest(of: path))")) }
   }
 }
 

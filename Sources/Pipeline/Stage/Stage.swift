@@ -36,6 +36,12 @@ public protocol Stage: Configurable {
   /// - Returns: the same stage, nothing left open.
   /// - Throws: a failure when the rig does not say what the stage needs.
   func resolved(for origin: Origin) throws(Failure) -> Self
+  /// As ``resolved(for:)``, for a stage that wants to know where each of its inputs comes from.
+  ///
+  /// - Parameter origins: by input port.
+  /// - Returns: the same stage, nothing left open.
+  /// - Throws: a failure when the rig does not say what the stage needs.
+  func resolved(forEach origins: [String: Origin]) throws(Failure) -> Self
   /// The paths of the files that ``resolved(for:)`` reads; their content enters the cache key.
   ///
   /// - Parameter origin: which camera the input comes from.
@@ -46,6 +52,11 @@ public protocol Stage: Configurable {
   /// - Parameter origin: what was known before it.
   /// - Returns: the same, unless the stage changes what codes mean.
   func described(_ origin: Origin) -> Origin
+  /// As ``described(_:)``, for a stage whose outputs come from different places.
+  ///
+  /// - Parameter origins: what was known before it, by input port.
+  /// - Returns: what is known behind it, by output port.
+  func described(each origins: [String: Origin]) -> [String: Origin]
   /// The settings under which it is measured, each with a word for its name; all of them complete
   /// without a rig.
   static var benchmarks: [(name: String, stage: Self)] { get }
@@ -60,6 +71,22 @@ extension Stage {
   public func sideFiles(for origin: Origin) -> [String] { [] }
   /// All stays as it was.
   public func described(_ origin: Origin) -> Origin { origin }
+  /// What the first input port needs, in the order of their names.
+  public func resolved(forEach origins: [String: Origin]) throws(Failure) -> Self {
+    guard let first = origins.ofFirstPort else { return self }
+    return try resolved(for: first)
+  }
+  /// Every output comes from where the first input does, in the order of the ports' names.
+  public func described(each origins: [String: Origin]) -> [String: Origin] {
+    guard let first = origins.ofFirstPort else { return [:] }
+    let origin = described(first)
+    return Dictionary(uniqueKeysWithValues: outputs.map { ($0.name, origin) })
+  }
+}
+
+extension [String: Origin] {
+  /// That of the first port, in the order of their names.
+  var ofFirstPort: Origin? { self.min { $0.key < $1.key }?.value }
 }
 
 /// A stage that computes rows of its output from rows of one input.

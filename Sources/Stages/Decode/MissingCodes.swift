@@ -11,7 +11,7 @@ extension DecodedPicture {
   }
 
   /// Validity with the pixels marked lost that the file itself says are no data.
-  func markingMissing(_ codes: Plane<UInt16>, _ validity: Validity) -> Validity {
+  public func markingMissing(_ codes: Plane<UInt16>, _ validity: Validity) -> Validity {
     let missing = missingCodes
     if missing.isEmpty { return validity }
     var pixels: [(x: Int, y: Int)] = []

@@ -46,11 +46,11 @@ public struct Match: FrameStage {
   /// From how many directions.
   public var paths = Paths.eight
   /// P1.
-  public var smallStep = 12
+  public var smallStep = 10
   /// P2.
-  public var largeStep = 90
+  public var largeStep = 80
   /// P2 where grey changes most.
-  public var leastLargeStep = 20
+  public var leastLargeStep = 18
   /// How much worse any other disparity must be.
   public var uniqueness = 0
   /// How far both pictures may disagree.
@@ -58,7 +58,7 @@ public struct Match: FrameStage {
   /// The smallest surface that is kept.
   public var speckle = 50
   /// Rounds of refinement.
-  public var rounds = 4
+  public var rounds = 3
   /// Noise of grey.
   public var noise = 2.4
   /// Whether holes are filled.

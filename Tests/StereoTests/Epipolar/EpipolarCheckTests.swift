@@ -14,7 +14,7 @@ import Testing
     var inner = camera.intrinsics
     inner.centreY += rows
     return CameraModel(
-      intrinsics: inner, distortion: camera.distortion,
+      intrinsics: inner, distortion: SyntheticPairs.lens,
       pose: Pose(
         position: camera.position,
         rotation: Quaternion(camera.toRover * Matrix3(turning: turn))))

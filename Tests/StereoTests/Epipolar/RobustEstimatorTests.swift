@@ -12,7 +12,7 @@ import Testing
     let plain = [a, b].map {
       CameraModel(
         intrinsics: Intrinsics(focalX: 620, focalY: 620, centreX: 511, centreY: 380),
-        distortion: BrownConrady(),
+        distortion: LensDistortion(),
         pose: Pose(position: $0.position, rotation: Quaternion($0.toRover)))
     }
     let back = Matrix3(

@@ -46,7 +46,7 @@ enum RealPictures {
     }
     func numbers(_ name: String) -> [Double] { values[name] ?? [0, 0, 0, 0, 0, 0, 0, 0, 0] }
     func number(_ name: String) -> Double { numbers(name)[0] }
-    var lens = BrownConrady()
+    var lens = LensDistortion()
     (lens.k1, lens.k2) = (number("k1"), number("k2"))
     (lens.p1, lens.p2) = (number("p1"), number("p2"))
     let centre = numbers("C")

@@ -6,10 +6,15 @@ import TestSupport
 
 /// Two cameras and what they see of made-up points.
 struct SyntheticPairs {
-  /// A camera with a lens, 40° to each side.
-  static func camera(position: Vector3, turn: Vector3, focal: Double = 620) -> CameraModel {
-    var lens = BrownConrady()
+  /// The lens of both cameras.
+  static let lens = {
+    var lens = LensDistortion()
     (lens.k1, lens.k2, lens.p1) = (-0.2, 0.05, 0.0007)
+    return lens
+  }()
+
+  /// A camera with that lens, 40° to each side.
+  static func camera(position: Vector3, turn: Vector3, focal: Double = 620) -> CameraModel {
     let ahead = Pose()
     let rotation = ahead.rotation.matrix * Matrix3(turning: turn)
     return CameraModel(

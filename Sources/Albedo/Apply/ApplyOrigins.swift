@@ -1,0 +1,69 @@
+import Diagnostics
+import Files
+import Pipeline
+import Rig
+
+/// What is known of the cameras of plain files.
+struct ApplyOrigins {
+  let request: ApplyRequest
+
+  init(_ request: ApplyRequest) { self.request = request }
+
+  /// Where each input comes from, by port.
+  ///
+  /// - Parameter ports: as many as there are input files.
+  /// - Returns: origins with a camera where a rig was given, else without.
+  /// - Throws: a failure when rig and cameras do not fit together.
+  func origins(for ports: [InputPort]) throws(Failure) -> [String: Origin] {
+    let cameras = try cameras(for: ports)
+    var origins: [String: Origin] = [:]
+    for (index, port) in ports.enumerated() {
+      var origin = Origin(
+        frameID: Files.name(of: request.inputs[index]),
+        file: cameras.isEmpty ? "" : request.inputs[index],
+        camera: cameras.isEmpty ? nil : cameras[index], pattern: request.declaration.pattern)
+      origin.rigFolder = request.rig.map { Files.folder(of: $0) }
+      origins[port.name] = origin
+    }
+    return origins
+  }
+
+  private func cameras(for ports: [InputPort]) throws(Failure) -> [Camera] {
+    guard let path = request.rig else {
+      if request.cameras.isEmpty { return [] }
+      throw Failure(
+        "a camera is named, but no rig that it belongs to", at: .argument("--camera"),
+        remedy: "add --rig rig.yaml", category: .usage)
+    }
+    guard request.cameras.count == ports.count else {
+      throw Failure(
+        "\(request.stage) takes \(ports.count) cameras, and \(request.cameras.count) are named",
+        at: .argument("--camera"),
+        remedy: "give --camera NAME once for each: " + ports.map(\.name).joined(separator: ", "),
+        category: .usage)
+    }
+    let rig = try RigDescription.load(path: path) { path throws(Failure) in try Files.read(path) }
+    var cameras: [Camera] = []
+    for name in request.cameras {
+      cameras.append(try rig.camera(named: name, at: .argument("--camera \(name)")))
+    }
+    return cameras
+  }
+
+  /// Sees that a picture is as large as its camera's.
+  ///
+  /// - Parameters:
+  ///   - frame: the picture.
+  ///   - origin: what is known of it.
+  ///   - path: its file.
+  /// - Throws: a failure with both sizes.
+  static func checkSize(
+    of frame: any AnyFrame, from origin: Origin?, at path: String
+  ) throws(Failure) {
+    guard let camera = origin?.camera, camera.sensor.size != frame.size else { return }
+    throw Failure(
+      "the picture has \(frame.size) pixels, the sensor of camera \(camera.name)"
+        + " \(camera.sensor.size)",
+      at: .file(path), remedy: "give a whole picture of that camera, or name another one")
+  }
+}

@@ -1,0 +1,155 @@
+import Raster
+
+/// Makes the blocks of one row of a ``ResampleTable``.
+struct BlockFit: Sendable {
+  /// Pixels in a block.
+  static let pixels = 32
+  /// Integers in a block.
+  static let fields = 8
+  /// Kinds of blocks, as the kernels know them.
+  static let (smooth, list, edge, empty): (Int32, Int32, Int32, Int32) = (0, 1, 2, 3)
+  /// How far a parabola may be off, in px.
+  static let tolerance = 1.0 / 1024
+
+  let source: Size
+  let interpolation: Interpolation
+
+  /// What one row needs.
+  struct Row: Sendable {
+    /// Eight integers for each block; places of lists count from the first of this row.
+    var blocks: [Int32] = []
+    /// 32 columns and 32 rows each.
+    var lists: [[Int32]] = []
+    /// The columns of the result that come from nowhere.
+    var outside: [Int] = []
+    /// The rows of the source that are read.
+    var needed = 0..<0
+  }
+
+  private typealias Fixed = (x: Int32, y: Int32)
+
+  /// The blocks of a row.
+  ///
+  /// - Parameters:
+  ///   - width: pixels.
+  ///   - position: where a pixel comes from.
+  /// - Returns: a whole number of blocks.
+  func row(width: Int, position: (Int) -> ResampleTable.Position?) -> Row {
+    var row = Row()
+    for start in stride(from: 0, to: width, by: Self.pixels) {
+      let count = min(Self.pixels, width - start)
+      let given = (start..<start + count).map(position)
+      let fixed = given.map(fixed)
+      for (i, place) in fixed.enumerated() where place == nil { row.outside.append(start + i) }
+      if count == Self.pixels, let fields = parabolas(given, fixed) {
+        for i in 0..<count { need(Self.position(fields, i), &row) }
+        row.blocks += fields + [Self.smooth, 0]
+      } else {
+        append(fixed, to: &row)
+      }
+    }
+    return row
+  }
+
+  /// A block whose positions are listed, if it has any.
+  private func append(_ fixed: [Fixed?], to row: inout Row) {
+    let known = fixed.compactMap { $0 }
+    guard let first = known.first else {
+      row.blocks += [0, 0, 0, 0, 0, 0, Self.empty, 0]
+      return
+    }
+    for place in known { need(place, &row) }
+    let isInner = known.allSatisfy(isInner)
+    let holes = fixed.enumerated().reduce(UInt32(0)) { bits, pixel in
+      pixel.element == nil ? bits | 1 << UInt32(pixel.offset) : bits
+    }
+    let kind = isInner ? Self.list : Self.edge
+    row.blocks += [Int32(bitPattern: holes), 0, 0, 0, 0, 0, kind, Int32(row.lists.count)]
+    // Registers of inner blocks read at every position, also behind the last.
+    let filler = isInner ? first : (x: .min, y: .min)
+    let filled = (0..<Self.pixels).map { $0 < fixed.count ? fixed[$0] ?? filler : filler }
+    row.lists.append(filled.map(\.x) + filled.map(\.y))
+  }
+
+  /// A position in 2⁻¹⁵ px, in units of 2⁻¹⁶ px; nil where not all that has a weight is there.
+  private func fixed(_ position: ResampleTable.Position?) -> Fixed? {
+    guard let position, position.x >= 0, position.y >= 0, position.x < 32767, position.y < 32767
+    else { return nil }
+    let fixed = (x: Self.units(position.x), y: Self.units(position.y))
+    let isThere =
+      isThere(fixed.x, count: source.width) && isThere(fixed.y, count: source.height)
+    return isThere ? fixed : nil
+  }
+
+  private static func units(_ value: Double) -> Int32 {
+    2 * Int32((value * 32768 + 0.5).rounded(.down))
+  }
+
+  /// Whether everything with a weight lies within an axis of so many pixels.
+  private func isThere(_ position: Int32, count: Int) -> Bool {
+    let (pixel, hasFraction) = interpolation.split(position)
+    if !hasFraction { return pixel >= 0 && pixel < count }
+    return pixel + 1 >= interpolation.reach && pixel + interpolation.reach < count
+  }
+
+  /// Whether all that kernels read lies within the source, also that without a weight.
+  private func isInner(_ position: Fixed) -> Bool {
+    let reach = interpolation.reach
+    let (x, y) = (interpolation.split(position.x).pixel, interpolation.split(position.y).pixel)
+    return x + 1 >= reach && x + reach < source.width && y + 1 >= reach && y + reach < source.height
+  }
+
+  private func need(_ position: Fixed, _ row: inout Row) {
+    let y = interpolation.split(position.y).pixel
+    let first = max(0, y - interpolation.reach + 1)
+    let last = min(source.height - 1, y + interpolation.reach)
+    row.needed =
+      row.needed.isEmpty
+      ? first..<last + 1
+      : min(row.needed.lowerBound, first)..<max(row.needed.upperBound, last + 1)
+  }
+
+  /// The six numbers of the parabolas through three positions of a block; nil where they are off
+  /// somewhere, or leave the inner part of the source.
+  private func parabolas(
+    _ positions: [ResampleTable.Position?], _ fixed: [Fixed?]
+  ) -> [Int32]? {
+    guard fixed.allSatisfy({ $0.map(isInner) ?? false }) else { return nil }
+    let given = positions.compactMap { $0 }
+    guard let x = Self.parabola(given.map(\.x)), let y = Self.parabola(given.map(\.y)) else {
+      return nil
+    }
+    let fields = x + y
+    for (i, exact) in given.enumerated() {
+      let place = Self.position(fields, i)
+      let far = max(
+        (Double(place.x) / 65536 - exact.x).magnitude, (Double(place.y) / 65536 - exact.y).magnitude
+      )
+      if far > Self.tolerance || !isInner(place) { return nil }
+    }
+    return fields
+  }
+
+  /// Start, slope in 2⁻¹⁶ px and bend in 2⁻²⁶ px of the parabola through the values at 0, 15, 30.
+  private static func parabola(_ values: [Double]) -> [Int32]? {
+    let (first, middle, last) = (values[0], values[15], values[30])
+    let bend = (last - 2 * middle + first) / 450
+    let slope = (middle - first) / 15 - 15 * bend
+    // Beyond these, sums would not fit 32 bits.
+    guard slope.magnitude < 512, bend.magnitude < 0.03125 else { return nil }
+    return [
+      Int32((first * 65536).rounded(.toNearestOrAwayFromZero)),
+      Int32((slope * 65536).rounded(.toNearestOrAwayFromZero)),
+      Int32((bend * 67_108_864).rounded(.toNearestOrAwayFromZero)),
+    ]
+  }
+
+  /// The position of a pixel of a smooth block, as the kernels compute it.
+  private static func position(_ fields: [Int32], _ pixel: Int) -> Fixed {
+    let i = Int32(pixel)
+    return (
+      (fields[0] &+ i &* fields[1] &+ (i &* i &* fields[2]) &>> 10) & ~1,
+      (fields[3] &+ i &* fields[4] &+ (i &* i &* fields[5]) &>> 10) & ~1
+    )
+  }
+}

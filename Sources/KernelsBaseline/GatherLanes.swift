@@ -1,0 +1,57 @@
+/// The numbers of the lanes of a register, from 0 on.
+@_transparent
+var laneNumbers: IntLanes {
+  IntLanes(0, 1, 2, 3)
+}
+
+#if arch(x86_64)
+  import _Builtin_intrinsics.intel
+
+  /// The floats at some places (even) and those to their right (odd), lane by lane.
+  ///
+  /// A load brings both neighbours; one shuffle each parts them. As the shuffle takes lanes of its
+  /// two registers by twos, so do the loads.
+  @_transparent
+  func neighbours(
+    _ base: UnsafePointer<Float>, _ places: UnsafePointer<Int32>
+  ) -> (even: FloatLanes, odd: FloatLanes) {
+    let first = unsafe SIMD2<UInt64>(
+      longWord(base + Int(places[0])), longWord(base + Int(places[1])))
+    let second = unsafe SIMD2<UInt64>(
+      longWord(base + Int(places[2])), longWord(base + Int(places[3])))
+    return unsafe parted(
+      unsafeBitCast(first, to: FloatLanes.self), unsafeBitCast(second, to: FloatLanes.self))
+  }
+
+  /// The 16-bit codes at some places, and in the upper halves those to their right.
+  ///
+  /// Loads bring two more codes, as of single words the compiler would make gather instructions.
+  @_transparent
+  func neighbours(
+    _ base: UnsafePointer<UInt16>, _ places: UnsafePointer<Int32>
+  ) -> IntLanes {
+    let first = unsafe SIMD2<UInt64>(
+      longWord(base + Int(places[0])), longWord(base + Int(places[1])))
+    let second = unsafe SIMD2<UInt64>(
+      longWord(base + Int(places[2])), longWord(base + Int(places[3])))
+    let pairs = unsafe parted(
+      unsafeBitCast(first, to: FloatLanes.self), unsafeBitCast(second, to: FloatLanes.self))
+    return unsafe unsafeBitCast(pairs.even, to: IntLanes.self)
+  }
+
+  /// The 8-bit codes at some places and those to their right, a pair in every 16 bits.
+  @_transparent
+  func neighbours(
+    _ base: UnsafePointer<UInt8>, _ places: UnsafePointer<Int32>
+  ) -> IntLanes {
+    unsafe unsafeBitCast(eightNeighbours(base, places), to: IntLanes.self)
+  }
+
+  /// Numbers of 0…32767 of two registers, as 16-bit integers in one.
+  @_transparent
+  func narrowed(_ a: IntLanes, _ b: IntLanes) -> ShortLanes {
+    unsafe unsafeBitCast(
+      _mm_packs_epi32(unsafeBitCast(a, to: __m128i.self), unsafeBitCast(b, to: __m128i.self)),
+      to: ShortLanes.self)
+  }
+#endif
