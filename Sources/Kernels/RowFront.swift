@@ -40,7 +40,8 @@ struct RowFront: Sendable {
 
   /// Works on every row.
   ///
-  /// - Parameter worker: gets the number of a thread, and what gives it rows until there are none.
+  /// - Parameter body: gets the number of a thread, a row, how far the row before it has come, and
+  ///   where to say how far this one has.
   func run(
     _ body: @Sendable (_ worker: Int, _ row: Int, _ before: Progress?, _ own: Progress) -> Void
   ) {

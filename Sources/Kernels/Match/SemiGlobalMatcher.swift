@@ -41,7 +41,9 @@ public struct SemiGlobalMatcher: Sendable, Hashable {
   /// pixels; nil asks nothing.
   public var consistency: Int? = 1
 
-  /// Rows of a strip where there are two passes; nil chooses. Changes no bit.
+  /// Rows of a strip where there are two passes; nil chooses.
+  ///
+  /// Changes no bit.
   var stripRows: Int?
 
   /// The usual numbers.

@@ -51,7 +51,8 @@ public func limitedSlopeRow(
 ///   - isComplete: whether no pixel is missing; what marks them is not read then.
 ///   - leaves: whether a row leaves.
 ///   - sums: of column 0; `disparities` of them a column.
-///   - columns: the first column, and how many.
+///   - first: the first column.
+///   - columns: how many.
 ///   - width: columns of the row.
 ///   - disparities: a multiple of 64.
 public func blockColumnSums(
@@ -116,7 +117,8 @@ private func blockCost(
 ///     32767.
 ///   - sums: of the first column.
 ///   - reach: how far a window goes to each side.
-///   - columns: the first column, and how many.
+///   - first: the first column.
+///   - columns: how many.
 ///   - width: columns of the row.
 ///   - disparities: a multiple of 64.
 public func blockSums(

@@ -25,7 +25,8 @@ private let costOfMissing = largestMatchingCost / 2
 ///   - isComplete: whether no pixel is missing; the fifth planes are not read then.
 ///   - padding: 255 for disparities that are there for the registers only, else 0.
 ///   - costs: of column 0; one byte a disparity, `disparities` of them a column.
-///   - columns: the first column, and how many.
+///   - first: the first column.
+///   - columns: how many.
 ///   - width: columns of the row.
 ///   - disparities: a multiple of 64.
 public func matchingCosts(

@@ -41,7 +41,8 @@ public let threeOnly = 3
 ///   - penalties: P2 of each difference of grey; twice the largest cost and P2 fit into a byte.
 ///   - smallStep: P1, at most the least P2.
 ///   - marks: 255 for the first disparity, else 0; behind that 255 for the last, else 0.
-///   - span: the first pixel, and how many.
+///   - first: the first pixel.
+///   - count: how many.
 ///   - direction: 1 or -1.
 ///   - width: columns of the row.
 ///   - disparities: a multiple of 64.
