@@ -32,6 +32,7 @@ FAMILIES = {
     "filters": Family(("conv",), "Convolution against its peers", "convolution-hd.md",
                       ("opencv", "ipp", "halide", "libvips"), 1),
     "remap": Family(("remap",), "Resampling against its peer", "remap-hd.md", ("opencv",), 1),
+    "match": Family(("match",), "Stereo matching against its peer", "match-hd.md", ("opencv",), 0),
     "debayer": Family(("debayer", "develop"), "Debayering against its peers", "debayer-hd.md",
                       ("opencv", "ipp", "halide", "colour"), 0),
 }

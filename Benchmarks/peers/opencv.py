@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from . import opencv_mosaic, opencv_remap
+from . import opencv_match, opencv_mosaic, opencv_remap
 from .plan import Plan
 
 BORDER = cv2.BORDER_REPLICATE
@@ -118,7 +118,7 @@ def guided(work):
 
 
 WHOLE = {"debayer": opencv_mosaic.debayer, "develop": opencv_mosaic.develop,
-         "remap": opencv_remap.remap}
+         "match": opencv_match.match, "remap": opencv_remap.remap}
 OPERATIONS = {
     "dense": dense, "separable": separable, "gaussian": gaussian, "sobel": derivative("Sobel"),
     "scharr": derivative("Scharr"), "laplacian": laplacian, "median": median, "box": box,

@@ -78,10 +78,11 @@ private func sumsBelow(
 private func fittedShift(_ least: Int, _ low: Int, _ high: Int) -> Int {
   let slope = Int32(truncatingIfNeeded: (low > high ? low : high) &- least)
   if slope == 0 { return 0 }
+  // Half away from zero; the sign, which nobody can foresee, without a jump.
   let rise = 16 &* Int32(truncatingIfNeeded: low &- high)
-  // Half away from zero.
-  let shift = rise >= 0 ? (rise &+ slope) / (2 &* slope) : -((slope &- rise) / (2 &* slope))
-  return Int(shift)
+  let sign = rise &>> 31
+  let size = (((rise ^ sign) &- sign) &+ slope) / (2 &* slope)
+  return Int((size ^ sign) &- sign)
 }
 
 /// The disparity of the least sum of each pixel of the other picture, as far as some columns of a

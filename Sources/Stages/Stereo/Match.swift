@@ -7,6 +7,14 @@ import Stereo
 
 /// Finds how far apart the two pictures of a rectified pair show each pixel.
 public struct Match: FrameStage {
+  /// How disparities are found.
+  public enum Method: String, Sendable, CaseIterable {
+    /// Costs are added up along ways through the picture.
+    case semiGlobal = "semi-global"
+    /// Windows are compared.
+    case block
+  }
+
   /// From how many directions costs are added up.
   public enum Paths: String, Sendable, CaseIterable {
     /// Along the row both ways, and from both corners above.
@@ -25,10 +33,16 @@ public struct Match: FrameStage {
     }
   }
 
+  /// How disparities are found.
+  public var method = Method.semiGlobal
   /// How many disparities are looked at.
   public var disparities = 64
   /// The least of them.
   public var minimum = 0
+  /// Rows and columns of a block.
+  public var window = 9
+  /// The mean slope that a block must have.
+  public var texture = 0.25
   /// From how many directions.
   public var paths = Paths.eight
   /// P1.
@@ -57,15 +71,24 @@ public struct Match: FrameStage {
   public static let name = "match"
   /// What it does.
   public static let summary =
-    "Finds disparities between the pictures of a rectified pair by semi-global matching."
+    "Finds disparities between the pictures of a rectified pair, by semi-global or block matching."
   /// The parameters.
   public static let table = Table<Match>([
+    .choice(
+      "method", \.method,
+      "semi-global keeps to the edges of things; block is faster, and blurs them."),
     .integer(
       "disparities", \.disparities, unit: "px", range: 1...1024,
       "How many disparities are looked at; the largest is what the nearest thing has."),
     .integer(
       "minimum", \.minimum, unit: "px", range: -1024...1024,
       "The least disparity; below 0 where the cameras look towards each other."),
+    .integer(
+      "window", \.window, unit: "px", range: 3...31,
+      "Rows and columns of a block; odd. For block alone."),
+    .number(
+      "texture", \.texture, range: 0...17,
+      "The mean slope of grey that a block must have, 4 for each code a pixel. For block alone."),
     .choice(
       "paths", \.paths,
       "From how many directions costs are added up: 4 and 5 in one pass, 8 in two."),
@@ -117,9 +140,12 @@ public struct Match: FrameStage {
   /// Costs come from everywhere.
   public var reach: Reach { .wholeFrame }
 
-  /// Penalties grow.
+  /// Penalties grow, and a window has a middle.
   public func check(_ node: YamlNode, _ findings: inout Findings) {
     if let disorder { findings.add(node.diagnostic(disorder, remedy: Self.remedyOfDisorder)) }
+    if let evenness {
+      findings.add((node["window"] ?? node).diagnostic(evenness, remedy: Self.remedyOfEvenness))
+    }
   }
 
   /// What is wrong with the penalties.
@@ -128,6 +154,11 @@ public struct Match: FrameStage {
     return "smallStep \(smallStep), leastLargeStep \(leastLargeStep), largeStep \(largeStep) do not"
       + " grow"
   }
+
+  /// What is wrong with the window.
+  private var evenness: String? { window % 2 == 1 ? nil : "a window of \(window) has no middle" }
+
+  private static let remedyOfEvenness = "give an odd number, as 9"
 
   private static let remedyOfDisorder = "a larger step must not cost less than a smaller one"
 
@@ -144,26 +175,36 @@ public struct Match: FrameStage {
         remedy: "rectify both pictures together; they get one size")
     }
     if let disorder { throw Failure(disorder, remedy: Self.remedyOfDisorder) }
+    if let evenness { throw Failure(evenness, remedy: Self.remedyOfEvenness) }
     let map = matcher.matched(try GreyPair(left, right), threads: threads)
     return frames(of: map, left.validity)
   }
 
   private var matcher: DisparityMatcher {
     var matcher = DisparityMatcher()
-    matcher.search.disparities = disparities
-    matcher.search.minimum = minimum
-    matcher.search.ways = paths.ways
-    matcher.search.step = smallStep
-    matcher.search.jump = largeStep
-    matcher.search.leastJump = leastLargeStep
-    matcher.search.uniqueness = uniqueness
-    matcher.search.consistency = consistency
+    matcher.search = search
     matcher.smallestSurface = speckle
     matcher.refinement?.rounds = max(1, rounds)
     matcher.refinement?.noise = noise
     if rounds == 0 { matcher.refinement = nil }
     matcher.fills = dense
     return matcher
+  }
+
+  private var search: DisparityMatcher.Search {
+    if method == .block {
+      var blocks = BlockMatcher()
+      (blocks.disparities, blocks.minimum) = (disparities, minimum)
+      (blocks.window, blocks.texture) = (window, texture)
+      (blocks.uniqueness, blocks.consistency) = (uniqueness, consistency)
+      return .block(blocks)
+    }
+    var ways = SemiGlobalMatcher()
+    (ways.disparities, ways.minimum) = (disparities, minimum)
+    ways.ways = paths.ways
+    (ways.step, ways.jump, ways.leastJump) = (smallStep, largeStep, leastLargeStep)
+    (ways.uniqueness, ways.consistency) = (uniqueness, consistency)
+    return .semiGlobal(ways)
   }
 
   private func frames(of map: DisparityMap, _ validity: Validity) -> [String: any AnyFrame] {
@@ -176,68 +217,5 @@ public struct Match: FrameStage {
       "disparity": Frame<Disparity>(map.disparities, validity: validity, properties: .init()),
       "deviation": Frame<Disparity>(map.deviation, validity: validity, properties: .init()),
     ]
-  }
-}
-
-extension GreyPair {
-  /// Both pictures in grey.
-  ///
-  /// - Throws: a failure where one is light and the other codes.
-  fileprivate init(_ left: any AnyFrame, _ right: any AnyFrame) throws(Failure) {
-    let validity = (left: left.validity, right: right.validity)
-    if let a = left.lightInGrey, let b = right.lightInGrey {
-      self.init(leftLight: a, rightLight: b, validity: validity)
-    } else if let a = left.codesInGrey, let b = right.codesInGrey {
-      self.init(left: a, right: b, validity: validity)
-    } else {
-      throw Failure(
-        "the left picture is \(left.domainName), the right one \(right.domainName)",
-        remedy: "give both pictures as light, or both as display codes")
-    }
-  }
-}
-
-extension AnyFrame {
-  /// Grey of light; nil of other pictures.
-  fileprivate var lightInGrey: Plane<Float>? {
-    switch self {
-    case let frame as Frame<LinearGray>: frame.samples
-    case let frame as Frame<LinearRGB>: frame.samples.grey
-    default: nil
-    }
-  }
-
-  /// Grey of display codes, 0 to 255 with fractions; nil of other pictures.
-  fileprivate var codesInGrey: Plane<Float>? {
-    switch self {
-    case let frame as Frame<DisplayGray>:
-      switch frame.samples {
-      case .eight(let plane): plane.mapped { Float($0) }
-      case .sixteen(let plane): plane.mapped { Float($0) / 257 }
-      }
-    case let frame as Frame<DisplayRGB>:
-      switch frame.samples {
-      case .eight(let planes): planes.mapped { Float($0) }.grey
-      case .sixteen(let planes): planes.mapped { Float($0) / 257 }.grey
-      }
-    default: nil
-    }
-  }
-}
-
-extension RGBPlanes<Float> {
-  /// Luma after ITU-R BT.601.
-  fileprivate var grey: Plane<Float> {
-    Plane(size: size) { y, out in
-      let (red, green, blue) = (self.red.row(y), self.green.row(y), self.blue.row(y))
-      for x in out.indices { out[x] = 0.299 * red[x] + 0.587 * green[x] + 0.114 * blue[x] }
-    }
-  }
-}
-
-extension RGBPlanes {
-  fileprivate func mapped(_ transform: (S) -> Float) -> RGBPlanes<Float> {
-    RGBPlanes<Float>(
-      red: red.mapped(transform), green: green.mapped(transform), blue: blue.mapped(transform))
   }
 }

@@ -6,8 +6,16 @@ import Raster
 /// Disparities are found in whole pixels, held against those of the other picture, freed of
 /// speckles, and refined to fractions of a pixel.
 public struct DisparityMatcher: Sendable, Hashable {
+  /// How disparities are found.
+  public enum Search: Sendable, Hashable {
+    /// Costs are added up along ways.
+    case semiGlobal(SemiGlobalMatcher)
+    /// Windows are compared.
+    case block(BlockMatcher)
+  }
+
   /// Finds them.
-  public var search = SemiGlobalMatcher()
+  public var search = Search.semiGlobal(SemiGlobalMatcher())
   /// Refines them; nil leaves the sixteenths that lines through three costs give.
   public var refinement: SubpixelRefinement? = SubpixelRefinement()
   /// Surfaces of fewer pixels are taken for wrong.
@@ -32,9 +40,15 @@ public struct DisparityMatcher: Sendable, Hashable {
   public func matched(
     _ pair: GreyPair, threads: Int = 1, isa: InstructionSet = .active
   ) -> DisparityMap {
-    var codes = search.matched(
-      pair.codes(pair.left), pair.codes(pair.right),
-      missing: (pair.missingLeft, pair.missingRight), threads: threads, isa: isa)
+    let (left, right) = (pair.codes(pair.left), pair.codes(pair.right))
+    let missing = (left: pair.missingLeft, right: pair.missingRight)
+    var codes =
+      switch search {
+      case .semiGlobal(let matcher):
+        matcher.matched(left, right, missing: missing, threads: threads, isa: isa)
+      case .block(let matcher):
+        matcher.matched(left, right, missing: missing, threads: threads, isa: isa)
+      }
     codes = SpeckleFilter(smallest: smallestSurface).filtered(codes)
     var map = refined(codes, pair, threads, isa)
     if fills {

@@ -75,16 +75,46 @@ extension Plane<Float> {
   }
 
   /// What a share of the known samples stays below; 0 where nothing is known.
+  ///
+  /// Samples are counted by the upper half of their bits, then those of one half by the lower one:
+  /// nothing is sorted.
   func quantile(_ share: Double, without missing: Plane<UInt8>?) -> Float {
-    var known: [Float] = []
-    known.reserveCapacity(size.area)
+    var counts = [Int](repeating: 0, count: 1 << 16)
+    forEachKnown(without: missing) { counts[Int(Self.rank($0) >> 16)] += 1 }
+    let count = counts.reduce(0, +)
+    guard count > 0 else { return 0 }
+    let wanted = Swift.min(count - 1, Int(share * Double(count)))
+    let (upper, passed) = Self.find(wanted, in: counts)
+    counts = [Int](repeating: 0, count: 1 << 16)
+    forEachKnown(without: missing) {
+      let rank = Self.rank($0)
+      if Int(rank >> 16) == upper { counts[Int(rank & 0xFFFF)] += 1 }
+    }
+    let rank = UInt32(upper << 16 | Self.find(wanted - passed, in: counts).place)
+    return Float(bitPattern: rank >> 31 == 1 ? rank ^ 1 << 31 : ~rank)
+  }
+
+  /// The bits of a number, such that they grow with it.
+  private static func rank(_ value: Float) -> UInt32 {
+    let bits = value.bitPattern
+    return bits >> 31 == 1 ? ~bits : bits | 1 << 31
+  }
+
+  /// Where the one of so many before it stands, and how many stand at earlier places.
+  private static func find(_ wanted: Int, in counts: [Int]) -> (place: Int, passed: Int) {
+    var (place, passed) = (0, 0)
+    while passed + counts[place] <= wanted {
+      passed += counts[place]
+      place += 1
+    }
+    return (place, passed)
+  }
+
+  private func forEachKnown(without missing: Plane<UInt8>?, _ body: (Float) -> Void) {
     for y in 0..<height {
       let row = row(y)
       let marks = missing?.row(y)
-      for x in row.indices where (marks?[x] ?? 0) == 0 { known.append(row[x]) }
+      for x in row.indices where (marks?[x] ?? 0) == 0 { body(row[x]) }
     }
-    guard !known.isEmpty else { return 0 }
-    known.sort()
-    return known[min(known.count - 1, Int(share * Double(known.count)))]
   }
 }
