@@ -42,7 +42,8 @@ struct ApplyCommand: ParsableCommand {
   }
 
   func run() throws {
-    let words = try ParameterWords(rest)
+    let words = try ParameterWords(
+      rest, of: StageCatalogue.standard[stage]?.parameterDescriptions ?? [])
     var request = ApplyRequest(stage: stage, inputs: words.others, output: output)
     request.parameters = words.parameters
     request.declaration = declared.declaration

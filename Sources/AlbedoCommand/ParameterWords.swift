@@ -7,7 +7,13 @@ struct ParameterWords {
   /// `--name value` or `--name=value`, in order.
   var parameters: [(name: String, value: String)] = []
 
-  init(_ rest: [String]) throws(Failure) {
+  /// Reads words.
+  ///
+  /// - Parameters:
+  ///   - rest: the words.
+  ///   - table: what is known of the parameters; a flag among them needs no value.
+  init(_ rest: [String], of table: [ParameterDescription] = []) throws(Failure) {
+    let flags = Set(table.filter { $0.kind == "flag" }.map(\.name))
     var words = rest[...]
     while let word = words.popFirst() {
       guard word.hasPrefix("--") else {
@@ -16,6 +22,10 @@ struct ParameterWords {
       }
       let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1).map(String.init)
       guard let name = parts.first else { continue }
+      if parts.count == 1, flags.contains(name), !["true", "false"].contains(words.first) {
+        parameters.append((name, "true"))
+        continue
+      }
       guard let value = parts.count == 2 ? parts[1] : words.popFirst() else {
         throw Failure(
           "--\(name) is given without a value", at: .argument(word),

@@ -155,3 +155,16 @@ public enum Disparity: Domain {
   /// `Disparity`.
   public static let name = "Disparity"
 }
+
+/// Distances, their errors, or heights, in metres; +∞ where nothing is known.
+public enum Depth: Domain {
+  /// What must be known.
+  public struct Properties: Sendable, Equatable {
+    /// Nothing.
+    public init() {}
+  }
+  /// One plane.
+  public typealias Samples = Plane<Float>
+  /// `Depth`.
+  public static let name = "Depth"
+}

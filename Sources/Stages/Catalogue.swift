@@ -30,6 +30,7 @@ extension StageCatalogue {
     Rectify.self,
     Remap.self,
     Match.self,
+    Triangulate.self,
     Tone.self,
     QualityStage.self,
     Encode.self,

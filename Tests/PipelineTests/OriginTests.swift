@@ -97,7 +97,9 @@ private struct Exchange: FrameStage {
     return result
   }
 
-  func process(_ inputs: [String: any AnyFrame]) throws(Failure) -> [String: any AnyFrame] {
+  func process(_ inputs: [String: any AnyFrame], threads: Int) throws(Failure) -> [String:
+    any AnyFrame]
+  {
     var result: [String: any AnyFrame] = [:]
     (result["a"], result["b"]) = (inputs["b"], inputs["a"])
     return result

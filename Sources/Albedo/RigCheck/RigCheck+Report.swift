@@ -19,7 +19,7 @@ extension RigCheck {
     lines.append("  verdict     \(verdict)")
     if let remedy { lines.append("  remedy      \(remedy)") }
     if let refinement, let wanted = request.refinement {
-      lines.append("  refined     \(wanted.rawValue) of \(second)")
+      lines.append("  refined     \(wanted.words(second))")
       lines += refinement.parameters.map { "    " + ParameterText($0, cameras).line }
       lines.append("  rows then   \(refinement.after.words)")
     }
@@ -79,6 +79,17 @@ extension RigCheck {
       ("correction", .array([turn.w, turn.x, turn.y, turn.z].map { .number($0) })),
       ("position", ReportNumber.json(position, "m")), ("rows", refinement.after.json),
     ])
+  }
+}
+
+extension RigCheck.Refinement {
+  /// What is corrected, in words.
+  fileprivate func words(_ second: String) -> String {
+    switch self {
+    case .pose: "the pose of \(second)"
+    case .focal: "the pose of \(second) and both focal lengths"
+    case .rows: "the pose of \(second) and the rows of both principal points"
+    }
   }
 }
 

@@ -47,7 +47,7 @@ public struct Encode: SinkStage {
   public static let inputs = [
     InputPort(
       DisplayRGB.self, DisplayGray.self, LinearRGB.self, LinearGray.self, Radiance.self,
-      Mosaic.self, Disparity.self, summary: "The picture to write.")
+      Mosaic.self, Disparity.self, Depth.self, summary: "The picture to write.")
   ]
   /// Nothing but the file leaves.
   public var outputs: [OutputPort] { [] }

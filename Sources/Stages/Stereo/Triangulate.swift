@@ -1,0 +1,99 @@
+import Diagnostics
+import Pipeline
+import Raster
+import Rig
+import Settings
+import Stereo
+
+/// Turns disparities into distances, their errors and heights.
+public struct Triangulate: FrameStage {
+  /// What the calibration leaves.
+  public var alignment = 0.05
+  /// How well the baseline is known.
+  public var baselineError = 0.0005
+  /// The plane above which heights are measured.
+  public var plane = [0.0, 0, 1, 0]
+  /// The pair; known once the inputs are.
+  private var pair: RectifiedPair?
+
+  /// The usual numbers.
+  public init() {}
+
+  /// `triangulate`.
+  public static let name = "triangulate"
+  /// What it does.
+  public static let summary =
+    "Turns disparities of a rectified pair into ranges, errors and heights."
+  /// The parameters.
+  public static let table = Table<Triangulate>([
+    .number(
+      "alignment", \.alignment, unit: "px", range: 0...10,
+      "Standard deviation of what the calibration shifts disparities by."),
+    .number(
+      "baselineError", \.baselineError, unit: "1", range: 0...0.1,
+      "Standard deviation of the baseline, as a share of it."),
+    .numbers(
+      "plane", \.plane, unit: "1, m", count: 4...4,
+      "Heights are measured above a·x + b·y + c·z + d = 0 in the rover frame: [a, b, c, d]."),
+  ])
+  /// Disparities arrive with their deviations.
+  public static let inputs = [
+    InputPort(Disparity.self, name: "disparity", summary: "Disparities of the left picture."),
+    InputPort(Disparity.self, name: "deviation", summary: "Their standard deviations."),
+  ]
+  /// Distances leave.
+  public var outputs: [OutputPort] {
+    [
+      OutputPort(
+        Depth.self, name: "range", summary: "Metres from the left camera's centre of projection."),
+      OutputPort(
+        Depth.self, name: "error", summary: "Metres within which nine of ten ranges are right."),
+      OutputPort(Depth.self, name: "height", summary: "Metres above the plane."),
+    ]
+  }
+  /// One pixel at a time, of two inputs.
+  public var reach: Reach { .wholeFrame }
+
+  /// A plane has a normal.
+  public func check(_ node: YamlNode, _ findings: inout Findings) {
+    guard plane.prefix(3).allSatisfy({ $0 == 0 }) else { return }
+    findings.add(
+      (node["plane"] ?? node).diagnostic(
+        "a plane of \(plane) has no direction", remedy: "write [0, 0, 1, 0] for z = 0"))
+  }
+
+  /// Takes the two cameras of the pair.
+  public func resolved(forEach origins: [String: Origin]) throws(Failure) -> Triangulate {
+    guard let origin = origins["disparity"], let camera = origin.camera,
+      let partner = origin.partner
+    else {
+      throw Failure(
+        "triangulate needs both cameras of a rectified pair", at: .argument("triangulate"),
+        remedy: "put rectify before match, in a downlink with a rig")
+    }
+    var result = self
+    result.pair = try RectifiedPair(left: camera, right: partner)
+    return result
+  }
+
+  /// Triangulates.
+  public func process(
+    _ inputs: [String: any AnyFrame], threads: Int
+  ) throws(Failure) -> [String: any AnyFrame] {
+    guard let pair, let disparity = inputs["disparity"] as? Frame<Disparity>,
+      let deviation = inputs["deviation"] as? Frame<Disparity>
+    else { throw .unresolved(Self.name) }
+    var triangulation = Triangulation()
+    triangulation.alignment = alignment
+    triangulation.baselineError = baselineError
+    triangulation.plane = (plane[0], plane[1], plane[2], plane[3])
+    let result = triangulation.result(disparity.samples, deviation: deviation.samples, pair)
+    let unknown = result.range.mapped { $0 < .infinity ? 0 : Defects.unmatched.rawValue }
+    let validity = disparity.validity.union(Validity(unknown))
+    let planes = [("range", result.range), ("error", result.error), ("height", result.height)]
+    return Dictionary(
+      uniqueKeysWithValues: planes.map {
+        ($0.0, Frame<Depth>($0.1, validity: validity, properties: .init()))
+      })
+  }
+}

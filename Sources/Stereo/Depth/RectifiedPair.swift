@@ -1,0 +1,76 @@
+import Diagnostics
+import Raster
+import Rig
+
+/// Two cameras of one orientation and focal length that stand side by side along their rows: what
+/// disparities of a rectified pair mean in space.
+///
+/// With the baseline B, the focal length f and the columns c of the principal points, a point that
+/// the left camera sees in column x, and the right one d pixels further to the left, lies at
+///
+///     Z = f·B / (d − (c_left − c_right))
+///
+/// along the optical axis.
+public struct RectifiedPair: Sendable, Hashable {
+  /// From the left camera to the right one, in metres.
+  public let baseline: Double
+  /// The left camera.
+  private let left: CameraModel
+  private let intrinsics: Intrinsics
+  /// The disparity of what is infinitely far away.
+  private let far: Double
+
+  /// A pair of cameras.
+  ///
+  /// - Parameters:
+  ///   - left: the left camera.
+  ///   - right: the right one.
+  /// - Throws: a failure with figures where the two are not rectified.
+  public init(left: Camera, right: Camera) throws(Failure) {
+    let (one, other) = (left.model, right.model)
+    let way = one.toCamera * (other.position - one.position)
+    guard way.x > 0, way.y.magnitude + way.z.magnitude < 1e-6 * way.x else {
+      throw Failure(
+        "from \(left.name) to \(right.name) it is [\(way.x), \(way.y), \(way.z)] m, not along the row",
+        remedy: "rectify the pair before it is matched, left and right in this order")
+    }
+    let (a, b) = (left.intrinsics, right.intrinsics)
+    let turn = (one.toCamera * other.toRover).rows
+    let isAlike =
+      turn.0.x + turn.1.y + turn.2.z > 3 - 1e-9 && a.focalX == b.focalX && a.focalY == b.focalY
+      && a.centreY == b.centreY
+    guard isAlike else {
+      throw Failure(
+        "\(left.name) and \(right.name) differ in focal length, principal row or direction",
+        remedy: "rectify the pair before it is matched")
+    }
+    baseline = way.x
+    self.left = one
+    intrinsics = a
+    far = a.centreX - b.centreX
+  }
+
+  /// The distance along the optical axis, in metres; nil where it is not finite and above 0.
+  ///
+  /// - Parameter disparity: in pixels.
+  public func depth(_ disparity: Double) -> Double? {
+    let shift = disparity - far
+    guard shift > 0, shift < .infinity else { return nil }
+    return intrinsics.focalX * baseline / shift
+  }
+
+  /// The direction of a pixel in the camera frame, with a third coordinate of 1.
+  func direction(x: Int, y: Int) -> Vector3 {
+    Vector3(
+      (Double(x) - intrinsics.centreX) / intrinsics.focalX,
+      (Double(y) - intrinsics.centreY) / intrinsics.focalY, 1)
+  }
+
+  /// A point of the camera frame in the rover frame.
+  func inRoverFrame(_ point: Vector3) -> Vector3 { left.toRover * point + left.position }
+
+  /// By how much the depth changes with the disparity, in metres for each pixel.
+  func slope(atDepth depth: Double) -> Double {
+    depth * depth / (intrinsics.focalX * baseline)
+  }
+}
