@@ -6,8 +6,8 @@ import Raster
 /// Slopes of grey are compared, as they are the same where one picture is brighter than the other
 /// (K. Konolige, "Small Vision Systems: Hardware and Implementation", 1997): half those of the
 /// operator of Sobel, limited to ±17. What they differ by is summed over windows; the disparity
-/// with the least sum wins. Windows reach over steps of depth, which makes things wider than they are;
-/// ``SemiGlobalMatcher`` does not, and takes some times as long.
+/// with the least sum wins. Windows reach over steps of depth, which makes things wider than they
+/// are; ``SemiGlobalMatcher`` does not, and takes some times as long.
 ///
 /// Beyond an edge of the picture, costs repeat those of the last row or column. All arithmetic is
 /// in integers: the same bits for every instruction set and number of threads.

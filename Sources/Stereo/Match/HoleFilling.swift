@@ -4,8 +4,8 @@ extension Plane<Float> {
   /// Disparities of which none is unknown, where there is at least one.
   ///
   /// What one camera does not see is hidden by something near, so that it lies as far as the
-  /// farther of the nearest known neighbours in its row; a row without any takes those of the nearest
-  /// row that has some. What was filled in is smooth, and no measurement.
+  /// farther of the nearest known neighbours in its row; a row without any takes those of the
+  /// nearest row that has some. What was filled in is smooth, and no measurement.
   ///
   /// - Returns: finite disparities; +∞ everywhere where there was none.
   func filledFromBehind() -> Plane<Float> {
