@@ -67,7 +67,9 @@ extension BenchCase {
         pixels: size.area, bytes: 4 * size.area, products: 0,
         run: { threads in
           let codes = matched(left, right, threads)
-          let told = { codes.mapped { $0 == SemiGlobalMatcher.unknown ? -16 : $0 } }
+          let told: @Sendable () -> Plane<Int16> = {
+            codes.mapped { $0 == SemiGlobalMatcher.unknown ? -16 : $0 }
+          }
           return BenchOutcome(
             digest: { BenchOutcome(told()).digest() }, samples: { BenchOutcome(told()).samples() })
         },
