@@ -9,9 +9,9 @@ import Stereo
 /// A plain picture in grey, as features are looked for in it.
 ///
 /// Codes of a developed picture are divided by their largest one; of colours, the luma of ITU-R
-/// BT.601 is taken. A mosaic becomes (R + 2 G + B) / 4 at every site by the weights 1 2 1 along both
-/// axes, which hold each colour equally at all sites and move nothing; light, as mosaics and numbers
-/// state it, goes through ``Raster/Plane/evenLight(_:)``.
+/// BT.601 is taken. A mosaic becomes (R + 2 G + B) / 4 at every site by the weights 1 2 1 along
+/// both axes, which hold each colour equally at all sites and move nothing; light, as mosaics and
+/// numbers state it, goes through ``Raster/Plane/evenLight(_:)``.
 struct GreyPicture {
   let samples: Plane<Float>
   let validity: Validity
