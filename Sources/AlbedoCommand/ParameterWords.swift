@@ -12,6 +12,7 @@ struct ParameterWords {
   /// - Parameters:
   ///   - rest: the words.
   ///   - table: what is known of the parameters; a flag among them needs no value.
+  /// - Throws: a failure where a value is missing.
   init(_ rest: [String], of table: [ParameterDescription] = []) throws(Failure) {
     let flags = Set(table.filter { $0.kind == "flag" }.map(\.name))
     var words = rest[...]

@@ -142,8 +142,8 @@ public enum DisplayGray: Domain {
   public static let name = "DisplayGray"
 }
 
-/// How far to the left, in pixels, each pixel of the left picture of a rectified pair is seen in the
-/// right one; +∞ where nothing is known.
+/// How far to the left, in pixels, each pixel of the left picture of a rectified pair is seen in
+/// the right one; +∞ where nothing is known.
 public enum Disparity: Domain {
   /// What must be known.
   public struct Properties: Sendable, Equatable {

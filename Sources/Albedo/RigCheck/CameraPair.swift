@@ -6,6 +6,7 @@ extension CalibrationInput {
   /// Two cameras by name.
   ///
   /// - Parameter names: both, or none where there are no more than two cameras.
+  /// - Returns: both cameras, in the order of the names.
   /// - Throws: a failure that says which cameras there are.
   func pair(
     _ names: [String]
@@ -28,7 +29,9 @@ extension CalibrationInput {
 }
 
 extension CalibratedCamera {
-  /// Takes the size of its picture, where nobody said it; it must be the same where somebody did.
+  /// Takes the size of its picture, where nobody said it.
+  ///
+  /// - Throws: a failure where somebody said another one.
   mutating func take(_ pictureSize: Size, of path: String) throws(Failure) {
     guard let size, size != pictureSize else {
       size = pictureSize

@@ -9,9 +9,9 @@ import Stereo
 /// A plain picture in grey, as features are looked for in it.
 ///
 /// Codes of a developed picture are divided by their largest one; of colours, the luma of ITU-R
-/// BT.601 is taken. A mosaic becomes (R + 2 G + B) / 4 at every site by the weights 1 2 1 along both
-/// axes, which hold each colour equally at all sites and move nothing; light, as mosaics and numbers
-/// state it, goes through ``Raster/Plane/evenLight(_:)``.
+/// BT.601 is taken. A mosaic becomes (R + 2 G + B) / 4 at every site by the weights 1 2 1 along
+/// both axes, which hold each colour equally at all sites and move nothing; light, as mosaics and
+/// numbers state it, goes through ``Raster/Plane/evenLight(_:)``.
 struct GreyPicture {
   let samples: Plane<Float>
   let validity: Validity
@@ -51,17 +51,29 @@ struct GreyPicture {
     case .u8(let planes):
       self.init(
         samples: Self.luma(planes) { (Float($0) - black) / (white - black) },
-        validity: Validity(allValid: picture.size))
+        validity: Self.known(planes, of: picture))
     case .u16(let planes):
-      let known = Validity(allValid: picture.size)
       self.init(
         samples: Self.luma(planes) { (Float($0) - black) / (white - black) },
-        validity: planes.count < 3 ? picture.markingMissing(planes[0], known) : known)
+        validity: Self.known(planes, of: picture))
     case .f32(let planes):
       let light = Self.luma(planes) { $0 }
-      let validity = light.marking { $0.isFinite }
+      let validity = Validity(allValid: picture.size).marking(
+        light.places { !$0.isFinite }, .lost)
       self.init(samples: light.evenLight(validity), validity: validity)
     }
+  }
+
+  /// What of codes is data: neither what a label calls missing, nor what is transparent.
+  private static func known<S: Sample & BinaryInteger>(
+    _ planes: [Plane<S>], of picture: DecodedPicture
+  ) -> Validity {
+    var known = Validity(allValid: picture.size)
+    if planes.count < 3 {
+      known = picture.markingMissing(planes[0].mapped { UInt16($0) }, known)
+    }
+    guard picture.channels == .grayAlpha || picture.channels == .rgba else { return known }
+    return known.marking(planes[planes.count - 1].places { $0 == 0 }, .outside)
   }
 
   private init(samples: Plane<Float>, validity: Validity) {
@@ -91,14 +103,14 @@ struct GreyPicture {
   }
 }
 
-extension Plane<Float> {
-  /// Lost is what does not fulfil a condition.
-  fileprivate func marking(where isKnown: (Float) -> Bool) -> Validity {
-    var missing: [(x: Int, y: Int)] = []
+extension Plane {
+  /// Where samples fulfil a condition.
+  fileprivate func places(where isWanted: (S) -> Bool) -> [(x: Int, y: Int)] {
+    var places: [(x: Int, y: Int)] = []
     for y in 0..<height {
       let row = row(y)
-      for x in row.indices where !isKnown(row[x]) { missing.append((x, y)) }
+      for x in row.indices where isWanted(row[x]) { places.append((x, y)) }
     }
-    return Validity(allValid: size).marking(missing, .lost)
+    return places
   }
 }

@@ -1,5 +1,4 @@
 import Diagnostics
-import ExactMath
 import Files
 import Rig
 import Settings

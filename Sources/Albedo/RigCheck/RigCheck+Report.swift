@@ -46,8 +46,8 @@ extension RigCheck {
     guard let refinement else { return "see what would fit: --refine pose" }
     return refinement.after.rms <= request.limit
       ? nil
-      : "the \(request.refinement?.rawValue ?? "") alone does not mend it: refine focal or rows, or "
-        + "calibrate the lenses again"
+      : "the \(request.refinement?.rawValue ?? "") alone does not mend it: refine focal or rows, "
+        + "or calibrate the lenses again"
   }
 
   /// The same for programs.

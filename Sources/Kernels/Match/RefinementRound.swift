@@ -6,8 +6,8 @@ import Raster
 /// One round of refining disparities; see ``SubpixelRefinement``.
 ///
 /// Rows go through it one by one: slopes, sums along the row of what is smoothed, down the columns,
-/// the warp, sums along the row of what is compared, down the columns. What the columns look at is held
-/// in rings of rows, so that nothing but disparities is written to memory.
+/// the warp, sums along the row of what is compared, down the columns. What the columns look at is
+/// held in rings of rows, so that nothing but disparities is written to memory.
 @safe struct RefinementRound: Sendable {
   let settings: SubpixelRefinement
   let start: Plane<Float>

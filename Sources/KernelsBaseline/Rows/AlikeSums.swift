@@ -92,12 +92,12 @@ private func alikeColumns(
   }
 }
 
-/// By how much a guide grows from pixel to pixel along a row, fitted over as many neighbours on both
-/// sides as are connected with each pixel.
+/// By how much a guide grows from pixel to pixel along a row, fitted over as many neighbours on
+/// both sides as are connected with each pixel.
 ///
 /// Neighbours are connected where no step between one and the next is larger than a limit. A line
-/// is fitted by least squares; where fewer than two neighbours on each side are connected, the slope
-/// is 0, and it is at most one disparity a pixel.
+/// is fitted by least squares; where fewer than two neighbours on each side are connected, the
+/// slope is 0, and it is at most one disparity a pixel.
 ///
 /// - Parameters:
 ///   - guide: a row; `reach` columns before it and behind whole registers are read.

@@ -2,8 +2,8 @@
 ///
 /// The right row is interpolated by the cubic of Keys (a = -1/2; R. Keys, "Cubic Convolution
 /// Interpolation for Digital Image Processing", 1981), its slope is that of the cubic; the slope
-/// that is written is the mean of it and the left row's, so that noise in one picture alone does not
-/// pull towards it.
+/// that is written is the mean of it and the left row's, so that noise in one picture alone does
+/// not pull towards it.
 ///
 /// - Parameters:
 ///   - left: grey; a column before it and one behind are read.
@@ -63,8 +63,8 @@ private func cubic(_ s: SIMD4<Float>, _ t: Float) -> (value: Float, slope: Float
 ///
 ///     d = d̃ − (mean(e·g) − ē·ḡ) / (v + λ)
 ///
-/// λ is the variance of the noise over that of what smoothing leaves open. The variance of d is that
-/// of the noise over `n·(v + λ)`, and the square of
+/// λ is the variance of the noise over that of what smoothing leaves open. The variance of d is
+/// that of the noise over `n·(v + λ)`, and the square of
 ///
 ///     0.17 + 0.4·u + 2·u²     u = 1 − n/N
 ///

@@ -23,7 +23,7 @@ import Synchronization
 /// a block that was used before costs none. What is kept is bounded: the blocks that lay unused for
 /// longest are freed first.
 final class MemoryPool: Sendable {
-  static let shared = MemoryPool(keepAtMost: 192 << 20)
+  static let shared = MemoryPool(keepAtMost: 320 << 20)
   static let alignment = 64
   private static let largePage = 2 << 20
 

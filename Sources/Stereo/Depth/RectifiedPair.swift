@@ -31,7 +31,8 @@ public struct RectifiedPair: Sendable, Hashable {
     let way = one.toCamera * (other.position - one.position)
     guard way.x > 0, way.y.magnitude + way.z.magnitude < 1e-6 * way.x else {
       throw Failure(
-        "from \(left.name) to \(right.name) it is [\(way.x), \(way.y), \(way.z)] m, not along the row",
+        "from \(left.name) to \(right.name) it is [\(way.x), \(way.y), \(way.z)] m, not along"
+          + " the row",
         remedy: "rectify the pair before it is matched, left and right in this order")
     }
     let (a, b) = (left.intrinsics, right.intrinsics)

@@ -26,8 +26,8 @@ public struct DisparityMatcher: Sendable, Hashable {
   /// The usual numbers.
   public init() {}
 
-  /// The standard deviation of a disparity that was not refined, in pixels, as measured in simulated
-  /// lunar terrain.
+  /// The standard deviation of a disparity that was not refined, in pixels, as measured in
+  /// simulated lunar terrain.
   static let coarseDeviation: Float = 0.4
 
   /// Matches a pair.
