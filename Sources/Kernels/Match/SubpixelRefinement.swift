@@ -5,8 +5,8 @@ import Raster
 ///
 /// Disparities are smoothed over windows of one surface, inclined or not, the right picture is
 /// warped by them, and each moves by one step of the method of Gauss and Newton over its window
-/// (B. Lucas and T. Kanade, "An Iterative Image Registration Technique", 1981); some rounds of that.
-/// Where there is little texture, the smoothed disparity weighs more.
+/// (B. Lucas and T. Kanade, "An Iterative Image Registration Technique", 1981); some rounds of
+/// that. Where there is little texture, the smoothed disparity weighs more.
 public struct SubpixelRefinement: Sendable, Hashable {
   /// How far windows of grey reach, in pixels; 1 to 15.
   public var reach = 5

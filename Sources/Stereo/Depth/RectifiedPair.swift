@@ -51,9 +51,10 @@ public struct RectifiedPair: Sendable, Hashable {
     far = a.centreX - b.centreX
   }
 
-  /// The distance along the optical axis, in metres; nil where it is not finite and above 0.
+  /// The distance along the optical axis.
   ///
   /// - Parameter disparity: in pixels.
+  /// - Returns: metres; nil where it is not finite and above 0.
   public func depth(_ disparity: Double) -> Double? {
     let shift = disparity - far
     guard shift > 0, shift < .infinity else { return nil }
