@@ -108,3 +108,13 @@ public enum DepthChoice<Narrow: PlaneSet, Wide: PlaneSet>: PlaneSet {
     }
   }
 }
+
+extension RGBPlanes<Float> {
+  /// Luma after ITU-R BT.601, as the eye weighs colours of displays.
+  public var luma: Plane<Float> {
+    Plane(size: size) { y, target in
+      let (red, green, blue) = (red.row(y), green.row(y), blue.row(y))
+      for x in red.indices { target[x] = 0.299 * red[x] + 0.587 * green[x] + 0.114 * blue[x] }
+    }
+  }
+}

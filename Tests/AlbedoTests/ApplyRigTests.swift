@@ -33,7 +33,7 @@ import Testing
     let camera = try #require(
       RigDescription.load(path: rig) { path throws(Failure) in try Files.read(path) }[
         camera: "left"])
-    let wanted = try Undistortion.camera(for: SizedCamera(camera), crop: .all)
+    let wanted = try Undistortion.camera(for: CameraView(camera), crop: .all)
     #expect(try decoded(output).size == wanted.size && wanted.size != TinyDownlink.size)
   }
 

@@ -95,11 +95,7 @@ struct GreyPicture {
   ) -> Plane<Float> {
     let parts = planes.map { $0.mapped(light) }
     guard parts.count >= 3 else { return parts[0] }
-    let (reds, greens, blues) = (parts[0], parts[1], parts[2])
-    return Plane(size: reds.size) { y, target in
-      let (red, green, blue) = (reds.row(y), greens.row(y), blues.row(y))
-      for x in red.indices { target[x] = 0.299 * red[x] + 0.587 * green[x] + 0.114 * blue[x] }
-    }
+    return RGBPlanes(red: parts[0], green: parts[1], blue: parts[2]).luma
   }
 }
 

@@ -23,11 +23,11 @@ import Raster
   init(_ run: BlockRun) {
     self.run = run
     reach = run.matcher.window / 2
-    columns = Scratch(run.size.width * run.padded, repeating: 0)
-    carried = Scratch(run.padded)
-    sums = PixelSums(pixels: Self.columnsAtOnce, disparities: run.padded)
-    work = WinnerWork(width: run.size.width, disparities: run.padded)
-    slopes = Scratch(run.size.width, repeating: 0)
+    columns = Scratch(run.pair.size.width * run.pair.padded, repeating: 0)
+    carried = Scratch(run.pair.padded)
+    sums = PixelSums(pixels: Self.columnsAtOnce, disparities: run.pair.padded)
+    work = WinnerWork(width: run.pair.size.width, disparities: run.pair.padded)
+    slopes = Scratch(run.pair.size.width, repeating: 0)
   }
 
   /// Finds the disparities of a row; the next one is that below it.
@@ -37,7 +37,7 @@ import Raster
   ///   - isFirst: whether it is the first one of the band.
   ///   - target: gets 16 times the disparities.
   func match(_ y: Int, isFirst: Bool, into target: UnsafeMutablePointer<Int16>) {
-    let width = run.size.width
+    let width = run.pair.size.width
     let leaving = isFirst ? nil : within(y - reach - 1)
     if isFirst {
       for row in y - reach..<y + reach { add(within(row), nil, 0..<width) }
@@ -52,13 +52,13 @@ import Raster
       summed = ahead
       unsafe run.kernels.sumWindows(
         run, columns.base, carried: carried.base, into: sums.base, span)
-      unsafe run.winners.read(sums.base, span, into: work)
+      unsafe run.pair.winners.read(sums.base, span, into: work)
     }
     markLevelWindows()
-    unsafe run.check.check(y, work, width: width, into: target)
+    unsafe run.pair.check.check(y, work, width: width, into: target)
   }
 
-  private func within(_ row: Int) -> Int { min(max(row, 0), run.size.height - 1) }
+  private func within(_ row: Int) -> Int { min(max(row, 0), run.pair.size.height - 1) }
 
   private func add(_ entering: Int, _ leaving: Int?, _ span: Range<Int>) {
     unsafe run.kernels.addRows(
@@ -70,19 +70,19 @@ import Raster
 
   /// Adds slopes of the left picture, those that are known, to sums down the columns.
   private func addSlopes(of row: Int, _ span: Range<Int>, sign: Int16) {
-    let slope = unsafe run.left.row(MatchPlanes.feature, row)
-    let missing = unsafe run.left.row(MatchPlanes.missing, row)
+    let slope = unsafe run.pair.left.row(MatchPlanes.feature, row)
+    let missing = unsafe run.pair.left.row(MatchPlanes.missing, row)
     let level = Int16(levelSlope)
     for x in span {
       let steepness = unsafe abs(Int16(slope[x]) &- level)
-      let isKnown = unsafe run.left.isComplete || missing[x] == 0
+      let isKnown = unsafe run.pair.left.isComplete || missing[x] == 0
       unsafe slopes.base[x] &+= UInt16(bitPattern: isKnown ? steepness &* sign : 0)
     }
   }
 
   /// Calls doubtful what lies in windows of little slope.
   private func markLevelWindows() {
-    let (width, least) = (run.size.width, run.matcher.leastTexture)
+    let (width, least) = (run.pair.size.width, run.matcher.leastTexture)
     if least == 0 { return }
     let (last, slopes) = unsafe (width - 1, slopes.base)
     var sum = 0

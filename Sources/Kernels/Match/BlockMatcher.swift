@@ -11,7 +11,7 @@ import Raster
 ///
 /// Beyond an edge of the picture, costs repeat those of the last row or column. All arithmetic is
 /// in integers: the same bits for every instruction set and number of threads.
-public struct BlockMatcher: Sendable, Hashable {
+public struct BlockMatcher: DisparitySearch, Sendable, Hashable {
   /// The least disparity, in pixels; -1024 to 1024.
   public var minimum = 0
   /// How many disparities are looked at, in steps of a pixel; 1 to 1024.
@@ -45,11 +45,9 @@ public struct BlockMatcher: Sendable, Hashable {
     missing: (left: Plane<UInt8>?, right: Plane<UInt8>?) = (nil, nil),
     threads: Int = 1, isa: InstructionSet = .active
   ) -> Plane<Int16> {
-    precondition(left.size == right.size, "both pictures have one size")
-    precondition((1...1024).contains(disparities) && abs(minimum) <= 1024, "disparities in range")
+    checkRanges(left, right)
     precondition((3...31).contains(window) && window % 2 == 1, "a window with a middle")
     precondition((0...17).contains(texture), "a slope in range")
-    precondition((0...90).contains(uniqueness), "a margin in percent")
     guard left.size.area > 0 else {
       return Plane(size: left.size, repeating: SemiGlobalMatcher.unknown)
     }

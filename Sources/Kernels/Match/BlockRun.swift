@@ -6,14 +6,8 @@ import Raster
 /// One run of block matching: what is prepared once, and what bands of rows share.
 @safe struct BlockRun: Sendable {
   let matcher: BlockMatcher
-  let size: Size
-  /// Disparities up to a multiple of 64.
-  let padded: Int
-  let left: MatchPlanes
-  let right: MatchPlanes
+  let pair: MatchPair
   let kernels: BlockKernels
-  let winners: WinnerKernels
-  let check: ConsistencyCheck
   private let threads: Int
 
   init(
@@ -22,29 +16,17 @@ import Raster
   ) {
     self.matcher = matcher
     self.threads = max(1, threads)
-    size = left.size
-    padded = (matcher.disparities + 63) / 64 * 64
-    self.left = MatchPlanes(
-      left, .slope, missing: missing.left, mirrored: false, before: 0, behind: 0,
-      threads: threads, isa: isa)
-    self.right = MatchPlanes(
-      right, .slope, missing: missing.right, mirrored: true, before: max(0, -matcher.minimum),
-      behind: max(0, matcher.minimum) + padded, threads: threads, isa: isa)
+    pair = MatchPair(matcher, .slope, left, right, missing, threads: threads, isa: isa)
     kernels = BlockKernels(isa)
-    winners = WinnerKernels(
-      width: size.width, disparities: matcher.disparities, uniqueness: matcher.uniqueness,
-      readsOthers: matcher.consistency != nil, isa: isa)
-    check = ConsistencyCheck(
-      minimum: matcher.minimum, tolerance: matcher.consistency, missing: missing)
   }
 
   /// 16 times the disparity of each pixel.
   func matched() -> Plane<Int16> {
-    let result = PlaneBuilder<Int16>(size: size)
+    let result = PlaneBuilder<Int16>(size: pair.size)
     let target = unsafe RowTarget(base: result.base, stride: result.stride, firstRow: 0)
     // Each band sums up its first window anew.
-    let grain = max(8 * matcher.window, (size.height + 2 * threads - 1) / (2 * threads))
-    concurrently(0..<size.height, threads: threads, grain: grain) { rows in
+    let grain = max(8 * matcher.window, (pair.size.height + 2 * threads - 1) / (2 * threads))
+    concurrently(0..<pair.size.height, threads: threads, grain: grain) { rows in
       let band = BlockBand(self)
       for y in rows {
         unsafe band.match(y, isFirst: y == rows.lowerBound, into: target.row(y))
@@ -83,13 +65,13 @@ import Raster
       for (index, row) in [entering, leaving ?? entering].enumerated() {
         for (offset, plane) in [MatchPlanes.feature, MatchPlanes.missing].enumerated() {
           let place = unsafe base + (2 * index + offset)
-          unsafe place[0] = UnsafePointer(run.left.row(plane, row))
-          unsafe place[4] = UnsafePointer(run.right.row(plane, row) + run.matcher.minimum)
+          unsafe place[0] = UnsafePointer(run.pair.left.row(plane, row))
+          unsafe place[4] = UnsafePointer(run.pair.right.row(plane, row) + run.pair.minimum)
         }
       }
       unsafe columns(
-        base, base + 4, run.left.isComplete && run.right.isComplete, leaving != nil, sums,
-        span.lowerBound, span.count, run.size.width, run.padded)
+        base, base + 4, run.pair.isComplete, leaving != nil, sums,
+        span.lowerBound, span.count, run.pair.size.width, run.pair.padded)
     }
   }
 
@@ -99,7 +81,7 @@ import Raster
     into sums: UnsafeMutablePointer<UInt16>, _ span: Range<Int>
   ) {
     unsafe windows(
-      columnSums, carried, run.winners.beyond, sums, run.matcher.window / 2, span.lowerBound,
-      span.count, run.size.width, run.padded)
+      columnSums, carried, run.pair.winners.beyond, sums, run.matcher.window / 2, span.lowerBound,
+      span.count, run.pair.size.width, run.pair.padded)
   }
 }

@@ -24,7 +24,6 @@ import Raster
   private let matcher: SemiGlobalMatcher
   private let costs: Costs
   private let span: Span
-  private let winners: WinnerKernels
   /// 255 for disparities that are there for the registers only.
   private let padding: Scratch<UInt8>
   /// 255 for the first disparity; behind `padded` bytes, for the last one.
@@ -39,9 +38,6 @@ import Raster
       KernelsBaseline.matchingCosts, KernelsAVX2.matchingCosts, KernelsAVX512.matchingCosts)
     unsafe span = isa.select(
       KernelsBaseline.semiGlobalSpan, KernelsAVX2.semiGlobalSpan, KernelsAVX512.semiGlobalSpan)
-    winners = WinnerKernels(
-      width: width, disparities: matcher.disparities, uniqueness: matcher.uniqueness,
-      readsOthers: matcher.consistency != nil, isa: isa)
     padding = Scratch(padded, repeating: 0)
     marks = Scratch(2 * padded, repeating: 0)
     jumps = Scratch(256)
@@ -53,16 +49,16 @@ import Raster
 
   /// Costs of some columns of a row.
   func costs(
-    _ row: Int, _ columns: Range<Int>, _ left: MatchPlanes, _ right: MatchPlanes,
+    _ row: Int, _ columns: Range<Int>, _ pair: MatchPair,
     into target: UnsafeMutablePointer<UInt8>
   ) {
     unsafe withRows { own, other in
       for (index, plane) in Self.planes.enumerated() {
-        unsafe own[index] = UnsafePointer(left.row(plane, row))
-        unsafe other[index] = UnsafePointer(right.row(plane, row) + matcher.minimum)
+        unsafe own[index] = UnsafePointer(pair.left.row(plane, row))
+        unsafe other[index] = UnsafePointer(pair.right.row(plane, row) + pair.minimum)
       }
       unsafe costs(
-        own, other, left.isComplete && right.isComplete, padding.base, target,
+        own, other, pair.isComplete, padding.base, target,
         columns.lowerBound, columns.count, width, padded)
     }
   }
@@ -92,18 +88,6 @@ import Raster
       jumps.base, UInt8(matcher.step), marks.base, pixels.lowerBound, pixels.count,
       sweep.direction, width, padded)
   }
-
-  /// Reads the disparities of a row off its sums.
-  func winners(of sums: UnsafePointer<UInt16>, into work: WinnerWork) {
-    work.beginRow()
-    for start in stride(from: 0, to: width, by: Self.columnsAtOnce) {
-      let columns = start..<min(width, start + Self.columnsAtOnce)
-      unsafe winners.read(sums + start * padded, columns, into: work)
-    }
-  }
-
-  /// Columns whose sums are read twice while they are near.
-  private static let columnsAtOnce = 64
 }
 
 /// Which ways a sweep takes.

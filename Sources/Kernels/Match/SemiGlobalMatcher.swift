@@ -9,7 +9,7 @@ import Raster
 /// Mutual Information", IEEE PAMI 30, 2008); the disparity with the least sum wins.
 ///
 /// All arithmetic is in integers: the same bits for every instruction set and number of threads.
-public struct SemiGlobalMatcher: Sendable, Hashable {
+public struct SemiGlobalMatcher: DisparitySearch, Sendable, Hashable {
   /// From how many directions costs are added up.
   public enum Ways: Int, Sendable, CaseIterable {
     /// Along the row both ways, and from both corners above: one pass.
@@ -66,11 +66,9 @@ public struct SemiGlobalMatcher: Sendable, Hashable {
     missing: (left: Plane<UInt8>?, right: Plane<UInt8>?) = (nil, nil),
     threads: Int = 1, isa: InstructionSet = .active
   ) -> Plane<Int16> {
-    precondition(left.size == right.size, "both pictures have one size")
-    precondition((1...1024).contains(disparities) && abs(minimum) <= 1024, "disparities in range")
+    checkRanges(left, right)
     precondition((0...leastJump).contains(step) && leastJump <= jump, "penalties in order")
     precondition(jump <= Self.largestJump && edge > 0, "penalties fit")
-    precondition((0...90).contains(uniqueness), "a margin in percent")
     guard left.size.area > 0 else { return Plane(size: left.size, repeating: Self.unknown) }
     return SemiGlobalRun(
       self, left, right, missing, stripRows: stripRows, threads: threads, isa: isa

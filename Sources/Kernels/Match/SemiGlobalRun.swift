@@ -11,14 +11,9 @@ import Raster
 /// that what is held grows with the square root of the height.
 @safe struct SemiGlobalRun: Sendable {
   private let matcher: SemiGlobalMatcher
-  private let size: Size
-  /// Disparities up to a multiple of 64.
-  private let padded: Int
-  private let left: MatchPlanes
-  private let right: MatchPlanes
+  private let pair: MatchPair
   private let kernels: SemiGlobalKernels
   private let threads: Int
-  private let check: ConsistencyCheck
   /// Rows of a strip.
   private let stripRows: Int
 
@@ -28,21 +23,15 @@ import Raster
     isa: InstructionSet
   ) {
     self.matcher = matcher
-    size = left.size
-    padded = (matcher.disparities + 63) / 64 * 64
-    self.left = MatchPlanes(
-      left, .census, missing: missing.left, mirrored: false, before: 1, behind: 1, threads: threads,
-      isa: isa)
-    self.right = MatchPlanes(
-      right, .census, missing: missing.right, mirrored: true, before: max(0, -matcher.minimum),
-      behind: max(0, matcher.minimum) + padded, threads: threads, isa: isa)
-    kernels = SemiGlobalKernels(matcher, size.width, padded, isa)
-    check = ConsistencyCheck(
-      minimum: matcher.minimum, tolerance: matcher.consistency, missing: missing)
+    pair = MatchPair(matcher, .census, left, right, missing, threads: threads, isa: isa)
+    kernels = SemiGlobalKernels(matcher, pair.size.width, pair.padded, isa)
     self.threads = max(1, threads)
     let root = Int(Double(left.height).squareRoot().rounded(.up))
     self.stripRows = stripRows ?? max(4, root)
   }
+
+  private var size: Size { pair.size }
+  private var padded: Int { pair.padded }
 
   /// 16 times the disparity of each pixel.
   func matched() -> Plane<Int16> {
@@ -146,7 +135,7 @@ import Raster
     _ progress: (before: RowFront.Progress?, own: RowFront.Progress?), direction: Int
   ) {
     let greys = unsafe [
-      left.row(MatchPlanes.grey, row), left.row(MatchPlanes.grey, row - direction),
+      pair.left.row(MatchPlanes.grey, row), pair.left.row(MatchPlanes.grey, row - direction),
     ]
     let sweep = unsafe RowSweep(
       costs: place.costs, sums: place.sums, ways: ways, order: order, work, greys: greys,
@@ -154,7 +143,7 @@ import Raster
     work.beginRow()
     for start in stride(from: 0, to: size.width, by: Self.columnsAtOnce) {
       let pixels = start..<min(size.width, start + Self.columnsAtOnce)
-      if direction > 0 { unsafe kernels.costs(row, pixels, left, right, into: place.costs) }
+      if direction > 0 { unsafe kernels.costs(row, pixels, pair, into: place.costs) }
       // The corner ahead belongs to the row before.
       progress.before?.wait(for: min(size.width, pixels.upperBound + 1))
       kernels.sweep(kind, sweep, adds: direction < 0, pixels: pixels)
@@ -162,14 +151,18 @@ import Raster
     }
   }
 
-  /// Pixels after which the next row is told.
+  /// Pixels after which the next row is told, and whose sums are read twice while they are near.
   private static let columnsAtOnce = 64
 
   /// Reads the disparities of a row off its sums.
   private func read(
     _ row: Int, _ sums: UnsafePointer<UInt16>, _ work: RowWork, _ target: RowTarget<Int16>
   ) {
-    unsafe kernels.winners(of: sums, into: work.winners)
-    unsafe check.check(row, work.winners, width: size.width, into: target.row(row))
+    work.winners.beginRow()
+    for start in stride(from: 0, to: size.width, by: Self.columnsAtOnce) {
+      let columns = start..<min(size.width, start + Self.columnsAtOnce)
+      unsafe pair.winners.read(sums + start * padded, columns, into: work.winners)
+    }
+    unsafe pair.check.check(row, work.winners, width: size.width, into: target.row(row))
   }
 }

@@ -38,15 +38,15 @@ private func alikeRow(
 ) {
   var x = 0
   while x < count {
-    let (own, slope) = unsafe (floatsAt(guide + x), floatsAt(slopes + x))
+    let (own, slope) = unsafe (load(guide + x), load(slopes + x))
     var total = FieldSums()
     for step in -reach...reach {
       let place = x &+ step
       let way = floatProduct(slope, FloatLanes(repeating: Float(step)))
-      let alike = unsafe isAlike(floatSum(own, way), floatsAt(guide + place), tolerance)
+      let alike = unsafe isAlike(floatSum(own, way), load(guide + place), tolerance)
       unsafe total.add(alike, fields, place, way, isFive)
     }
-    unsafe total.store(sums, x, isFive)
+    unsafe total.write(sums, x, isFive)
     x &+= FloatLanes.scalarCount
   }
 }
@@ -80,14 +80,14 @@ private func alikeColumns(
 ) {
   var x = 0
   while x < count {
-    let (own, slope) = unsafe (floatsAt(guides[reach] + x), floatsAt(slopes + x))
+    let (own, slope) = unsafe (load(guides[reach] + x), load(slopes + x))
     var total = FieldSums()
     for line in 0...2 &* reach {
       let way = floatProduct(slope, FloatLanes(repeating: Float(line &- reach)))
-      let alike = unsafe isAlike(floatSum(own, way), floatsAt(guides[line] + x), tolerance)
+      let alike = unsafe isAlike(floatSum(own, way), load(guides[line] + x), tolerance)
       unsafe total.add(alike, fields + line &* (isFive ? 5 : 2), x, way, isFive)
     }
-    unsafe total.store(sums, x, isFive)
+    unsafe total.write(sums, x, isFive)
     x &+= FloatLanes.scalarCount
   }
 }
@@ -111,13 +111,13 @@ public func rowSlopes(
 ) {
   var x = 0
   while x < count {
-    let own = unsafe floatsAt(guide + x)
+    let own = unsafe load(guide + x)
     var fit = SlopeFit(own)
     for step in 1...reach {
       unsafe fit.add(
-        floatsAt(guide + (x &- step)), floatsAt(guide + (x &+ step)), Float(step), limit)
+        load(guide + (x &- step)), load(guide + (x &+ step)), Float(step), limit)
     }
-    unsafe put(fit.slope, slopes + x)
+    unsafe store(fit.slope, slopes + x)
     x &+= FloatLanes.scalarCount
   }
 }
@@ -136,14 +136,14 @@ public func columnSlopes(
 ) {
   var x = 0
   while x < count {
-    let own = unsafe floatsAt(guides[reach] + x)
+    let own = unsafe load(guides[reach] + x)
     var fit = SlopeFit(own)
     for step in 1...reach {
       unsafe fit.add(
-        floatsAt(guides[reach &- step] + x), floatsAt(guides[reach &+ step] + x), Float(step),
+        load(guides[reach &- step] + x), load(guides[reach &+ step] + x), Float(step),
         limit)
     }
-    unsafe put(fit.slope, slopes + x)
+    unsafe store(fit.slope, slopes + x)
     x &+= FloatLanes.scalarCount
   }
 }
@@ -214,35 +214,25 @@ private struct FieldSums {
     _ alike: LaneSet, _ fields: FieldPlaces, _ x: Int, _ way: FloatLanes, _ isFive: Bool
   ) {
     let none = FloatLanes(repeating: 0)
-    let (one, two) = unsafe (floatsAt(fields[0] + x), floatsAt(fields[1] + x))
+    let (one, two) = unsafe (load(fields[0] + x), load(fields[1] + x))
     first = floatSum(first, chosen(alike, one, none))
     let here = isFive ? two : floatDifference(two, floatProduct(way, one))
     second = floatSum(second, chosen(alike, here, none))
     if isFive {
-      unsafe third = floatSum(third, chosen(alike, floatsAt(fields[2] + x), none))
-      unsafe fourth = floatSum(fourth, chosen(alike, floatsAt(fields[3] + x), none))
-      unsafe fifth = floatSum(fifth, chosen(alike, floatsAt(fields[4] + x), none))
+      unsafe third = floatSum(third, chosen(alike, load(fields[2] + x), none))
+      unsafe fourth = floatSum(fourth, chosen(alike, load(fields[3] + x), none))
+      unsafe fifth = floatSum(fifth, chosen(alike, load(fields[4] + x), none))
     }
   }
 
   @_transparent
-  func store(_ sums: FieldPlaces, _ x: Int, _ isFive: Bool) {
-    unsafe put(first, sums[0] + x)
-    unsafe put(second, sums[1] + x)
+  func write(_ sums: FieldPlaces, _ x: Int, _ isFive: Bool) {
+    unsafe store(first, sums[0] + x)
+    unsafe store(second, sums[1] + x)
     if isFive {
-      unsafe put(third, sums[2] + x)
-      unsafe put(fourth, sums[3] + x)
-      unsafe put(fifth, sums[4] + x)
+      unsafe store(third, sums[2] + x)
+      unsafe store(fourth, sums[3] + x)
+      unsafe store(fifth, sums[4] + x)
     }
   }
-}
-
-@_transparent
-private func floatsAt(_ source: UnsafePointer<Float>) -> FloatLanes {
-  unsafe UnsafeRawPointer(source).loadUnaligned(as: FloatLanes.self)
-}
-
-@_transparent
-private func put(_ value: FloatLanes, _ target: UnsafeMutablePointer<Float>) {
-  unsafe UnsafeMutableRawPointer(target).storeBytes(of: value, as: FloatLanes.self)
 }

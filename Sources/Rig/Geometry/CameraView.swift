@@ -1,10 +1,23 @@
 import ExactMath
 import Raster
 
-/// What a camera sees: angles and directions over its picture.
+/// A camera and the size of its pictures: what it sees, in angles and directions.
 public struct CameraView: Sendable, Hashable {
-  private let model: CameraModel
-  private let size: Size
+  /// The geometry.
+  public let model: CameraModel
+  /// Width and height of its pictures.
+  public let size: Size
+
+  /// A view from its parts.
+  public init(_ model: CameraModel, size: Size) {
+    self.model = model
+    self.size = size
+  }
+
+  /// A camera of a rig, with pictures as large as its sensor.
+  public init(_ camera: Camera) {
+    self.init(camera.model, size: camera.sensor.size)
+  }
 
   /// The view of a geometry.
   ///
@@ -12,7 +25,7 @@ public struct CameraView: Sendable, Hashable {
   ///   - geometry: where things appear.
   ///   - size: of the picture, in pixels.
   public init(_ geometry: CameraGeometry, size: Size) {
-    (model, self.size) = (geometry.model, size)
+    self.init(geometry.model, size: size)
   }
 
   /// The direction of the picture's middle in the rover frame, of length 1; nil where the lens

@@ -8,7 +8,7 @@ import Stereo
 /// From the picture of a virtual camera to that of a real one.
 struct CameraMap: Hashable, Sendable {
   let from: VirtualCamera
-  let to: SizedCamera
+  let to: CameraView
   let interpolation: Interpolation
 
   /// The table of the map, made once for all frames of a camera.

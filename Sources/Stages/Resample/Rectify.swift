@@ -68,7 +68,7 @@ public struct Rectify: FrameStage {
   /// Both cameras are pinholes behind the stage, and each knows the other.
   public func described(each origins: [String: Origin]) -> [String: Origin] {
     guard var left = origins["left"], var right = origins["right"],
-      let eyes = try? eyes(left, right)
+      let eyes = try? self.eyes ?? self.eyes(left, right)
     else { return origins }
     let one = eyes.rectification.left.replacing(eyes.left)
     let other = eyes.rectification.right.replacing(eyes.right)
@@ -94,7 +94,7 @@ public struct Rectify: FrameStage {
     _ frame: any AnyFrame, _ camera: Camera, _ target: VirtualCamera, _ threads: Int
   ) throws(Failure) -> any AnyFrame {
     try camera.checkSize(frame.size, for: Self.name)
-    let map = CameraMap(from: target, to: SizedCamera(camera), interpolation: interpolation)
+    let map = CameraMap(from: target, to: CameraView(camera), interpolation: interpolation)
     let height = target.size.height
     let count = min(threads, height)
     let bands = concurrentMap(count: count, threads: threads) { band in
@@ -108,7 +108,7 @@ public struct Rectify: FrameStage {
     let one = try left.seeingCamera(for: Self.name)
     let other = try right.seeingCamera(for: Self.name)
     let rectification = try Rectification(
-      left: SizedCamera(one), right: SizedCamera(other), crop: crop, scale: scale)
+      left: CameraView(one), right: CameraView(other), crop: crop, scale: scale)
     return Eyes(left: one, right: other, rectification: rectification)
   }
 }

@@ -89,12 +89,12 @@ public struct Undistort: BandStage {
     }
     try camera.checkSize(size, for: Self.name)
     let map = CameraMap(
-      from: try pinhole(of: camera), to: SizedCamera(camera), interpolation: interpolation)
+      from: try pinhole(of: camera), to: CameraView(camera), interpolation: interpolation)
     return BandWork(resampling: map.table)
   }
 
   private func pinhole(of camera: Camera) throws(Failure) -> VirtualCamera {
-    try Undistortion.camera(for: SizedCamera(camera), crop: crop, scale: scale)
+    try Undistortion.camera(for: CameraView(camera), crop: crop, scale: scale)
   }
 }
 

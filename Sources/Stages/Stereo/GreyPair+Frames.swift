@@ -26,7 +26,7 @@ extension AnyFrame {
   fileprivate var lightInGrey: Plane<Float>? {
     switch self {
     case let frame as Frame<LinearGray>: frame.samples
-    case let frame as Frame<LinearRGB>: frame.samples.grey
+    case let frame as Frame<LinearRGB>: frame.samples.luma
     default: nil
     }
   }
@@ -41,20 +41,10 @@ extension AnyFrame {
       }
     case let frame as Frame<DisplayRGB>:
       switch frame.samples {
-      case .eight(let planes): planes.mapped { Float($0) }.grey
-      case .sixteen(let planes): planes.mapped { Float($0) / 257 }.grey
+      case .eight(let planes): planes.mapped { Float($0) }.luma
+      case .sixteen(let planes): planes.mapped { Float($0) / 257 }.luma
       }
     default: nil
-    }
-  }
-}
-
-extension RGBPlanes<Float> {
-  /// Luma after ITU-R BT.601.
-  fileprivate var grey: Plane<Float> {
-    Plane(size: size) { y, out in
-      let (red, green, blue) = (self.red.row(y), self.green.row(y), self.blue.row(y))
-      for x in out.indices { out[x] = 0.299 * red[x] + 0.587 * green[x] + 0.114 * blue[x] }
     }
   }
 }

@@ -36,14 +36,12 @@ public struct EpipolarFrame: Sendable, Hashable {
     let along = baseline.normalized
     let x = along * (along.dot(right) < 0 ? -1 : 1)
     let mean = (first + second).normalized
-    let upright = mean - x * mean.dot(x)
-    guard upright.length > 0.05 else {
+    guard (mean - x * mean.dot(x)).length > 0.05 else {
       throw Failure(
         "one camera stands in front of the other, so that pictures cannot be rectified",
         remedy: "look at the positions and rotations of both cameras")
     }
-    let z = upright.normalized
-    rotation = Matrix3(x, z.cross(x), z)
+    rotation = Matrix3(axesAlong: x, facing: mean)
     self.focal = focal
   }
 
@@ -77,4 +75,17 @@ public struct EpipolarFrame: Sendable, Hashable {
 extension CameraModel {
   /// The mean of both focal lengths, in pixels.
   var focal: Double { (intrinsics.focalX + intrinsics.focalY) / 2 }
+}
+
+extension Matrix3 {
+  /// Axes of two cameras side by side, as rows: x along the baseline, z as near to a direction as
+  /// that allows, y downwards.
+  ///
+  /// - Parameters:
+  ///   - x: the direction of the baseline, of length 1.
+  ///   - ahead: another direction, of any length.
+  init(axesAlong x: Vector3, facing ahead: Vector3) {
+    let z = (ahead - x * ahead.dot(x)).normalized
+    self.init(x, z.cross(x), z)
+  }
 }

@@ -10,10 +10,16 @@ extension Plane<Float> {
   /// - Returns: 0 for no light and below.
   public func evenLight(_ validity: Validity) -> Plane<Float> {
     precondition(size == validity.size, "validity covers the picture")
-    let white = Swift.max(quantile(0.995, without: validity.defects), .leastNormalMagnitude)
-    return Plane(size: size) { y, target in
-      let row = row(y)
-      for x in row.indices { target[x] = (Swift.max(0, row[x]) / white).squareRoot() }
-    }
+    return evenLight(white: brightest(validity), unit: 1)
+  }
+
+  /// Square roots of light, such that a given light becomes `unit`.
+  func evenLight(white: Float, unit: Float) -> Plane<Float> {
+    mapped { unit * (Swift.max(0, $0) / white).squareRoot() }
+  }
+
+  /// The light above which half a percent of what is known lies; above 0.
+  func brightest(_ validity: Validity) -> Float {
+    Swift.max(quantile(0.995, without: validity.defects), .leastNormalMagnitude)
   }
 }

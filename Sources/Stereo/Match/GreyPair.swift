@@ -46,11 +46,10 @@ public struct GreyPair: Sendable {
     leftLight: Plane<Float>, rightLight: Plane<Float>,
     validity: (left: Validity, right: Validity)
   ) {
-    let white = max(
-      leftLight.quantile(0.995, without: validity.left.defects), .leastNormalMagnitude)
-    let codes = { (light: Float) in 255 * (max(0, light) / white).squareRoot() }
+    let white = leftLight.brightest(validity.left)
     self.init(
-      left: leftLight.mapped(codes), right: rightLight.mapped(codes), validity: validity)
+      left: leftLight.evenLight(white: white, unit: 255),
+      right: rightLight.evenLight(white: white, unit: 255), validity: validity)
   }
 
   /// The nearest codes.
@@ -63,13 +62,9 @@ extension Plane<Float> {
   /// The mean of what is known; 0 where nothing is.
   func mean(without missing: Plane<UInt8>?) -> Double {
     var (sum, count) = (0.0, 0)
-    for y in 0..<height {
-      let row = row(y)
-      let marks = missing?.row(y)
-      for x in row.indices where (marks?[x] ?? 0) == 0 {
-        sum += Double(row[x])
-        count += 1
-      }
+    forEachKnown(without: missing) {
+      sum += Double($0)
+      count += 1
     }
     return count > 0 ? sum / Double(count) : 0
   }

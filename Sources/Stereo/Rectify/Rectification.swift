@@ -46,7 +46,7 @@ public struct Rectification: Sendable, Hashable {
   /// - Throws: a failure with figures when the cameras stand in one place, behind each other or in
   ///   the wrong order, or when they see nothing in common.
   public init(
-    left: SizedCamera, right: SizedCamera, crop: Crop, scale: Double = 1
+    left: CameraView, right: CameraView, crop: Crop, scale: Double = 1
   ) throws(Failure) {
     let way = right.model.position - left.model.position
     baseline = way.length
@@ -76,7 +76,7 @@ public struct Rectification: Sendable, Hashable {
 
   /// The shared axes as the columns of a matrix, from the virtual cameras to the rover.
   private static func orientation(
-    _ left: SizedCamera, _ right: SizedCamera, baseline: Vector3
+    _ left: CameraView, _ right: CameraView, baseline: Vector3
   ) throws(Failure) -> Matrix3 {
     guard baseline.length > 1e-6 else {
       throw Failure(
@@ -106,14 +106,12 @@ public struct Rectification: Sendable, Hashable {
         "the camera that was given as left stands \(length) m to the right of the other",
         remedy: "exchange left and right")
     }
-    let z = (ahead - x * ahead.dot(x)).normalized
-    return Matrix3(x, z.cross(x), z).transposed
+    return Matrix3(axesAlong: x, facing: ahead).transposed
   }
 
   /// The angle between two directions, in degrees, to a tenth.
   private static func degrees(_ a: Vector3, _ b: Vector3) -> Double {
-    let angle = Exact.atan2(a.cross(b).length, a.dot(b)) * 180 / Double.pi
-    return (angle * 10).rounded() / 10
+    (a.degrees(to: b) * 10).rounded() / 10
   }
 
   private static func figure(_ metres: Double) -> Double { (metres * 1e6).rounded() / 1e6 }

@@ -25,11 +25,11 @@ public enum Undistortion {
   /// - Throws: a failure when the camera does not see along its own axis, or the picture would be
   ///   too large.
   public static func camera(
-    for view: SizedCamera, crop: Crop, scale: Double = 1
+    for view: CameraView, crop: Crop, scale: Double = 1
   ) throws(Failure) -> VirtualCamera {
     let model = view.model
     guard let focal = view.focalLengths,
-      let centre = model.project(model.position + view.axis * SizedCamera.far),
+      let centre = model.project(model.position + view.axis * CameraView.far),
       let all = PlaneWindow(of: view.seen, seenFrom: model.toCamera)
     else {
       throw Failure(

@@ -12,7 +12,7 @@ import Testing
   static func view(
     at position: Vector3, yaw: Double = 0, pitch: Double = 0, roll: Double = 0,
     focal: Double = 1000, k1: Double = -0.2
-  ) -> SizedCamera {
+  ) -> CameraView {
     func half(_ degrees: Double) -> (sin: Double, cos: Double) {
       Exact.sincos(degrees * Double.pi / 360)
     }
@@ -33,13 +33,13 @@ import Testing
       intrinsics: Intrinsics(focalX: focal, focalY: focal - 2, centreX: 501, centreY: 377),
       distortion: lens,
       pose: Pose(position: position, rotation: product(turn, Pose().rotation)))
-    return SizedCamera(model, size: Size(1000, 750))
+    return CameraView(model, size: Size(1000, 750))
   }
 
   struct Pair: Sendable, CustomTestStringConvertible {
     let testDescription: String
-    let left: SizedCamera
-    let right: SizedCamera
+    let left: CameraView
+    let right: CameraView
   }
 
   static let pairs = [
@@ -62,7 +62,7 @@ import Testing
   ]
 
   /// Points before the cameras, near and far.
-  static func points(before view: SizedCamera, count: Int, seed: UInt64) -> [Vector3] {
+  static func points(before view: CameraView, count: Int, seed: UInt64) -> [Vector3] {
     var random = SeededGenerator(seed: seed)
     return (0..<count).compactMap { _ in
       let pixel = ImagePoint(
@@ -145,7 +145,7 @@ import Testing
     (view(at: .zero, yaw: 45), view(at: Vector3(0, -0.2, 0), yaw: -45), "they look 90.0° apart"),
     (view(at: .zero, yaw: 90), view(at: Vector3(0, -0.2, 0), yaw: -90), "they look 180.0° apart"),
   ])
-  func whatIsNoPairIsRefusedWithFigures(left: SizedCamera, right: SizedCamera, words: String) {
+  func whatIsNoPairIsRefusedWithFigures(left: CameraView, right: CameraView, words: String) {
     let failure = #expect(throws: Failure.self) {
       try Rectification(left: left, right: right, crop: .overlap)
     }

@@ -6,11 +6,11 @@ import Testing
 @testable import Stereo
 
 @Suite struct UndistortionTests {
-  private func view(_ lens: LensDistortion = LensDistortion()) -> SizedCamera {
+  private func view(_ lens: LensDistortion = LensDistortion()) -> CameraView {
     let model = CameraModel(
       intrinsics: Intrinsics(focalX: 620.5, focalY: 622.25, centreX: 526.1, centreY: 374.3),
       distortion: lens, pose: Pose(position: Vector3(0.1, 0.2, 0.3), rotation: Pose().rotation))
-    return SizedCamera(model, size: Size(1032, 778))
+    return CameraView(model, size: Size(1032, 778))
   }
 
   private var lenses: [LensDistortion] {

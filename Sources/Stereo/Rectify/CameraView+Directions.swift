@@ -1,24 +1,7 @@
 import Raster
 import Rig
 
-/// A camera and the size of its pictures.
-public struct SizedCamera: Sendable, Hashable {
-  /// The geometry.
-  public let model: CameraModel
-  /// Width and height of its pictures.
-  public let size: Size
-
-  /// A camera from its parts.
-  public init(_ model: CameraModel, size: Size) {
-    self.model = model
-    self.size = size
-  }
-
-  /// A camera of a rig, with pictures as large as its sensor.
-  public init(_ camera: Camera) {
-    self.init(camera.model, size: camera.sensor.size)
-  }
-
+extension CameraView {
   /// How far away a point counts as infinitely far, in metres.
   static let far = 1000.0
 
