@@ -78,9 +78,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     module("Diagnostics"),
     module("Raster", settings: strict + [.enableExperimentalFeature("Lifetimes")]),
-    module("KernelsBaseline", settings: kernelSettings([])),
-    module("KernelsAVX2", settings: kernelSettings(avx2)),
-    module("KernelsAVX512", settings: kernelSettings(avx512)),
+    module("KernelsBaseline", ["CPUFeatures"], settings: kernelSettings([])),
+    module("KernelsAVX2", ["CPUFeatures"], settings: kernelSettings(avx2)),
+    module("KernelsAVX512", ["CPUFeatures"], settings: kernelSettings(avx512)),
 
     // Bytes, configuration, files.
     module("Settings", ["Diagnostics"], outside: [yams]),

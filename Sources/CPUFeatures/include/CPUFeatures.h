@@ -22,4 +22,7 @@ static inline int albedo_x86_level(void) {
 #endif
 }
 
+/// Asks for the cache line of an address, which need not be readable, and does not wait for it.
+static inline void albedo_fetch(const void *address) { __builtin_prefetch(address, 0, 3); }
+
 #endif

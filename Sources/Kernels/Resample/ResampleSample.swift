@@ -11,17 +11,17 @@ public protocol ResampleSample: FilterSample {
 
 /// The kernels that resample samples of one kind.
 @safe public struct ResampleKernels<S: Sample>: Sendable {
-  /// Gets blocks, lists, pixels, source, stride, room for 32 integers, results.
+  /// Gets blocks, later blocks, lists, pixels, source, stride, room for 416 integers, results.
   typealias Bilinear =
     @Sendable (
-      UnsafePointer<Int32>, UnsafePointer<Int32>, Int, UnsafePointer<S>, Int,
+      UnsafePointer<Int32>, UnsafePointer<Int32>, UnsafePointer<Int32>, Int, UnsafePointer<S>, Int,
       UnsafeMutablePointer<Int32>, UnsafeMutablePointer<S>
     ) -> Void
-  /// Gets blocks, lists, pixels, source, stride, weights, results.
+  /// Gets the same, and weights before the room.
   typealias Weighted =
     @Sendable (
-      UnsafePointer<Int32>, UnsafePointer<Int32>, Int, UnsafePointer<S>, Int,
-      UnsafePointer<Float>, UnsafeMutablePointer<S>
+      UnsafePointer<Int32>, UnsafePointer<Int32>, UnsafePointer<Int32>, Int, UnsafePointer<S>, Int,
+      UnsafePointer<Float>, UnsafeMutablePointer<Int32>, UnsafeMutablePointer<S>
     ) -> Void
   /// Between four neighbours.
   let bilinear: Bilinear

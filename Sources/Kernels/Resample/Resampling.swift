@@ -25,16 +25,17 @@ extension ResampleTable {
   ) -> Plane<S> {
     let kernels = S.resampling(isa)
     let interpolation = interpolation
-    let result = unsafe remapped(plane, held, rows, threads) { blocks, listed, count, source, row in
+    let (stride, weights) = (plane.stride, weights)
+    let result = unsafe remapped(plane, held, rows, threads) {
+      blocks, later, listed, count, source, room, row in
       switch interpolation {
       case .bilinear:
-        unsafe withScratch {
-          unsafe kernels.bilinear(blocks, listed, count, source, plane.stride, $0, row)
-        }
+        unsafe kernels.bilinear(blocks, later, listed, count, source, stride, room, row)
       case .bicubic:
-        unsafe kernels.four(blocks, listed, count, source, plane.stride, weights.base, row)
+        unsafe kernels.four(
+          blocks, later, listed, count, source, stride, weights.base, room, row)
       case .lanczos3:
-        unsafe kernels.six(blocks, listed, count, source, plane.stride, weights.base, row)
+        unsafe kernels.six(blocks, later, listed, count, source, stride, weights.base, room, row)
       }
     }
     return unknown.map { result.blanked(where: $0, isa) } ?? result
@@ -63,11 +64,10 @@ extension ResampleTable {
       KernelsBaseline.bilinearMarks, KernelsAVX2.bilinearMarks, KernelsAVX512.bilinearMarks)
     let weighted = unsafe isa.select(
       KernelsBaseline.tapMarks, KernelsAVX2.tapMarks, KernelsAVX512.tapMarks)
-    let met = unsafe remapped(missing, held, rows, threads) { blocks, listed, count, source, row in
+    let met = unsafe remapped(missing, held, rows, threads) {
+      blocks, later, listed, count, source, room, row in
       if taps == 2 {
-        unsafe withScratch {
-          unsafe bilinear(blocks, listed, count, source, missing.stride, $0, row)
-        }
+        unsafe bilinear(blocks, later, listed, count, source, missing.stride, room, row)
       } else {
         unsafe weighted(blocks, listed, count, source, missing.stride, taps, row)
       }
@@ -76,10 +76,15 @@ extension ResampleTable {
     return Validity(met).union(Validity(beyond)).defects
   }
 
+  /// Gets blocks, later blocks, lists, pixels, source, room, results.
   private typealias Kernel<S: Sample> =
     @Sendable (
-      UnsafePointer<Int32>, UnsafePointer<Int32>, Int, UnsafePointer<S>, UnsafeMutablePointer<S>
+      UnsafePointer<Int32>, UnsafePointer<Int32>, UnsafePointer<Int32>, Int, UnsafePointer<S>,
+      UnsafeMutablePointer<Int32>, UnsafeMutablePointer<S>
     ) -> Void
+
+  /// How many rows before they are computed the source of blocks is asked for.
+  private static let rowsAhead = 8
 
   /// Pixels of a row that are computed before the next row.
   ///
@@ -109,23 +114,21 @@ extension ResampleTable {
     let tile = tileWidth
     concurrently(wanted, threads: threads, grain: 8) { part in
       let first = unsafe plane.base - held.lowerBound * plane.stride
-      for x in stride(from: 0, to: size.width, by: tile) {
-        for y in part {
-          let blocks =
-            unsafe blocks.base + y * blocks.stride + x / BlockFit.pixels * BlockFit.fields
-          unsafe kernel(
-            blocks, listed.base, min(tile, size.width - x), first, target.row(y) + x)
+      unsafe withUnsafeTemporaryAllocation(byteCount: 416 * 4, alignment: 64) { room in
+        guard let room = unsafe room.baseAddress?.assumingMemoryBound(to: Int32.self) else {
+          return
+        }
+        for x in stride(from: 0, to: size.width, by: tile) {
+          let fields = unsafe blocks.base + x / BlockFit.pixels * BlockFit.fields
+          for y in part {
+            let later = min(y + Self.rowsAhead, part.upperBound - 1)
+            unsafe kernel(
+              fields + y * blocks.stride, fields + later * blocks.stride, listed.base,
+              min(tile, size.width - x), first, room, target.row(y) + x)
+          }
         }
       }
     }
     return result.finish()
-  }
-}
-
-/// Room for the places of a register of pixels.
-private func withScratch(_ body: (UnsafeMutablePointer<Int32>) -> Void) {
-  unsafe withUnsafeTemporaryAllocation(byteCount: 128, alignment: 64) { room in
-    guard let base = room.baseAddress else { return }
-    unsafe body(base.assumingMemoryBound(to: Int32.self))
   }
 }

@@ -18,10 +18,9 @@ private protocol BilinearSamples {
   associatedtype Result: BitwiseCopyable
   /// Pixels in a register.
   static var lanes: Int { get }
-  /// A register of results from the positions of one block, from pixel `first` on.
+  /// A register of results, from what was computed of a tile.
   static func register(
-    _ block: ResampleBlock, _ listed: UnsafePointer<Int32>, _ first: Int,
-    _ source: UnsafePointer<Sample>, _ stride: Int, _ scratch: UnsafeMutablePointer<Int32>,
+    _ tile: UnsafePointer<Int32>, _ source: UnsafePointer<Sample>, _ stride: Int,
     _ results: UnsafeMutablePointer<Result>)
   /// One result from its neighbours; those of no weight are others.
   static func pixel(
@@ -31,9 +30,13 @@ private protocol BilinearSamples {
   static var blank: Result { get }
 }
 
+/// The fractions of a register of pixels of a tile.
 @_transparent
-private func fraction(_ position: IntLanes) -> FloatLanes {
-  floats(position & IntLanes(repeating: fractionBits)) * Float(1.0 / 65536)
+private func fractions(_ tile: UnsafePointer<Int32>) -> (x: FloatLanes, y: FloatLanes) {
+  unsafe (
+    floats(load(tile + tilePixels)) * Float(1.0 / 65536),
+    floats(load(tile + 2 &* tilePixels)) * Float(1.0 / 65536)
+  )
 }
 
 @_transparent
@@ -57,17 +60,13 @@ private enum BilinearFloats: BilinearSamples {
 
   @_transparent
   static func register(
-    _ block: ResampleBlock, _ listed: UnsafePointer<Int32>, _ first: Int,
-    _ source: UnsafePointer<Float>, _ stride: Int, _ scratch: UnsafeMutablePointer<Int32>,
+    _ tile: UnsafePointer<Int32>, _ source: UnsafePointer<Float>, _ stride: Int,
     _ results: UnsafeMutablePointer<Float>
   ) {
-    let (x, y) = unsafe positions(block, listed, first)
-    unsafe UnsafeMutableRawPointer(scratch).storeBytes(
-      of: places(x, y, Int32(truncatingIfNeeded: stride)), as: IntLanes.self)
-    let (a, b) = unsafe neighbours(source, UnsafePointer(scratch))
-    let (c, d) = unsafe neighbours(source + stride, UnsafePointer(scratch))
-    let share = fraction(x)
-    unsafe store(between(between(a, b, share), between(c, d, share), fraction(y)), results)
+    let (a, b) = unsafe neighbours(source, tile)
+    let (c, d) = unsafe neighbours(source + stride, tile)
+    let (share, below) = unsafe fractions(tile)
+    unsafe store(between(between(a, b, share), between(c, d, share), below), results)
   }
 
   @_transparent
@@ -85,18 +84,14 @@ private enum BilinearWords: BilinearSamples {
 
   @_transparent
   static func register(
-    _ block: ResampleBlock, _ listed: UnsafePointer<Int32>, _ first: Int,
-    _ source: UnsafePointer<UInt16>, _ stride: Int, _ scratch: UnsafeMutablePointer<Int32>,
+    _ tile: UnsafePointer<Int32>, _ source: UnsafePointer<UInt16>, _ stride: Int,
     _ results: UnsafeMutablePointer<UInt16>
   ) {
-    let (x, y) = unsafe positions(block, listed, first)
-    unsafe UnsafeMutableRawPointer(scratch).storeBytes(
-      of: places(x, y, Int32(truncatingIfNeeded: stride)), as: IntLanes.self)
-    let upper: IntLanes = unsafe neighbours(source, UnsafePointer(scratch))
-    let lower: IntLanes = unsafe neighbours(source + stride, UnsafePointer(scratch))
-    let share = fraction(x)
+    let upper: IntLanes = unsafe neighbours(source, tile)
+    let lower: IntLanes = unsafe neighbours(source + stride, tile)
+    let (share, below) = unsafe fractions(tile)
     let t = along(upper, share)
-    let result = t + (along(lower, share) - t) * fraction(y)
+    let result = t + (along(lower, share) - t) * below
     unsafe storeCodes(truncated(result + 0.5), results)
   }
 
@@ -123,13 +118,12 @@ private enum BilinearBytes: BilinearSamples {
 
   @_transparent
   static func register(
-    _ block: ResampleBlock, _ listed: UnsafePointer<Int32>, _ first: Int,
-    _ source: UnsafePointer<UInt8>, _ stride: Int, _ scratch: UnsafeMutablePointer<Int32>,
+    _ tile: UnsafePointer<Int32>, _ source: UnsafePointer<UInt8>, _ stride: Int,
     _ results: UnsafeMutablePointer<UInt8>
   ) {
-    let (p, q) = unsafe shortFractions(block, listed, first, stride, scratch)
-    let upper: IntLanes = unsafe neighbours(source, UnsafePointer(scratch))
-    let lower: IntLanes = unsafe neighbours(source + stride, UnsafePointer(scratch))
+    let upper: IntLanes = unsafe neighbours(source, tile)
+    let lower: IntLanes = unsafe neighbours(source + stride, tile)
+    let (p, q) = unsafe (shortFractions(tile + tilePixels), shortFractions(tile + 2 &* tilePixels))
     let t = along(upper, p)
     let change = rounded(differences16(along(lower, p), t), q)
     let result = sums16(sums16(t, change), IntLanes(repeating: 0x0040_0040))
@@ -179,13 +173,12 @@ private enum BilinearMarks: BilinearSamples {
 
   @_transparent
   static func register(
-    _ block: ResampleBlock, _ listed: UnsafePointer<Int32>, _ first: Int,
-    _ source: UnsafePointer<UInt8>, _ stride: Int, _ scratch: UnsafeMutablePointer<Int32>,
+    _ tile: UnsafePointer<Int32>, _ source: UnsafePointer<UInt8>, _ stride: Int,
     _ results: UnsafeMutablePointer<UInt8>
   ) {
-    let (p, q) = unsafe shortFractions(block, listed, first, stride, scratch)
-    let upper: IntLanes = unsafe neighbours(source, UnsafePointer(scratch))
-    let lower: IntLanes = unsafe neighbours(source + stride, UnsafePointer(scratch))
+    let upper: IntLanes = unsafe neighbours(source, tile)
+    let lower: IntLanes = unsafe neighbours(source + stride, tile)
+    let (p, q) = unsafe (shortFractions(tile + tilePixels), shortFractions(tile + 2 &* tilePixels))
     let marks = upper | (lower & hasWeight(q))
     let right = downUnsigned16(marks, 8) & hasWeight(p)
     let all = (marks | right) & IntLanes(repeating: 0x00FF_00FF)
@@ -205,24 +198,12 @@ private enum BilinearMarks: BilinearSamples {
   ) -> UInt8 { a | b | c | d }
 }
 
-/// The fractions of positions in 2⁻¹⁵ px; their places go to the scratch memory.
+/// Fractions in 2⁻¹⁵ px.
 @_transparent
-private func shortFractions(
-  _ block: ResampleBlock, _ listed: UnsafePointer<Int32>, _ first: Int, _ stride: Int,
-  _ scratch: UnsafeMutablePointer<Int32>
-) -> (ShortLanes, ShortLanes) {
-  let lanes = IntLanes.scalarCount
-  let stride = Int32(truncatingIfNeeded: stride)
-  let (x0, y0) = unsafe positions(block, listed, first)
-  let (x1, y1) = unsafe positions(block, listed, first &+ lanes)
-  unsafe UnsafeMutableRawPointer(scratch).storeBytes(of: places(x0, y0, stride), as: IntLanes.self)
-  unsafe UnsafeMutableRawPointer(scratch + lanes).storeBytes(
-    of: places(x1, y1, stride), as: IntLanes.self)
-  let bits = IntLanes(repeating: fractionBits)
-  return (
-    narrowed(downUnsigned32(x0 & bits, 1), downUnsigned32(x1 & bits, 1)),
-    narrowed(downUnsigned32(y0 & bits, 1), downUnsigned32(y1 & bits, 1))
-  )
+private func shortFractions(_ fractions: UnsafePointer<Int32>) -> ShortLanes {
+  let first: IntLanes = unsafe load(fractions)
+  let second: IntLanes = unsafe load(fractions + IntLanes.scalarCount)
+  return narrowed(downUnsigned32(first, 1), downUnsigned32(second, 1))
 }
 
 /// Pixels of an edge block, one by one.
@@ -246,9 +227,9 @@ private func resampleEdge<S: BilinearSamples>(
 }
 
 @inline(__always)
-private func resample<S: BilinearSamples>(
+private func resampleTile<S: BilinearSamples>(
   _ samples: S.Type, _ blocks: ResampleBlock, _ listed: UnsafePointer<Int32>, _ count: Int,
-  _ source: UnsafePointer<S.Sample>, _ stride: Int, _ scratch: UnsafeMutablePointer<Int32>,
+  _ source: UnsafePointer<S.Sample>, _ stride: Int, _ tile: UnsafePointer<Int32>,
   _ results: UnsafeMutablePointer<S.Result>
 ) {
   var start = 0
@@ -264,7 +245,7 @@ private func resample<S: BilinearSamples>(
     default:
       var pixel = 0
       while pixel < end {
-        unsafe S.register(block, listed, pixel, source, stride, scratch, row + pixel)
+        unsafe S.register(tile + start + pixel, source, stride, row + pixel)
         pixel &+= S.lanes
       }
       if unsafe block[6] == listedBlock && block[0] != 0 {
@@ -275,48 +256,76 @@ private func resample<S: BilinearSamples>(
   }
 }
 
+@inline(__always)
+private func resample<S: BilinearSamples>(
+  _ samples: S.Type, _ blocks: ResampleBlock, _ later: ResampleBlock,
+  _ listed: UnsafePointer<Int32>, _ count: Int, _ source: UnsafePointer<S.Sample>,
+  _ stride: Int, _ scratch: UnsafeMutablePointer<Int32>,
+  _ results: UnsafeMutablePointer<S.Result>
+) {
+  let form = FractionForm(rounding: 0, shift: 0, mask: fractionBits)
+  var start = 0
+  while start < count {
+    let fields = start / blockPixels &* blockFields
+    let end = count &- start < tilePixels ? count &- start : tilePixels
+    unsafe placeTile(
+      blocks + fields, later + fields, listed, end, source, stride, form, scratch)
+    unsafe resampleTile(
+      samples, blocks + fields, listed, end, source, stride, scratch, results + start)
+    start &+= tilePixels
+  }
+}
+
 /// Part of a row of floats, resampled.
 ///
 /// - Parameters:
 ///   - blocks: where its pixels come from; see `ResampleBlock`.
+///   - later: the blocks of a row that comes later.
 ///   - listed: the positions of blocks that are no parabolas.
 ///   - count: pixels.
 ///   - source: the first row of the whole picture; only rows that positions need are read.
 ///   - stride: samples from one row of it to the next, less than 2³¹ over all its rows.
-///   - scratch: room for 32 integers.
+///   - scratch: room for 384 integers.
 ///   - results: written up to the next whole register; 0 where positions lie nowhere.
 public func bilinearBlocks(
-  _ blocks: UnsafePointer<Int32>, _ listed: UnsafePointer<Int32>, _ count: Int,
+  _ blocks: UnsafePointer<Int32>, _ later: UnsafePointer<Int32>,
+  _ listed: UnsafePointer<Int32>, _ count: Int,
   _ source: UnsafePointer<Float>, _ stride: Int, _ scratch: UnsafeMutablePointer<Int32>,
   _ results: UnsafeMutablePointer<Float>
 ) {
   unsafe resample(
-    BilinearFloats.self, blocks, listed, count, source, stride, scratch, results)
+    BilinearFloats.self, blocks, later, listed, count, source, stride, scratch, results)
 }
 
-/// As ``bilinearBlocks(_:_:_:_:_:_:_:)``, of 16-bit codes.
+/// As ``bilinearBlocks(_:_:_:_:_:_:_:_:)``, of 16-bit codes.
 public func bilinearBlocks16(
-  _ blocks: UnsafePointer<Int32>, _ listed: UnsafePointer<Int32>, _ count: Int,
+  _ blocks: UnsafePointer<Int32>, _ later: UnsafePointer<Int32>,
+  _ listed: UnsafePointer<Int32>, _ count: Int,
   _ source: UnsafePointer<UInt16>, _ stride: Int, _ scratch: UnsafeMutablePointer<Int32>,
   _ results: UnsafeMutablePointer<UInt16>
 ) {
-  unsafe resample(BilinearWords.self, blocks, listed, count, source, stride, scratch, results)
+  unsafe resample(
+    BilinearWords.self, blocks, later, listed, count, source, stride, scratch, results)
 }
 
-/// As ``bilinearBlocks(_:_:_:_:_:_:_:)``, of 8-bit codes.
+/// As ``bilinearBlocks(_:_:_:_:_:_:_:_:)``, of 8-bit codes.
 public func bilinearBlocks8(
-  _ blocks: UnsafePointer<Int32>, _ listed: UnsafePointer<Int32>, _ count: Int,
+  _ blocks: UnsafePointer<Int32>, _ later: UnsafePointer<Int32>,
+  _ listed: UnsafePointer<Int32>, _ count: Int,
   _ source: UnsafePointer<UInt8>, _ stride: Int, _ scratch: UnsafeMutablePointer<Int32>,
   _ results: UnsafeMutablePointer<UInt8>
 ) {
-  unsafe resample(BilinearBytes.self, blocks, listed, count, source, stride, scratch, results)
+  unsafe resample(
+    BilinearBytes.self, blocks, later, listed, count, source, stride, scratch, results)
 }
 
-/// As ``bilinearBlocks(_:_:_:_:_:_:_:)``: all defects of the neighbours that have a weight.
+/// As ``bilinearBlocks(_:_:_:_:_:_:_:_:)``: all defects of the neighbours that have a weight.
 public func bilinearMarks(
-  _ blocks: UnsafePointer<Int32>, _ listed: UnsafePointer<Int32>, _ count: Int,
+  _ blocks: UnsafePointer<Int32>, _ later: UnsafePointer<Int32>,
+  _ listed: UnsafePointer<Int32>, _ count: Int,
   _ source: UnsafePointer<UInt8>, _ stride: Int, _ scratch: UnsafeMutablePointer<Int32>,
   _ results: UnsafeMutablePointer<UInt8>
 ) {
-  unsafe resample(BilinearMarks.self, blocks, listed, count, source, stride, scratch, results)
+  unsafe resample(
+    BilinearMarks.self, blocks, later, listed, count, source, stride, scratch, results)
 }

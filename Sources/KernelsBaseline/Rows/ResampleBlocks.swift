@@ -1,3 +1,5 @@
+import CPUFeatures
+
 /// Where the pixels of a resampled picture come from, by blocks of 32 in a row.
 ///
 /// Positions count in 2⁻¹⁶ px and are even: what is below 2⁻¹⁵ px is cut off. A block is eight
@@ -114,6 +116,68 @@ func position(
   }
   let place = unsafe listed + list(block) + pixel
   return unsafe (place[0] & ~1, place[blockPixels] & ~1)
+}
+
+/// Asks for the part of the source at which a block begins.
+///
+/// Blocks are asked for some rows before they are computed: from row to row, what is read moves on
+/// along another line of the source, which processors do not foresee. Turned by 2°, floats took
+/// 9 ms where they take 1.7 ms now (1920×1080, AVX-512, prototype in C).
+@_transparent
+func fetch<Sample>(_ block: ResampleBlock, _ source: UnsafePointer<Sample>, _ stride: Int) {
+  guard unsafe block[6] == smoothBlock else { return }
+  let first = unsafe UnsafeRawPointer(source + place(block[0], block[3], stride))
+  unsafe albedo_fetch(first)
+  if MemoryLayout<Sample>.size &* blockPixels > 64 { unsafe albedo_fetch(first + 64) }
+}
+
+/// Pixels whose places are computed before they are read.
+///
+/// Read back at once, places would not go through memory: the compiler takes them out of the
+/// register, at three times the instructions.
+@_transparent
+var tilePixels: Int { 128 }
+
+/// Integers of scratch memory: of each pixel of a tile, its place and its two fractions.
+@_transparent
+var tileFields: Int { 3 &* tilePixels }
+
+/// What kernels need to know of a fraction: `((position + rounding) >> shift) & mask`.
+struct FractionForm {
+  let rounding: Int32
+  let shift: Int
+  let mask: Int32
+}
+
+/// Computes the places and fractions of a tile, but for blocks that are empty or at the edge.
+@inline(__always)
+func placeTile<Sample>(
+  _ blocks: ResampleBlock, _ later: ResampleBlock, _ listed: UnsafePointer<Int32>, _ count: Int,
+  _ source: UnsafePointer<Sample>, _ stride: Int, _ form: FractionForm,
+  _ scratch: UnsafeMutablePointer<Int32>
+) {
+  let rounding = IntLanes(repeating: form.rounding)
+  let mask = IntLanes(repeating: form.mask)
+  let stride32 = Int32(truncatingIfNeeded: stride)
+  var start = 0
+  while start < count {
+    let fields = start / blockPixels &* blockFields
+    let block = unsafe blocks + fields
+    unsafe fetch(later + fields, source, stride)
+    if unsafe block[6] == smoothBlock || block[6] == listedBlock {
+      var pixel = 0
+      while pixel < blockPixels {
+        let exact = unsafe positions(block, listed, pixel)
+        let (x, y) = (sums32(exact.x, rounding), sums32(exact.y, rounding))
+        let target = unsafe scratch + start + pixel
+        unsafe store(places(x, y, stride32), target)
+        unsafe store(down32(x, form.shift) & mask, target + tilePixels)
+        unsafe store(down32(y, form.shift) & mask, target + 2 &* tilePixels)
+        pixel &+= IntLanes.scalarCount
+      }
+    }
+    start &+= blockPixels
+  }
 }
 
 /// Where the pixels at the upper left of positions stand: samples from the first of the source.
