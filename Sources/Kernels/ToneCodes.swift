@@ -72,6 +72,14 @@ public struct ToneCodes: Sendable {
     light <= 0.003_130_8 ? 12.92 * light : 1.055 * Exact.pow(light, 1 / 2.4) - 0.055
   }
 
+  /// The light for which ``sRGB(_:)`` gives a value.
+  ///
+  /// - Parameter value: what a display is told, 0 to 1.
+  /// - Returns: 0 to 1.
+  public static func light(ofSRGB value: Double) -> Double {
+    value <= 0.040_45 ? value / 12.92 : Exact.pow((value + 0.055) / 1.055, 2.4)
+  }
+
   private static func value(of parabolas: [Float], at number: Float) -> Float {
     let parabola = Int(number.bitPattern >> 21 & 31)
     let (a, b, c) = (parabolas[parabola], parabolas[32 + parabola], parabolas[64 + parabola])

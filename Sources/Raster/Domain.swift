@@ -168,3 +168,29 @@ public enum Depth: Domain {
   /// `Depth`.
   public static let name = "Depth"
 }
+
+/// Points in metres in the rover frame; +∞ where nothing is known.
+public enum XYZ: Domain {
+  /// What must be known.
+  public struct Properties: Sendable, Equatable {
+    /// Nothing.
+    public init() {}
+  }
+  /// Three planes.
+  public typealias Samples = XYZPlanes
+  /// `XYZ`.
+  public static let name = "XYZ"
+}
+
+/// Directions that surfaces face, of length 1, in the rover frame; +∞ where nothing is known.
+public enum Normals: Domain {
+  /// What must be known.
+  public struct Properties: Sendable, Equatable {
+    /// Nothing.
+    public init() {}
+  }
+  /// Three planes.
+  public typealias Samples = XYZPlanes
+  /// `Normals`.
+  public static let name = "Normals"
+}

@@ -19,8 +19,37 @@ extension Plane: PlaneSet {
   }
 }
 
+/// Three planes of one size.
+public protocol PlaneTriplet: PlaneSet {
+  /// What each plane holds.
+  associatedtype Element: Sample
+  /// The three planes in their order.
+  var planes: [Plane<Element>] { get }
+  /// Three planes of one size, in their order.
+  init(planes: [Plane<Element>])
+}
+
+extension PlaneTriplet {
+  /// Width and height.
+  public var size: Size { planes[0].size }
+
+  /// A view of part of every plane.
+  public func view(_ region: Region) -> Self { Self(planes: planes.map { $0.view(region) }) }
+
+  /// The planes below each other, as one set.
+  public static func stacked(_ parts: [Self]) -> Self {
+    let planes = parts.map(\.planes)
+    return Self(planes: (0..<3).map { plane in .stacked(planes.map { $0[plane] }) })
+  }
+
+  /// Hands out the rows of the first plane, then of the second, then of the third.
+  public func forEachRowOfBytes(_ body: ([UInt8]) -> Void) {
+    for plane in planes { plane.forEachRowOfBytes(body) }
+  }
+}
+
 /// Red, green and blue, a plane each.
-public struct RGBPlanes<S: Sample>: PlaneSet {
+public struct RGBPlanes<S: Sample>: PlaneTriplet {
   /// The red samples.
   public let red: Plane<S>
   /// The green samples.
@@ -36,27 +65,16 @@ public struct RGBPlanes<S: Sample>: PlaneSet {
     self.blue = blue
   }
 
+  /// Red, green and blue of one size.
+  public init(planes: [Plane<S>]) {
+    precondition(planes.count == 3, "red, green and blue")
+    self.init(red: planes[0], green: planes[1], blue: planes[2])
+  }
+
   /// Red, green, blue.
   public var planes: [Plane<S>] { [red, green, blue] }
   /// Width and height.
   public var size: Size { red.size }
-
-  /// A view of part of every plane.
-  public func view(_ region: Region) -> RGBPlanes {
-    RGBPlanes(red: red.view(region), green: green.view(region), blue: blue.view(region))
-  }
-
-  /// The planes below each other, as one set.
-  public static func stacked(_ parts: [RGBPlanes]) -> RGBPlanes {
-    RGBPlanes(
-      red: .stacked(parts.map(\.red)), green: .stacked(parts.map(\.green)),
-      blue: .stacked(parts.map(\.blue)))
-  }
-
-  /// Hands out the rows of red, then green, then blue.
-  public func forEachRowOfBytes(_ body: ([UInt8]) -> Void) {
-    for plane in planes { plane.forEachRowOfBytes(body) }
-  }
 }
 
 /// Samples of 8 or of 16 bits; what a display frame holds.

@@ -31,8 +31,12 @@ extension StageCatalogue {
     Remap.self,
     Match.self,
     Triangulate.self,
+    NormalsStage.self,
+    AnaglyphStage.self,
     Tone.self,
+    ColorCode.self,
     QualityStage.self,
     Encode.self,
+    CloudStage.self,
   ])
 }

@@ -18,7 +18,7 @@ import Testing
     var stage = Encode()
     stage.format = format
     return try Codec.decode(
-      try stage.encode(frame, provenance: provenance), file: "out." + stage.fileEnding)
+      try stage.encode(["frame": frame], provenance: provenance), file: "out." + stage.fileEnding)
   }
 
   @Test func lightIsKeptByPfmAndFillsSixteenBitsInPng() throws {
@@ -37,7 +37,7 @@ import Testing
     for format in [PictureEncoding.Format.png, .jpeg] {
       var stage = Encode()
       stage.format = format
-      let bytes = try stage.encode(display, provenance: provenance)
+      let bytes = try stage.encode(["frame": display], provenance: provenance)
       let text = String(decoding: bytes, as: UTF8.self)
       for word in ["L7", "abc", "simulated", "albedo"] {
         #expect(text.contains(word), "\(format) does not say \(word)")
@@ -54,7 +54,7 @@ import Testing
       Frame<LinearRGB>(linear.samples, validity: lost, properties: LinearProperties()),
     ]
     for (frame, wanted) in zip(frames, [0, 1]) {
-      let file = try stage.encode(frame, provenance: provenance)
+      let file = try stage.encode(["frame": frame], provenance: provenance)
       guard case .u8(let planes) = try Codec.decode(file, file: "mask.png").samples else {
         Issue.record("not 8 bits")
         return
@@ -62,7 +62,7 @@ import Testing
       #expect(planes.count == 1 && planes[0][3, 2] == wanted && planes[0][2, 3] == 0)
     }
     stage.format = .jpeg
-    #expect { try stage.encode(linear, provenance: provenance) } throws: {
+    #expect { try stage.encode(["frame": linear], provenance: provenance) } throws: {
       "\($0)".contains("as png or pnm")
     }
   }

@@ -50,8 +50,8 @@ public struct Apply: Sendable {
       frames[port.name] = read.frame
       scale = scale ?? read.scale
     }
-    if let sink = stage as? any SinkStage, !(stage is Encode), let frame = frames.values.first {
-      try Files.write(try sink.encode(frame, provenance: provenance), to: request.output)
+    if let sink = stage as? any SinkStage, !(stage is Encode) {
+      try Files.write(try sink.encode(frames, provenance: provenance), to: request.output)
       return [request.output]
     }
     return try write(results(of: stage, frames), scale: scale, stage: stage)

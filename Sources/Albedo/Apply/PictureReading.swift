@@ -30,6 +30,18 @@ struct PictureReading {
       return (Frame<LinearRGB>(rgb(planes), properties: LinearProperties()), nil)
     case (.gray, .f32(let planes)) where port.accepts.contains(LinearGray.name):
       return (Frame<LinearGray>(planes[0], properties: LinearProperties()), nil)
+    case (.gray, .f32(let planes)) where port.accepts.contains(Disparity.name):
+      return (Frame<Disparity>(planes[0], validity: known(planes[0]), properties: .init()), nil)
+    case (.gray, .f32(let planes)) where port.accepts.contains(Depth.name):
+      return (Frame<Depth>(planes[0], validity: known(planes[0]), properties: .init()), nil)
+    case (.rgb, .f32(let planes)) where port.accepts.contains(XYZ.name):
+      return (
+        Frame<XYZ>(.init(planes: planes), validity: known(planes[0]), properties: .init()), nil
+      )
+    case (.rgb, .f32(let planes)) where port.accepts.contains(Normals.name):
+      return (
+        Frame<Normals>(.init(planes: planes), validity: known(planes[0]), properties: .init()), nil
+      )
     case (.rgb, .u8(let planes)):
       return display(.eight(rgb(planes)), port) ?? light(planes, picture)
     case (.rgb, .u16(let planes)):
@@ -49,6 +61,11 @@ struct PictureReading {
         remedy: port.accepts.contains(Mosaic.name)
           ? "add --cfa if it is a mosaic" : "give a picture of three channels")
     }
+  }
+
+  /// Which numbers of a file are known: those that are finite.
+  private func known(_ numbers: Plane<Float>) -> Validity {
+    Validity(numbers.mapped { $0.isFinite ? 0 : Defects.unmatched.rawValue })
   }
 
   /// Whether the call says that the file holds a mosaic.

@@ -39,7 +39,8 @@ public struct BenchCase: Sendable {
     switch stage {
     case let stage as any BandStage: { chainWork([stage], on: $0) }
     case is Encode: nil
-    case let sink as any SinkStage: { sinkWork(sink, on: $0) }
+    case let sink as any SinkStage where type(of: sink).inputs.count == 1:
+      { sinkWork(sink, on: $0) }
     default: nil
     }
   }
@@ -65,7 +66,8 @@ public struct BenchCase: Sendable {
       pixels: input.size.area, bytes: 0, products: 0,
       run: { _ throws(Failure) in
         let provenance = Provenance(frame: "bench", pipeline: nil, isSimulated: true)
-        let bytes = try sink.encode(input, provenance: provenance)
+        let inputs = [type(of: sink).inputs[0].name: input]
+        let bytes = try sink.encode(inputs, provenance: provenance)
         return BenchOutcome(digest: { Digest(of: bytes) }, samples: { bytes })
       })
   }

@@ -122,9 +122,9 @@ struct Execution {
       clock.add(since: started, to: index)
       for (port, frame) in frames { self.frames[Plan.Source(node: index, port: port)] = frame }
     case let sink as any SinkStage:
-      guard let frame = take(index).values.first, let origin = before.ofFirstPort else { return }
+      guard let origin = before.ofFirstPort else { return }
       let started = clock.now
-      let bytes = try sink.encode(frame, provenance: provenance(origin))
+      let bytes = try sink.encode(take(index), provenance: provenance(origin))
       clock.add(since: started, to: index)
       let id = plan.nodes[index].id
       outcome.files.append(

@@ -176,9 +176,11 @@ public protocol SinkStage: Stage {
   /// The bytes of the file.
   ///
   /// - Parameters:
-  ///   - frame: the picture.
+  ///   - inputs: a frame for each input port, by name.
   ///   - provenance: what the file says about itself.
   /// - Returns: the content of the file.
-  /// - Throws: a failure when the format cannot hold the frame.
-  func encode(_ frame: any AnyFrame, provenance: Provenance) throws(Failure) -> [UInt8]
+  /// - Throws: a failure when the format cannot hold the frames.
+  func encode(
+    _ inputs: [String: any AnyFrame], provenance: Provenance
+  ) throws(Failure) -> [UInt8]
 }

@@ -47,7 +47,8 @@ public struct Encode: SinkStage {
   public static let inputs = [
     InputPort(
       DisplayRGB.self, DisplayGray.self, LinearRGB.self, LinearGray.self, Radiance.self,
-      Mosaic.self, Disparity.self, Depth.self, summary: "The picture to write.")
+      Mosaic.self, Disparity.self, Depth.self, XYZ.self, Normals.self,
+      summary: "The picture to write.")
   ]
   /// Nothing but the file leaves.
   public var outputs: [OutputPort] { [] }
@@ -59,8 +60,10 @@ public struct Encode: SinkStage {
 
   /// The bytes of the file.
   public func encode(
-    _ frame: any AnyFrame, provenance: Provenance
+    _ inputs: [String: any AnyFrame], provenance: Provenance
   ) throws(Failure) -> [UInt8] {
+    guard let frame = inputs["frame"] else { throw .unresolved(Self.name) }
+    try check(frame)
     var samples = try samples(of: frame)
     if format != .pfm { samples = samples.quantised(scale: 65535, offset: 0, bits: 16) }
     var encoding = PictureEncoding()
@@ -81,6 +84,17 @@ public struct Encode: SinkStage {
         "\(format.rawValue) does not keep a mask as it is", remedy: "write defects as png or pnm")
     }
     return .eight([frame.validity.defects ?? Plane(size: frame.validity.size, repeating: 0)])
+  }
+
+  /// Numbers with a unit are written as such.
+  private func check(_ frame: any AnyFrame) throws(Failure) {
+    let hasUnit =
+      frame is Frame<Disparity> || frame is Frame<Depth> || frame is Frame<XYZ>
+      || frame is Frame<Normals>
+    guard hasUnit, content == .picture, format != .pfm else { return }
+    throw Failure(
+      "\(format.rawValue) does not hold what is in a \(frame.domainName) frame",
+      remedy: "write it with format: pfm, or put color-code before encode")
   }
 
   /// Hands on everything but content and format.

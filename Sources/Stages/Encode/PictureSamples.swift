@@ -23,7 +23,7 @@ public enum PictureSamples: Sendable {
 
   /// The samples of any frame that can be written.
   ///
-  /// - Parameter frame: mosaic, light, display codes, disparities or distances.
+  /// - Parameter frame: mosaic, light, display codes, disparities, distances, points or normals.
   /// - Throws: a failure for other domains.
   public init(_ frame: any AnyFrame) throws(Failure) {
     switch frame {
@@ -34,6 +34,8 @@ public enum PictureSamples: Sendable {
     case let frame as Frame<Disparity>: self = .floats([frame.samples])
     case let frame as Frame<Depth>: self = .floats([frame.samples])
     case let frame as Frame<LinearRGB>: self = .floats(frame.samples.planes)
+    case let frame as Frame<XYZ>: self = .floats(frame.samples.planes)
+    case let frame as Frame<Normals>: self = .floats(frame.samples.planes)
     case let frame as Frame<DisplayGray>:
       switch frame.samples {
       case .eight(let plane): self = .eight([plane])

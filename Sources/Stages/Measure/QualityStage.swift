@@ -48,9 +48,10 @@ public struct QualityStage: SinkStage {
 
   /// The figures as one JSON object.
   public func encode(
-    _ frame: any AnyFrame, provenance: Provenance
+    _ inputs: [String: any AnyFrame], provenance: Provenance
   ) throws(Failure) -> [UInt8] {
-    Array((measured(frame).json(provenance).prettyText + "\n").utf8)
+    guard let frame = inputs["frame"] else { throw .unresolved(Self.name) }
+    return Array((measured(frame).json(provenance).prettyText + "\n").utf8)
   }
 
   /// The figures.

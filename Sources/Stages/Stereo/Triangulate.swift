@@ -5,7 +5,7 @@ import Rig
 import Settings
 import Stereo
 
-/// Turns disparities into distances, their errors and heights.
+/// Turns disparities into distances, their errors, heights and points.
 public struct Triangulate: FrameStage {
   /// What the calibration leaves.
   public var alignment = 0.05
@@ -23,7 +23,7 @@ public struct Triangulate: FrameStage {
   public static let name = "triangulate"
   /// What it does.
   public static let summary =
-    "Turns disparities of a rectified pair into ranges, errors and heights."
+    "Turns disparities of a rectified pair into ranges, errors, heights and points."
   /// The parameters.
   public static let table = Table<Triangulate>([
     .number(
@@ -49,6 +49,7 @@ public struct Triangulate: FrameStage {
       OutputPort(
         Depth.self, name: "error", summary: "Metres within which nine of ten ranges are right."),
       OutputPort(Depth.self, name: "height", summary: "Metres above the plane."),
+      OutputPort(XYZ.self, name: "points", summary: "Points of the rover frame."),
     ]
   }
   /// One pixel at a time, of two inputs.
@@ -64,15 +65,8 @@ public struct Triangulate: FrameStage {
 
   /// Takes the two cameras of the pair.
   public func resolved(forEach origins: [String: Origin]) throws(Failure) -> Triangulate {
-    guard let origin = origins["disparity"], let camera = origin.camera,
-      let partner = origin.partner
-    else {
-      throw Failure(
-        "triangulate needs both cameras of a rectified pair", at: .argument("triangulate"),
-        remedy: "put rectify before match, in a downlink with a rig")
-    }
     var result = self
-    result.pair = try RectifiedPair(left: camera, right: partner)
+    result.pair = try RectifiedPair(origins, for: Self.name)
     return result
   }
 
@@ -91,9 +85,11 @@ public struct Triangulate: FrameStage {
     let unknown = result.range.mapped { $0 < .infinity ? 0 : Defects.unmatched.rawValue }
     let validity = disparity.validity.union(Validity(unknown))
     let planes = [("range", result.range), ("error", result.error), ("height", result.height)]
-    return Dictionary(
-      uniqueKeysWithValues: planes.map {
-        ($0.0, Frame<Depth>($0.1, validity: validity, properties: .init()))
-      })
+    var frames: [String: any AnyFrame] = [:]
+    for (port, plane) in planes {
+      frames[port] = Frame<Depth>(plane, validity: validity, properties: .init())
+    }
+    frames["points"] = Frame<XYZ>(result.points, validity: validity, properties: .init())
+    return frames
   }
 }

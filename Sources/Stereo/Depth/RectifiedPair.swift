@@ -71,6 +71,28 @@ public struct RectifiedPair: Sendable, Hashable {
   /// A point of the camera frame in the rover frame.
   func inRoverFrame(_ point: Vector3) -> Vector3 { left.toRover * point + left.position }
 
+  /// Where a surface faces whose disparities change evenly around a pixel.
+  ///
+  /// On a plane `n·X = h`, the disparity d − d∞ = f·B/Z is `f·B/h·(n·direction)`, so that it is
+  /// linear in column and row, and its slopes give n.
+  ///
+  /// - Parameters:
+  ///   - disparity: of the pixel.
+  ///   - slopes: its change from column to column and from row to row.
+  /// - Returns: a direction of length 1 in the rover frame, towards the camera; nil where the
+  ///   disparity is not one of a point ahead.
+  func normal(
+    x: Int, y: Int, disparity: Double, slopes: (x: Double, y: Double)
+  ) -> Vector3? {
+    let shift = disparity - far
+    guard shift > 0, shift < .infinity else { return nil }
+    let (column, row) = (Double(x) - intrinsics.centreX, Double(y) - intrinsics.centreY)
+    let away = Vector3(
+      slopes.x * intrinsics.focalX, slopes.y * intrinsics.focalY,
+      shift - slopes.x * column - slopes.y * row)
+    return left.toRover * (away * (-1 / away.length))
+  }
+
   /// By how much the depth changes with the disparity, in metres for each pixel.
   func slope(atDepth depth: Double) -> Double {
     depth * depth / (intrinsics.focalX * baseline)

@@ -24,6 +24,8 @@ public struct Triangulation: Sendable {
     public let error: Plane<Float>
     /// Above the plane.
     public let height: Plane<Float>
+    /// In the rover frame.
+    public let points: XYZPlanes
   }
 
   /// Computes them.
@@ -47,6 +49,7 @@ public struct Triangulation: Sendable {
     var range = PlaneBuilder<Float>(size: size, repeating: .infinity)
     var error = PlaneBuilder<Float>(size: size, repeating: .infinity)
     var height = PlaneBuilder<Float>(size: size, repeating: .infinity)
+    var points = XYZBuilder(size: size)
     for y in 0..<size.height {
       let (row, doubts) = (disparities.row(y), deviation.row(y))
       for x in row.indices where doubts[x] < .infinity {
@@ -61,8 +64,11 @@ public struct Triangulation: Sendable {
         range[x, y] = Float(depth * stretch)
         error[x, y] = Float(Self.ninetyPercent * variance.squareRoot() * stretch)
         height[x, y] = Float((normal.dot(point) + plane.d) * scale)
+        points.set(x, y, to: SIMD3(point.x, point.y, point.z))
       }
     }
-    return Result(range: range.finish(), error: error.finish(), height: height.finish())
+    return Result(
+      range: range.finish(), error: error.finish(), height: height.finish(),
+      points: points.finish())
   }
 }
