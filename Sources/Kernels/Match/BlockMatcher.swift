@@ -21,8 +21,8 @@ public struct BlockMatcher: DisparitySearch, Sendable, Hashable {
   /// The mean slope that a window must have in the left picture, in halves of those of the operator
   /// of Sobel (a ramp of one code a pixel has 4); 0 to 17.
   public var texture = 0.25
-  /// How many percent more than that of the winner the sum of every other disparity must be, its
-  /// neighbours apart; 0 to 90.
+  /// How many percent the winner's sum must lie below that of every other disparity, its neighbours
+  /// apart; 0 to 90.
   public var uniqueness = 0
   /// How far the disparities of both pictures may be apart where they are the same point, in
   /// pixels; nil asks nothing.

@@ -6,7 +6,7 @@ protocol DisparitySearch: Sendable {
   var minimum: Int { get }
   /// How many disparities are looked at; 1 to 1024.
   var disparities: Int { get }
-  /// How many percent more than that of the winner every other sum must be; 0 to 90.
+  /// How many percent the winner's sum must lie below every other sum; 0 to 90.
   var uniqueness: Int { get }
   /// How far the disparities of both pictures may be apart, in pixels; nil asks nothing.
   var consistency: Int? { get }
@@ -50,7 +50,9 @@ protocol DisparitySearch: Sendable {
     winners = WinnerKernels(
       width: size.width, disparities: search.disparities, uniqueness: search.uniqueness,
       readsOthers: search.consistency != nil, isa: isa)
-    check = ConsistencyCheck(minimum: minimum, tolerance: search.consistency, missing: missing)
+    check = ConsistencyCheck(
+      minimum: minimum, disparities: search.disparities, tolerance: search.consistency,
+      missing: missing)
   }
 
   /// Whether no pixel of either picture is missing.
@@ -63,5 +65,6 @@ extension DisparitySearch {
     precondition(left.size == right.size, "both pictures have one size")
     precondition((1...1024).contains(disparities) && abs(minimum) <= 1024, "disparities in range")
     precondition((0...90).contains(uniqueness), "a margin in percent")
+    precondition(consistency ?? 0 >= 0, "a tolerance of 0 or more")
   }
 }

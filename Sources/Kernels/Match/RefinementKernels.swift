@@ -23,8 +23,8 @@ import Raster
     ) -> Void
   private let updated:
     @Sendable (
-      UnsafePointer<Float>, Rows, UnsafePointer<Float>, Float, Float, Float, Float, Float,
-      UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>, Int
+      UnsafePointer<Float>, Rows, UnsafePointer<Float>, Float, Float, Float, Float, Float, Float,
+      Float, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>, Int
     ) -> Void
   private let divided: @Sendable (Rows, UnsafeMutablePointer<Float>, Int) -> Void
 
@@ -104,7 +104,7 @@ import Raster
   ) {
     unsafe updated(
       smooth, sums.places.base, start, settings.regularisation, Float(settings.variance),
-      Float(settings.windowArea), Float(settings.limit), unknownDisparity, results, deviations,
+      Float(settings.blankSlopes), Float(settings.vaguest), Float(settings.windowArea), Float(settings.limit), unknownDisparity, results, deviations,
       width)
   }
 }

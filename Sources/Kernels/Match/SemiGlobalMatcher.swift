@@ -34,8 +34,8 @@ public struct SemiGlobalMatcher: DisparitySearch, Sendable, Hashable {
   public var leastJump = 18
   /// The change of grey that halves P2, in codes; above 0.
   public var edge = 8
-  /// How many percent more than that of the winner the sum of every other disparity must be, its
-  /// neighbours apart; 0 to 90.
+  /// How many percent the winner's sum must lie below that of every other disparity, its neighbours
+  /// apart; 0 to 90.
   public var uniqueness = 0
   /// How far the disparities of both pictures may be apart where they are the same point, in
   /// pixels; nil asks nothing.

@@ -71,7 +71,7 @@ import Raster
   /// - Parameters:
   ///   - width: columns of the pictures.
   ///   - disparities: how many there are.
-  ///   - uniqueness: how many percent more the sum of another disparity must be.
+  ///   - uniqueness: how many percent the winner's sum must lie below that of another disparity.
   ///   - readsOthers: whether the disparities of the other picture are wanted.
   ///   - isa: the instruction set.
   init(

@@ -25,7 +25,9 @@ public func warpedDifferences(
     // False for what is not a number as well.
     if place >= 1 && place < last {
       let column = Int(place)
-      let isKnown = unsafe missing.map { unsafe $0[column] | $0[column &+ 1] } ?? 0
+      let isKnown = unsafe missing.map { marks in
+        unsafe marks[column &- 1] | marks[column] | marks[column &+ 1] | marks[column &+ 2]
+      } ?? 0
       if isKnown == 0 {
         let t = place - Float(column)
         let taps = unsafe UnsafeRawPointer(right + (column &- 1)).loadUnaligned(
@@ -58,19 +60,21 @@ private func cubic(_ s: SIMD4<Float>, _ t: Float) -> (value: Float, slope: Float
 
 /// Disparities after one step of the method of Gauss and Newton over each window.
 ///
-/// With the means ē, ḡ over a window of n pixels and `v = Σ(g − ḡ)²/n`, the disparity that explains
-/// the differences best, given that it is the smoothed one within some uncertainty, is
+/// With the means ē, ḡ over a window of n pixels and `v = Σ(g − ḡ)²/n`, a step that grey asks for,
+/// held back where there is little of it, leads to
 ///
 ///     d = d̃ − (mean(e·g) − ē·ḡ) / (v + λ)
 ///
-/// λ is the variance of the noise over that of what smoothing leaves open. The variance of d is
-/// that of the noise over `n·(v + λ)`, and the square of
+/// Of v, so much comes from noise as there would be on a blank surface. What is left says how well
+/// the window can be found again (the bound of Cramér and Rao): the variance of d is that of the
+/// noise over `n·(v − v₀)`, and the square of
 ///
 ///     0.17 + 0.4·u + 2·u²     u = 1 − n/N
 ///
 /// where N is the number of pixels of a whole window: what relief too fine for the window leaves,
 /// and how much less is known where a surface fills only part of it. The three numbers were fitted
-/// to the errors in simulated lunar terrain.
+/// to the errors in simulated lunar terrain. Where the first part alone is above a limit, grey does
+/// not tell the disparity, and nothing is known.
 ///
 /// - Parameters:
 ///   - smooth: smoothed disparities d̃.
@@ -78,6 +82,8 @@ private func cubic(_ s: SIMD4<Float>, _ t: Float) -> (value: Float, slope: Float
 ///   - start: what the result stays within `limit` of; the unknown stays unknown.
 ///   - regularisation: λ, above 0.
 ///   - noise: its variance.
+///   - blank: v₀.
+///   - vaguest: the largest variance that noise may give a disparity.
 ///   - whole: N.
 ///   - limit: how far the result may be from the start.
 ///   - unknown: what unknown disparities are at most.
@@ -86,8 +92,8 @@ private func cubic(_ s: SIMD4<Float>, _ t: Float) -> (value: Float, slope: Float
 ///   - count: columns.
 public func updatedDisparities(
   _ smooth: UnsafePointer<Float>, _ sums: UnsafePointer<UnsafeMutablePointer<Float>>,
-  _ start: UnsafePointer<Float>, _ regularisation: Float, _ noise: Float, _ whole: Float,
-  _ limit: Float, _ unknown: Float, _ results: UnsafeMutablePointer<Float>,
+  _ start: UnsafePointer<Float>, _ regularisation: Float, _ noise: Float, _ blank: Float,
+  _ vaguest: Float, _ whole: Float, _ limit: Float, _ unknown: Float, _ results: UnsafeMutablePointer<Float>,
   _ deviations: UnsafeMutablePointer<Float>, _ count: Int
 ) {
   for x in 0..<count {
@@ -103,10 +109,12 @@ public func updatedDisparities(
     let within = low > begun + limit ? begun + limit : low
     let open = 1 - n / whole
     let surface = 0.17 + open * (0.4 + open * 2)
-    let deviation = (noise / (held * spread) + surface * surface).squareRoot()
+    let texture = (variance - blank) * held
+    let vagueness = noise / (texture > 0 ? texture : 1e-30)
+    let deviation = (vagueness + surface * surface).squareRoot()
     let isKnown = begun > unknown
     unsafe results[x] = isKnown ? within : begun
-    unsafe deviations[x] = isKnown ? deviation : .infinity
+    unsafe deviations[x] = isKnown && vagueness <= vaguest ? deviation : .infinity
   }
 }
 

@@ -79,7 +79,7 @@ public struct Match: FrameStage {
       "semi-global keeps to the edges of things; block is faster, and blurs them."),
     .integer(
       "disparities", \.disparities, unit: "px", range: 1...1024,
-      "How many disparities are looked at; the largest is what the nearest thing has."),
+      "How many disparities are looked at; the largest must be above that of the nearest thing."),
     .integer(
       "minimum", \.minimum, unit: "px", range: -1024...1024,
       "The least disparity; below 0 where the cameras look towards each other."),
@@ -102,7 +102,7 @@ public struct Match: FrameStage {
       "leastLargeStep", \.leastLargeStep, range: 0...93, "P2 where grey changes most."),
     .integer(
       "uniqueness", \.uniqueness, unit: "%", range: 0...90,
-      "By how much the cost of any other disparity must be higher, its neighbours' apart."),
+      "By what share the least cost must lie below all others, its neighbours' apart."),
     .integer(
       "consistency", \.consistency, unit: "px", range: 0...1024,
       "How far the disparities that both pictures give one point may be apart."),
@@ -184,9 +184,8 @@ public struct Match: FrameStage {
     var matcher = DisparityMatcher()
     matcher.search = search
     matcher.smallestSurface = speckle
-    matcher.refinement?.rounds = max(1, rounds)
-    matcher.refinement?.noise = noise
-    if rounds == 0 { matcher.refinement = nil }
+    matcher.refinement.rounds = rounds
+    matcher.refinement.noise = noise
     matcher.fills = dense
     return matcher
   }

@@ -45,10 +45,28 @@ public struct RectifiedPair: Sendable, Hashable {
         "\(left.name) and \(right.name) differ in focal length, principal row or direction",
         remedy: "rectify the pair before it is matched")
     }
+    for camera in [left, right] where Self.bends(camera.model) {
+      throw Failure(
+        "\(camera.name) has a lens that bends lines",
+        remedy: "rectify the pair before it is matched; that straightens them")
+    }
     baseline = way.x
     self.left = one
     intrinsics = a
     far = a.centreX - b.centreX
+  }
+
+  /// Whether some direction is not seen where a pinhole would show it.
+  private static func bends(_ model: CameraModel) -> Bool {
+    [(-0.3, -0.2), (0.3, 0.2), (-0.1, 0.2), (0.3, 0)].contains { x, y in
+      let seen = model.project(model.position + model.toRover * Vector3(x, y, 1))
+      let (column, row) = (
+        model.intrinsics.focalX * x + model.intrinsics.centreX,
+        model.intrinsics.focalY * y + model.intrinsics.centreY
+      )
+      guard let seen else { return true }
+      return (seen.x - column).magnitude + (seen.y - row).magnitude > 1e-6
+    }
   }
 
   /// The distance along the optical axis.

@@ -16,8 +16,8 @@ public struct DisparityMatcher: Sendable, Hashable {
 
   /// Finds them.
   public var search = Search.semiGlobal(SemiGlobalMatcher())
-  /// Refines them; nil leaves the sixteenths that lines through three costs give.
-  public var refinement: SubpixelRefinement? = SubpixelRefinement()
+  /// Refines them, and says which of them grey tells.
+  public var refinement = SubpixelRefinement()
   /// Surfaces of fewer pixels are taken for wrong.
   public var smallestSurface = 50
   /// Whether what was not matched gets the disparity of what lies behind it.
@@ -25,10 +25,6 @@ public struct DisparityMatcher: Sendable, Hashable {
 
   /// The usual numbers.
   public init() {}
-
-  /// The standard deviation of a disparity that was not refined, in pixels, as measured in
-  /// simulated lunar terrain.
-  static let coarseDeviation: Float = 0.4
 
   /// Matches a pair.
   ///
@@ -50,31 +46,25 @@ public struct DisparityMatcher: Sendable, Hashable {
         matcher.matched(left, right, missing: missing, threads: threads, isa: isa)
       }
     codes = SpeckleFilter(smallest: smallestSurface).filtered(codes)
-    var map = refined(codes, pair, threads, isa)
-    if fills {
-      // What was filled in row by row is frayed.
-      map.disparities = MedianFilter(.three).applied(
-        to: map.disparities.filledFromBehind(), in: FilterContext(threads: threads, isa: isa))
-    }
-    return map
+    let refined = refined(codes, pair, threads, isa)
+    let context = FilterContext(threads: threads, isa: isa)
+    let (disparities, deviation) = (refined.disparities, refined.deviation)
+    return DisparityMap(
+      disparities: fills
+        ? disparities.filled(whereUnknown: deviation, in: context)
+        : disparities.blanked(whereUnknown: deviation),
+      deviation: deviation)
   }
 
   private func refined(
     _ codes: Plane<Int16>, _ pair: GreyPair, _ threads: Int, _ isa: InstructionSet
-  ) -> DisparityMap {
-    guard let refinement else {
-      let isKnown = { (code: Int16) in code != SemiGlobalMatcher.unknown }
-      return DisparityMap(
-        disparities: codes.mapped { isKnown($0) ? Float($0) / 16 : .infinity },
-        deviation: codes.mapped { isKnown($0) ? Self.coarseDeviation : .infinity })
-    }
+  ) -> SubpixelRefinement.Refined {
     // Interpolation is truer, and noise less, in what is slightly smoothed.
     let blur = GaussianFilter(Gaussian(sigma: 0.6))
     let context = FilterContext(threads: threads, isa: isa)
     let left = blur.applied(to: pair.left, without: pair.missingLeft, in: context)
     let right = blur.applied(to: pair.right, without: pair.missingRight, in: context)
-    let result = refinement.refined(
-      codes, left.plane, right.plane, missing: right.unknown, threads: threads, isa: isa)
-    return DisparityMap(disparities: result.disparities, deviation: result.deviation)
+    return refinement.refined(
+      codes, left.plane, right.plane, missing: pair.missingRight, threads: threads, isa: isa)
   }
 }

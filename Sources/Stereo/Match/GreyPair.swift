@@ -23,6 +23,8 @@ public struct GreyPair: Sendable {
     left: Plane<Float>, right: Plane<Float>, validity: (left: Validity, right: Validity)
   ) {
     precondition(left.size == right.size, "both pictures have one size")
+    precondition(
+      validity.left.size == left.size && validity.right.size == right.size, "marks for every pixel")
     missingLeft = validity.left.defects
     missingRight = validity.right.defects
     let means = (

@@ -1,6 +1,28 @@
+import Kernels
 import Raster
 
 extension Plane<Float> {
+  /// Disparities with +∞ wherever nothing was measured.
+  func blanked(whereUnknown deviation: Plane<Float>) -> Plane<Float> {
+    Plane(size: size) { y, out in
+      let (own, doubts) = (row(y), deviation.row(y))
+      for x in out.indices { out[x] = doubts[x] < .infinity ? own[x] : .infinity }
+    }
+  }
+
+  /// Disparities of which none is unknown; those that were measured stay as they are.
+  ///
+  /// A disparity without a deviation is a guess from its surroundings, and better than that of what
+  /// lies behind. What is filled in row by row is frayed, and gets the median of its neighbours.
+  func filled(whereUnknown deviation: Plane<Float>, in context: FilterContext) -> Plane<Float> {
+    let filled = filledFromBehind()
+    let even = MedianFilter(.three).applied(to: filled, in: context)
+    return Plane(size: size) { y, out in
+      let (own, guess, doubts) = (filled.row(y), even.row(y), deviation.row(y))
+      for x in out.indices { out[x] = doubts[x] < .infinity ? own[x] : guess[x] }
+    }
+  }
+
   /// Disparities of which none is unknown, where there is at least one.
   ///
   /// What one camera does not see is hidden by something near, so that it lies as far as the

@@ -64,7 +64,7 @@ struct WinnerOracle {
       let code = 16 * winner + shift(sums[x], winner)
       let whole = Int((Double(code) / 16 + 0.5).rounded(.down))
       let there = x - whole - minimum
-      guard isUnique(sums[x], winner), (0..<width).contains(there) else {
+      guard isUnique(sums[x], winner), !isEnd(winner), (0..<width).contains(there) else {
         return SemiGlobalMatcher.unknown
       }
       if let consistency {
@@ -83,6 +83,11 @@ struct WinnerOracle {
 
   private func lowest(_ sums: [Int]) -> Int {
     sums.indices.min { sums[$0] < sums[$1] } ?? 0
+  }
+
+  /// Whether a better disparity may lie beyond those that are looked at.
+  private func isEnd(_ winner: Int) -> Bool {
+    disparities > 1 && (winner == disparities - 1 || winner == 0 && minimum != 0)
   }
 
   private func isUnique(_ sums: [Int], _ winner: Int) -> Bool {

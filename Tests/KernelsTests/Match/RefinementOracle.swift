@@ -82,7 +82,9 @@ struct RefinementOracle {
     let place = Float(x) - disparity
     guard place >= 1, place < Float(left.width - 2) else { return none }
     let column = Int(place)
-    if let missing, missing[column, y] | missing[column + 1, y] != 0 { return none }
+    if let missing, (column - 1...column + 2).contains(where: { missing[$0, y] != 0 }) {
+      return none
+    }
     let t = place - Float(column)
     let taps = (column - 1...column + 2).map { right[$0, y] }
     let first = (taps[2] - taps[0]) * 0.5
@@ -108,9 +110,12 @@ struct RefinementOracle {
     let side = Float((2 * settings.reach + 1) * (2 * settings.reach + 1))
     let open = 1 - n / side
     let surface = 0.17 + open * (0.4 + open * 2)
+    let blank = Float(0.25 * 0.115 * (settings.noise * settings.noise))
+    let texture = (variance - blank) * max(n, 1)
+    let vagueness = noise / (texture > 0 ? texture : 1e-30)
     return (
       min(max(wanted, begun - limit), begun + limit),
-      (noise / (max(n, 1) * spread) + surface * surface).squareRoot()
+      vagueness <= 0.25 ? (vagueness + surface * surface).squareRoot() : .infinity
     )
   }
 }
