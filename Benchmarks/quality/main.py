@@ -12,7 +12,7 @@ class Failure(Exception):
     """Ends the program with a message of what happened and what to do, and a status."""
 
     def __init__(self, what, remedy, status=MISSING):
-        super().__init__(f"debayer: {what}\n  {remedy}")
+        super().__init__(f"{what}\n  {remedy}")
         self.status = status
 
 
@@ -72,7 +72,7 @@ def main(arguments):
     try:
         return run(options)
     except Failure as failure:
-        print(failure, file=sys.stderr)
+        print(f"debayer: {failure}", file=sys.stderr)
         return failure.status
     except KeyboardInterrupt:
         return 130

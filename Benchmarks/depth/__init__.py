@@ -1,0 +1,1 @@
+"""Stereo pairs with exact truth, and what judges disparities, ranges and their errors with them."""
