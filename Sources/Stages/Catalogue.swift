@@ -36,7 +36,7 @@ extension StageCatalogue {
     Tone.self,
     ColorCode.self,
     QualityStage.self,
-    Encode.self,
     CloudStage.self,
+    Encode.self,
   ])
 }

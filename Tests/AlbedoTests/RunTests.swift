@@ -6,6 +6,7 @@ import Testing
 @Suite struct RunTests {
   static let pipelines = [
     "develop", "quicklook", "firstlook", "develop-pair", "calibrate", "rectify-pair",
+    "depth-pair",
   ]
 
   func pipeline(_ name: String) -> String { Places.package + "/Pipelines/\(name).yaml" }

@@ -10,9 +10,11 @@ struct TinyDownlink {
   var path: String { folder.path + "/downlink" }
 
   init() throws {
-    for (index, name) in ["left", "right", "late"].enumerated() {
-      var codes = Plane<UInt16>.random(Self.size, below: 4096, seed: UInt64(index))
-      if name == "late" { codes = codes.view(Region(x: 0, y: 0, width: 67, height: 45)) }
+    // A wall 1 m behind the rover: the left camera, which is the right eye, sees it 6 px further
+    // to the left.
+    let wall = Plane<UInt16>.random(Size(80, 45), below: 4096, seed: 0)
+    for (name, x) in [("left", 10), ("right", 4), ("late", 0)] {
+      let codes = wall.view(Region(x: x, y: 0, width: Self.size.width, height: Self.size.height))
       let file = try PNGWriter.encode([codes], options: .init(validBits: 12))
       try folder.write(Data(file), to: "downlink/frames/\(name).png")
     }

@@ -116,7 +116,9 @@ private struct Signature: SinkStage {
   var reach: Reach { .wholeFrame }
   var fileEnding: String { "txt" }
 
-  func encode(_ frame: any AnyFrame, provenance: Provenance) throws(Failure) -> [UInt8] {
+  func encode(
+    _ inputs: [String: any AnyFrame], provenance: Provenance
+  ) throws(Failure) -> [UInt8] {
     Array((provenance.entries.first { $0.key == "Source" }?.value ?? "").utf8)
   }
 }

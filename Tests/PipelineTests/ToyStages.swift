@@ -154,9 +154,11 @@ struct Sink: SinkStage {
   var reach: Reach { .wholeFrame }
   var fileEnding: String { "bin" }
 
-  func encode(_ frame: any AnyFrame, provenance: Provenance) throws(Failure) -> [UInt8] {
+  func encode(
+    _ inputs: [String: any AnyFrame], provenance: Provenance
+  ) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
-    frame.forEachRowOfBytes { bytes += $0 }
+    inputs["frame"]?.forEachRowOfBytes { bytes += $0 }
     return bytes
   }
 }

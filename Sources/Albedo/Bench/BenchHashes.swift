@@ -184,5 +184,8 @@ enum BenchHashes {
     "chain.calibrate": "f9cc67fd84770de6",
     "chain.calibrate.table": "f9cc67fd84770de6",
     "chain.calibrate.linear": "0a7a32ee9d03fd5a",
+    "match.block": "cb24b38f3c974ca1",
+    "match.semi-global.5": "786499865f43ad83",
+    "match.semi-global.8": "6e72d3b0224cb5f5",
   ]
 }

@@ -19,8 +19,8 @@ public struct PointCloud: Sendable {
 
   /// The points.
   public var points: [Point]
-  /// Corners of triangles, counted from 0, counter-clockwise as seen from the camera; none where the
-  /// points stand alone.
+  /// Corners of triangles, counted from 0, counter-clockwise as seen from the camera; none where
+  /// the points stand alone.
   public var triangles: [SIMD3<UInt32>]
 
   /// A cloud from its parts.

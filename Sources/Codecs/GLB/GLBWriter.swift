@@ -8,29 +8,24 @@ import Diagnostics
 /// Writes points and surfaces as GLB, the binary form of glTF 2.0, which browsers and viewers show.
 ///
 /// glTF has y up and z to the front: the point (x, y, z) of a cloud becomes (y, z, x). Colours are
-/// light there, not codes of a display, so that those of sRGB are undone, to 16 bits. The error of a
-/// point is its attribute `_ERROR`.
+/// light there, of 16 bits, not codes of a display. The error of a point is its attribute `_ERROR`.
 ///
 /// Source: Khronos Group, "glTF 2.0 Specification" (ISO/IEC 12113:2022).
 public enum GLBWriter {
   /// The bytes of a file.
   ///
   /// - Parameters:
-  ///   - cloud: at least one point; with triangles it is shown as a surface, without light and
-  ///     shade, in its own colours.
+  ///   - cloud: with triangles it is shown as a surface, without light and shade, in its own
+  ///     colours; without points the file holds an empty scene.
   ///   - lights: what each code of a colour is as light, 0 to 65535.
   ///   - about: keys and values that the file says about itself, in its `asset.extras`.
   /// - Returns: the content of the file.
   /// - Precondition: 256 lights.
-  /// - Throws: a failure where there is no point, as the format knows no empty list.
+  /// - Throws: a failure that is ours alone.
   public static func encode(
     _ cloud: PointCloud, lights: [UInt16], about: [(key: String, value: String)] = []
   ) throws(Failure) -> [UInt8] {
     precondition(lights.count == 256, "a light for every code")
-    guard !cloud.points.isEmpty else {
-      throw Failure(
-        "a glb file holds at least one point", remedy: "write ply, which may be empty")
-    }
     let binary = binary(cloud, lights.map { UInt32($0) })
     let scene = GLTFScene(cloud, byteCount: binary.count, about: about)
     let encoder = JSONEncoder()
@@ -39,13 +34,14 @@ public enum GLBWriter {
       throw Failure("a scene is not written as JSON", category: .internalError)
     }
     while json.count % 4 != 0 { json.append(UInt8(ascii: " ")) }
+    let chunks = [("JSON", json), ("BIN\0", binary)].filter { !$0.1.isEmpty }
     var file: [UInt8] = Array("glTF".utf8)
     file.append(littleEndian: 2)
-    file.append(littleEndian: UInt32(12 + 8 + json.count + 8 + binary.count))
-    file.append(littleEndian: UInt32(json.count))
-    file += Array("JSON".utf8) + json
-    file.append(littleEndian: UInt32(binary.count))
-    file += Array("BIN\0".utf8) + binary
+    file.append(littleEndian: UInt32(chunks.reduce(12) { $0 + 8 + $1.1.count }))
+    for (kind, bytes) in chunks {
+      file.append(littleEndian: UInt32(bytes.count))
+      file += Array(kind.utf8) + bytes
+    }
     return file
   }
 

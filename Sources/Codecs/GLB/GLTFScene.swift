@@ -5,7 +5,7 @@ struct GLTFScene: Encodable {
     let generator = "albedo"
     let extras: [String: String]
   }
-  struct Scene: Encodable { let nodes = [0] }
+  struct Scene: Encodable { let nodes: [Int]? }
   struct Node: Encodable { let mesh = 0 }
   struct Mesh: Encodable { let primitives: [Primitive] }
   struct Primitive: Encodable {
@@ -39,25 +39,31 @@ struct GLTFScene: Encodable {
   }
 
   let asset: Asset
-  let extensionsUsed = ["KHR_materials_unlit"]
+  let extensionsUsed: [String]?
   let scene = 0
-  let scenes = [Scene()]
-  let nodes = [Node()]
-  let meshes: [Mesh]
-  let materials = [Material()]
-  let buffers: [Buffer]
-  let bufferViews: [BufferView]
-  let accessors: [Accessor]
+  let scenes: [Scene]
+  let nodes: [Node]?
+  let meshes: [Mesh]?
+  let materials: [Material]?
+  let buffers: [Buffer]?
+  let bufferViews: [BufferView]?
+  let accessors: [Accessor]?
 
-  /// What describes a cloud whose lists fill so many bytes.
+  /// What describes a cloud whose lists fill so many bytes; nothing is listed of an empty one, as
+  /// the format knows no empty lists.
   init(_ cloud: PointCloud, byteCount: Int, about: [(key: String, value: String)]) {
     asset = Asset(extras: Dictionary(about.map { ($0.key, $0.value) }) { first, _ in first })
+    guard let first = cloud.points.first else {
+      scenes = [Scene(nodes: nil)]
+      (extensionsUsed, nodes, meshes, materials) = (nil, nil, nil, nil)
+      (buffers, bufferViews, accessors) = (nil, nil, nil)
+      return
+    }
+    (extensionsUsed, scenes) = (["KHR_materials_unlit"], [Scene(nodes: [0])])
+    (nodes, materials) = ([Node()], [Material()])
     let (points, corners) = (cloud.points.count, 3 * cloud.triangles.count)
-    meshes = [
-      Mesh(primitives: [
-        Primitive(indices: corners > 0 ? 3 : nil, mode: corners > 0 ? 4 : 0)
-      ])
-    ]
+    let primitive = Primitive(indices: corners > 0 ? 3 : nil, mode: corners > 0 ? 4 : 0)
+    meshes = [Mesh(primitives: [primitive])]
     buffers = [Buffer(byteLength: byteCount)]
     let lists = [12 * points, 8 * points, 4 * points, 4 * corners].filter { $0 > 0 }
     bufferViews = lists.indices.map { list in
@@ -65,10 +71,9 @@ struct GLTFScene: Encodable {
         byteOffset: lists[..<list].reduce(0, +), byteLength: lists[list],
         target: list < 3 ? 34962 : 34963)
     }
-    let positions = cloud.points.map { SIMD3($0.position.y, $0.position.z, $0.position.x) }
     func end(_ choose: (Float, Float) -> Float) -> [Float] {
-      (0..<3).map { axis in
-        positions.reduce(positions[0][axis]) { choose($0, $1[axis]) }
+      [1, 2, 0].map { axis in
+        cloud.points.reduce(first.position[axis]) { choose($0, $1.position[axis]) }
       }
     }
     var accessors = [

@@ -104,7 +104,8 @@ import Raster
   ) {
     unsafe updated(
       smooth, sums.places.base, start, settings.regularisation, Float(settings.variance),
-      Float(settings.blankSlopes), Float(settings.vaguest), Float(settings.windowArea), Float(settings.limit), unknownDisparity, results, deviations,
+      Float(settings.blankSlopes), Float(settings.vaguest), Float(settings.windowArea),
+      Float(settings.limit), unknownDisparity, results, deviations,
       width)
   }
 }

@@ -25,9 +25,10 @@ public func warpedDifferences(
     // False for what is not a number as well.
     if place >= 1 && place < last {
       let column = Int(place)
-      let isKnown = unsafe missing.map { marks in
-        unsafe marks[column &- 1] | marks[column] | marks[column &+ 1] | marks[column &+ 2]
-      } ?? 0
+      let isKnown =
+        unsafe missing.map { marks in
+          unsafe marks[column &- 1] | marks[column] | marks[column &+ 1] | marks[column &+ 2]
+        } ?? 0
       if isKnown == 0 {
         let t = place - Float(column)
         let taps = unsafe UnsafeRawPointer(right + (column &- 1)).loadUnaligned(
@@ -93,7 +94,8 @@ private func cubic(_ s: SIMD4<Float>, _ t: Float) -> (value: Float, slope: Float
 public func updatedDisparities(
   _ smooth: UnsafePointer<Float>, _ sums: UnsafePointer<UnsafeMutablePointer<Float>>,
   _ start: UnsafePointer<Float>, _ regularisation: Float, _ noise: Float, _ blank: Float,
-  _ vaguest: Float, _ whole: Float, _ limit: Float, _ unknown: Float, _ results: UnsafeMutablePointer<Float>,
+  _ vaguest: Float, _ whole: Float, _ limit: Float, _ unknown: Float,
+  _ results: UnsafeMutablePointer<Float>,
   _ deviations: UnsafeMutablePointer<Float>, _ count: Int
 ) {
   for x in 0..<count {

@@ -263,13 +263,13 @@ private func resample<S: BilinearSamples>(
   _ stride: Int, _ scratch: UnsafeMutablePointer<Int32>,
   _ results: UnsafeMutablePointer<S.Result>
 ) {
-  let form = FractionForm(rounding: 0, shift: 0, mask: fractionBits)
   var start = 0
   while start < count {
     let fields = start / blockPixels &* blockFields
     let end = count &- start < tilePixels ? count &- start : tilePixels
     unsafe placeTile(
-      blocks + fields, later + fields, listed, end, source, stride, form, scratch)
+      blocks + fields, later + fields, listed, end, source, stride, rounding: 0, shift: 0,
+      mask: fractionBits, scratch)
     unsafe resampleTile(
       samples, blocks + fields, listed, end, source, stride, scratch, results + start)
     start &+= tilePixels

@@ -142,22 +142,17 @@ var tilePixels: Int { 128 }
 @_transparent
 var tileFields: Int { 3 &* tilePixels }
 
-/// What kernels need to know of a fraction: `((position + rounding) >> shift) & mask`.
-struct FractionForm {
-  let rounding: Int32
-  let shift: Int
-  let mask: Int32
-}
-
 /// Computes the places and fractions of a tile, but for blocks that are empty or at the edge.
+///
+/// Of a fraction kernels get `((position + rounding) >> shift) & mask`.
 @inline(__always)
 func placeTile<Sample>(
   _ blocks: ResampleBlock, _ later: ResampleBlock, _ listed: UnsafePointer<Int32>, _ count: Int,
-  _ source: UnsafePointer<Sample>, _ stride: Int, _ form: FractionForm,
+  _ source: UnsafePointer<Sample>, _ stride: Int, rounding: Int32, shift: Int, mask: Int32,
   _ scratch: UnsafeMutablePointer<Int32>
 ) {
-  let rounding = IntLanes(repeating: form.rounding)
-  let mask = IntLanes(repeating: form.mask)
+  let half = IntLanes(repeating: rounding)
+  let bits = IntLanes(repeating: mask)
   let stride32 = Int32(truncatingIfNeeded: stride)
   var start = 0
   while start < count {
@@ -168,11 +163,11 @@ func placeTile<Sample>(
       var pixel = 0
       while pixel < blockPixels {
         let exact = unsafe positions(block, listed, pixel)
-        let (x, y) = (sums32(exact.x, rounding), sums32(exact.y, rounding))
+        let (x, y) = (sums32(exact.x, half), sums32(exact.y, half))
         let target = unsafe scratch + start + pixel
         unsafe store(places(x, y, stride32), target)
-        unsafe store(down32(x, form.shift) & mask, target + tilePixels)
-        unsafe store(down32(y, form.shift) & mask, target + 2 &* tilePixels)
+        unsafe store(down32(x, shift) & bits, target + tilePixels)
+        unsafe store(down32(y, shift) & bits, target + 2 &* tilePixels)
         pixel &+= IntLanes.scalarCount
       }
     }

@@ -39,17 +39,19 @@ public struct SurfaceNormals: Sendable {
         guard deviation[x, y] < .infinity, disparities[x, y] < .infinity else { continue }
         var fit = PlaneFit()
         let middle = Double(disparities[x, y])
-        for row in max(0, y - radius)...min(size.height - 1, y + radius) {
+        let (columns, rows) = (places(x, size.width), places(y, size.height))
+        for row in rows {
           let (values, doubts) = (disparities.row(row), deviation.row(row))
-          for column in max(0, x - radius)...min(size.width - 1, x + radius)
-          where doubts[column] < .infinity {
+          for column in columns where doubts[column] < .infinity {
             let (dx, dy) = (column - x, row - y)
             let change = Double(values[column]) - middle
             let reach = Double(max(dx.magnitude, dy.magnitude)) * steepest + tolerance
             if change.magnitude <= reach { fit.add(Double(dx), Double(dy), change) }
           }
         }
-        guard let plane = fit.solution(atLeast: Self.leastShare * window),
+        guard
+          let plane = fit.solution(
+            atLeast: Self.leastShare * Double(rows.count * columns.count)),
           let normal = pair.normal(
             x: x, y: y, disparity: middle + plane.offset, slopes: (plane.x, plane.y))
         else { continue }
@@ -59,8 +61,10 @@ public struct SurfaceNormals: Sendable {
     return normals.finish()
   }
 
-  /// Pixels of a whole window.
-  private var window: Double { Double((2 * radius + 1) * (2 * radius + 1)) }
+  /// The places of a window along an axis of so many pixels.
+  private func places(_ middle: Int, _ count: Int) -> ClosedRange<Int> {
+    max(0, middle - radius)...min(count - 1, middle + radius)
+  }
 }
 
 /// A plane through numbers at whole places, by least squares.

@@ -59,13 +59,13 @@ import Testing
       }
     }
     var matcher = BlockMatcher()
-    (matcher.disparities, matcher.window, matcher.consistency) = (3, 31, nil)
+    (matcher.disparities, matcher.window, matcher.consistency) = (4, 31, nil)
     let (left, right) = (stripes(0), stripes(1))
     let pair = PairOracle(left: left, right: right, missing: (nil, nil))
     let wanted = BlockOracle(matcher: matcher, pair: pair).matched()
     let found = matcher.matched(left, right, isa: isa)
     #expect(found.firstDifference { x, y in wanted[x, y] } == nil)
-    #expect(found[20, 17] == 32)
+    #expect(abs(found[20, 17] - 32) <= 1)
   }
 
   /// Where there is no texture, nothing is known.

@@ -1,6 +1,7 @@
 import ExactMath
 import Kernels
 import Raster
+import Rig
 import TestSupport
 import Testing
 
@@ -101,7 +102,8 @@ import Testing
       })
     let missing = (lost, Validity(allValid: Self.size))
     let (open, filled) = (
-      matched(left, right, missing: missing), matched(left, right, missing: missing) {
+      matched(left, right, missing: missing),
+      matched(left, right, missing: missing) {
         $0.fills = true
       }
     )
@@ -123,9 +125,17 @@ import Testing
   }
 
   @Test func whatIsNearerThanTheSearchIsNotMeasured() {
-    let (left, right) = pair(disparity: 30)
-    let map = matched(left, right)
-    #expect(errors(map, 30).count < 300)
+    let ground = Plane<UInt16>.random(
+      Size(Self.size.width + 40, Self.size.height), below: 200, seed: 3)
+    func codes(_ shift: Int) -> Plane<Float> {
+      Plane(size: Self.size) { y, row in
+        for x in row.indices { row[x] = Float(ground[x + shift, y]) }
+      }
+    }
+    #expect(errors(matched(codes(0), codes(20)), 20).count > 3800)
+    #expect(errors(matched(codes(0), codes(30)), 30).count < 100)
+    // The last disparity is not told apart from those behind it.
+    #expect(errors(matched(codes(0), codes(23)), 23).count < 100)
   }
 
   @Test func anotherExposureChangesNothing() {
