@@ -2,6 +2,7 @@ import Diagnostics
 import Files
 import Pipeline
 import Rig
+import Stages
 
 /// What is known of the cameras of plain files.
 struct ApplyOrigins {
@@ -25,7 +26,19 @@ struct ApplyOrigins {
       origin.rigFolder = request.rig.map { Files.folder(of: $0) }
       origins[port.name] = origin
     }
-    return origins
+    return ports.map(\.name) == ["disparity", "deviation"] && !cameras.isEmpty
+      ? try matched(origins) : origins
+  }
+
+  /// Where disparities come from: the left one of two cameras whose pictures were rectified, as
+  /// `albedo apply rectify` does when nothing else is asked for.
+  private func matched(_ origins: [String: Origin]) throws(Failure) -> [String: Origin] {
+    guard let left = origins["disparity"], let right = origins["deviation"] else { return origins }
+    let pair = ["left": left, "right": right]
+    guard let eye = try Rectify().resolved(forEach: pair).described(each: pair)["left"] else {
+      return origins
+    }
+    return origins.mapValues { _ in eye }
   }
 
   private func cameras(for ports: [InputPort]) throws(Failure) -> [Camera] {

@@ -26,14 +26,15 @@ extension Plane<Float> {
 
 /// Fills the holes between disparities by what stands around them.
 ///
-/// From each hole the nearest known disparity is looked up in eight directions. What the right camera
-/// does not see, because something near hides it, lies as far as what is behind: the second least of
-/// the eight. Elsewhere nothing could be matched, and their median is taken (H. Hirschmüller, "Stereo
-/// Processing by Semiglobal Matching and Mutual Information", IEEE PAMI 30, 2008).
+/// From each hole the nearest known disparity is looked up in eight directions. What the right
+/// camera does not see, because something near hides it, lies as far as what is behind: the second
+/// least of the eight. Elsewhere nothing could be matched, and their median is taken (H.
+/// Hirschmüller, "Stereo Processing by Semiglobal Matching and Mutual Information", IEEE PAMI 30,
+/// 2008).
 ///
-/// A run of holes in a row is hidden when the disparity b on its right is larger than a on its left,
-/// and it is about as long as b − a: so much of what is behind the left edge of a thing the right
-/// camera does not see. What was filled in is no measurement.
+/// A run of holes in a row is hidden when the disparity b on its right is larger than a on its
+/// left, and it is about as long as b − a: so much of what is behind the left edge of a thing the
+/// right camera does not see. What was filled in is no measurement.
 struct HoleFilling {
   private let disparities: Plane<Float>
   /// The number of the first hole of each row, and of all.
@@ -121,8 +122,8 @@ struct HoleFilling {
     }
   }
 
-  /// The nearest disparities of every hole, row by row: to the left, to the right, above, below, and
-  /// in the diagonals; +∞ where there is none up to the edge.
+  /// The nearest disparities of every hole, row by row: to the left, to the right, above, below,
+  /// and in the diagonals; +∞ where there is none up to the edge.
   private func nearest() -> [SIMD8<Float>] {
     var values = [SIMD8<Float>](repeating: .init(repeating: .infinity), count: count)
     let ways = [(-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, -1), (-1, 1), (1, 1)]

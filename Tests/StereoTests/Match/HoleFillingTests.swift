@@ -6,13 +6,13 @@ import Testing
 @Suite struct HoleFillingTests {
   private let no = Float.infinity
 
-  /// Five equal rows.
+  /// The middle one of many equal rows.
   private func filled(_ row: [Float]) -> [Float] {
-    let plane = Plane<Float>(size: Size(row.count, 5)) { _, out in
+    let plane = Plane<Float>(size: Size(row.count, 15)) { _, out in
       for x in out.indices { out[x] = row[x] }
     }
     let result = HoleFilling.filled(plane)
-    return row.indices.map { result[$0, 2] }
+    return row.indices.map { result[$0, 7] }
   }
 
   /// To the left of something near by 4 px, 4 px are hidden; they are as far as what is behind.
