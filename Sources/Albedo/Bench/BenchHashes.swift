@@ -187,6 +187,6 @@ enum BenchHashes {
     "match.block": "cb24b38f3c974ca1",
     "match.semi-global.5": "786499865f43ad83",
     "match.semi-global.8": "6e72d3b0224cb5f5",
-    "match.whole": "0614701995aba8f5",
+    "stereo.match": "0614701995aba8f5",
   ]
 }

@@ -18,7 +18,7 @@ extension BenchCase {
       },
       semiGlobal("match.semi-global.5", .five),
       semiGlobal("match.semi-global.8", .eight),
-      BenchCase(name: "match.whole") { size in
+      BenchCase(name: "stereo.match") { size in
         let (left, right) = rectifiedPair(size)
         let valid = Validity(allValid: size)
         return BenchWork(pixels: size.area, bytes: 0, products: 0) { threads in
