@@ -5,7 +5,7 @@ import Settings
 import Stereo
 
 /// Says where surfaces face.
-public struct NormalsStage: FrameStage {
+public struct NormalsStage: PairStage {
   /// Pixels from the middle of a window to its edge.
   public var radius = 4
   /// The steepest change of disparities on one surface.
@@ -13,7 +13,7 @@ public struct NormalsStage: FrameStage {
   /// How far disparities of one surface may be off besides.
   public var tolerance = 0.5
   /// The pair; known once the inputs are.
-  private var pair: RectifiedPair?
+  var pair: RectifiedPair?
 
   /// Windows of 9 by 9 pixels.
   public init() {}
@@ -34,13 +34,6 @@ public struct NormalsStage: FrameStage {
       "tolerance", \.tolerance, unit: "px", range: 0...16,
       "How far disparities of one surface may be off besides."),
   ])
-  /// Disparities arrive with their deviations.
-  public static let inputs = [
-    InputPort(Disparity.self, name: "disparity", summary: "Disparities of the left picture."),
-    InputPort(
-      Disparity.self, name: "deviation",
-      summary: "Their standard deviations; what has none was not seen."),
-  ]
   /// Directions leave.
   public var outputs: [OutputPort] {
     [
@@ -48,32 +41,18 @@ public struct NormalsStage: FrameStage {
         Normals.self, summary: "Directions of length 1 in the rover frame, towards the camera.")
     ]
   }
-  /// Windows, of two inputs.
-  public var reach: Reach { .wholeFrame }
-
-  /// Takes the two cameras of the pair.
-  public func resolved(forEach origins: [String: Origin]) throws(Failure) -> NormalsStage {
-    var result = self
-    result.pair = try RectifiedPair(origins, for: Self.name)
-    return result
-  }
 
   /// Fits planes.
-  public func process(
-    _ inputs: [String: any AnyFrame], threads: Int
-  ) throws(Failure) -> [String: any AnyFrame] {
-    guard let pair, let disparity = inputs["disparity"] as? Frame<Disparity>,
-      let deviation = inputs["deviation"] as? Frame<Disparity>
-    else { throw .unresolved(Self.name) }
+  func frames(_ matched: Matched) -> [String: any AnyFrame] {
     var normals = SurfaceNormals()
     normals.radius = radius
     normals.steepest = steepest
     normals.tolerance = tolerance
-    let planes = normals.result(disparity.samples, deviation: deviation.samples, pair)
-    let unknown = planes.x.mapped { $0 < .infinity ? 0 : Defects.unmatched.rawValue }
+    let planes = normals.result(
+      matched.disparity.samples, deviation: matched.deviation.samples, matched.pair)
     return [
       "frame": Frame<Normals>(
-        planes, validity: disparity.validity.union(Validity(unknown)), properties: .init())
+        planes, validity: matched.validity(of: planes.x), properties: .init())
     ]
   }
 }

@@ -6,7 +6,7 @@ import Settings
 import Stereo
 
 /// Turns disparities into distances, their errors, heights and points.
-public struct Triangulate: FrameStage {
+public struct Triangulate: PairStage {
   /// What the calibration leaves.
   public var alignment = 0.05
   /// How well the baseline is known.
@@ -14,7 +14,7 @@ public struct Triangulate: FrameStage {
   /// The plane above which heights are measured.
   public var plane = [0.0, 0, 1, 0]
   /// The pair; known once the inputs are.
-  private var pair: RectifiedPair?
+  var pair: RectifiedPair?
 
   /// The usual numbers.
   public init() {}
@@ -36,11 +36,6 @@ public struct Triangulate: FrameStage {
       "plane", \.plane, unit: "1, m", count: 4...4,
       "Heights are measured above a·x + b·y + c·z + d = 0 in the rover frame: [a, b, c, d]."),
   ])
-  /// Disparities arrive with their deviations.
-  public static let inputs = [
-    InputPort(Disparity.self, name: "disparity", summary: "Disparities of the left picture."),
-    InputPort(Disparity.self, name: "deviation", summary: "Their standard deviations."),
-  ]
   /// Distances leave.
   public var outputs: [OutputPort] {
     [
@@ -52,9 +47,6 @@ public struct Triangulate: FrameStage {
       OutputPort(XYZ.self, name: "points", summary: "Points of the rover frame."),
     ]
   }
-  /// One pixel at a time, of two inputs.
-  public var reach: Reach { .wholeFrame }
-
   /// A plane has a normal.
   public func check(_ node: YamlNode, _ findings: inout Findings) {
     guard plane.prefix(3).allSatisfy({ $0 == 0 }) else { return }
@@ -63,27 +55,15 @@ public struct Triangulate: FrameStage {
         "a plane of \(plane) has no direction", remedy: "write [0, 0, 1, 0] for z = 0"))
   }
 
-  /// Takes the two cameras of the pair.
-  public func resolved(forEach origins: [String: Origin]) throws(Failure) -> Triangulate {
-    var result = self
-    result.pair = try RectifiedPair(origins, for: Self.name)
-    return result
-  }
-
   /// Triangulates.
-  public func process(
-    _ inputs: [String: any AnyFrame], threads: Int
-  ) throws(Failure) -> [String: any AnyFrame] {
-    guard let pair, let disparity = inputs["disparity"] as? Frame<Disparity>,
-      let deviation = inputs["deviation"] as? Frame<Disparity>
-    else { throw .unresolved(Self.name) }
+  func frames(_ matched: Matched) -> [String: any AnyFrame] {
     var triangulation = Triangulation()
     triangulation.alignment = alignment
     triangulation.baselineError = baselineError
     triangulation.plane = (plane[0], plane[1], plane[2], plane[3])
-    let result = triangulation.result(disparity.samples, deviation: deviation.samples, pair)
-    let unknown = result.range.mapped { $0 < .infinity ? 0 : Defects.unmatched.rawValue }
-    let validity = disparity.validity.union(Validity(unknown))
+    let result = triangulation.result(
+      matched.disparity.samples, deviation: matched.deviation.samples, matched.pair)
+    let validity = matched.validity(of: result.range)
     let planes = [("range", result.range), ("error", result.error), ("height", result.height)]
     var frames: [String: any AnyFrame] = [:]
     for (port, plane) in planes {

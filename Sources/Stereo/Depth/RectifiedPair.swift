@@ -95,6 +95,8 @@ public struct RectifiedPair: Sendable, Hashable {
   /// linear in column and row, and its slopes give n.
   ///
   /// - Parameters:
+  ///   - x: the column of the pixel.
+  ///   - y: its row.
   ///   - disparity: of the pixel.
   ///   - slopes: its change from column to column and from row to row.
   /// - Returns: a direction of length 1 in the rover frame, towards the camera; nil where the
