@@ -100,3 +100,31 @@ extension Homography {
     min(1, Double.pi * distance * distance / (width * height))
   }
 }
+
+extension Homography {
+  /// The turn, scale and shift that bring first positions nearest to second ones, by least squares.
+  ///
+  /// Four numbers that few pairs close together determine better than eight.
+  ///
+  /// - Parameter pairs: at least two with different first positions.
+  /// - Returns: nil where there are none.
+  public static func similarity(of pairs: [PointPair]) -> Homography? {
+    let count = Double(max(1, pairs.count))
+    func mean(_ value: (PointPair) -> Double) -> Double {
+      pairs.reduce(0) { $0 + value($1) } / count
+    }
+    let (x, y) = (mean { $0.first.x }, mean { $0.first.y })
+    let (u, v) = (mean { $0.second.x }, mean { $0.second.y })
+    var (square, along, across) = (0.0, 0.0, 0.0)
+    for pair in pairs {
+      let (dx, dy) = (pair.first.x - x, pair.first.y - y)
+      let (du, dv) = (pair.second.x - u, pair.second.y - v)
+      square += dx * dx + dy * dy
+      along += dx * du + dy * dv
+      across += dx * dv - dy * du
+    }
+    guard square > 0, along * along + across * across > 0 else { return nil }
+    let (a, b) = (along / square, across / square)
+    return Homography(Matrix3([a, -b, u - a * x + b * y, b, a, v - b * x - a * y, 0, 0, 1]))
+  }
+}

@@ -1,0 +1,185 @@
+import ExactMath
+import Raster
+import Rig
+
+/// The steps of ``DenseAlignment`` at one level.
+struct AlignmentStep {
+  /// Columns of the system: eight of the homography, seven of the light.
+  private static let (motion, light) = (8, 7)
+  private static var columns: Int { motion + light }
+
+  /// From u and v, which go from −1 to 1 across the first picture, to the second one.
+  private var matrix: Matrix3
+  private let toUnit: Matrix3
+  /// c₀ … c₆; nil before the first step.
+  private var gains: [Double]?
+
+  /// Steps from a homography of a first picture of some size.
+  init(_ start: Homography, _ size: Size) {
+    let (width, height) = (Double(size.width), Double(size.height))
+    toUnit = Matrix3([2 / width, 0, -1, 0, 2 / width, -height / width, 0, 0, 1])
+    let fromUnit = Matrix3([width / 2, 0, width / 2, 0, width / 2, height / 2, 0, 0, 1])
+    let product = start.matrix * fromUnit
+    matrix = Matrix3(product.elements.map { $0 / product.elements[8] })
+  }
+
+  /// From the first picture to the second, so far.
+  var homography: Homography { Homography(matrix * toUnit) }
+
+  /// What one pixel says.
+  private struct Row {
+    /// Its factors: eight of the homography, seven of the light.
+    var factors: [Double]
+    /// What the second picture shows.
+    var value: Double
+  }
+
+  /// Makes one step.
+  ///
+  /// - Returns: by how many pixels positions moved, as the root of the mean square; nil where
+  ///   nothing determines it.
+  mutating func improve(_ pictures: AlignedPictures, _ places: [AlignedPictures.Place]) -> Double? {
+    let rows = rows(pictures, places)
+    guard rows.count >= 64 else { return nil }
+    let residuals = self.residuals(rows)
+    let scale = residuals.map { Self.noise(of: $0) }
+    func weight(_ index: Int) -> Double {
+      guard let residuals, let scale, scale > 0 else { return 1 }
+      let ratio = residuals[index] / (2 * scale)
+      let share = 1 / (1 + ratio * ratio)
+      return share * share
+    }
+    guard let solution = solved(rows, weight) else { return nil }
+    gains = Array(solution[Self.motion...])
+    let before = homography
+    let move = Array(solution[..<Self.motion]) + [0]
+    matrix = Matrix3(zip(matrix.elements, move).map { $0 + $1 })
+    return distance(before, places)
+  }
+
+  /// What was found, with the noise that is left.
+  func result(
+    _ pictures: AlignedPictures, _ places: [AlignedPictures.Place]
+  ) -> DenseAlignment.Result? {
+    let rows = rows(pictures, places)
+    guard let residuals = residuals(rows), let inverse = LinearSystem.inverse(normal(rows).matrix)
+    else { return nil }
+    let noise = Self.noise(of: residuals)
+    let mean = rows.reduce(0) { $0 + $1.value } / Double(rows.count)
+    let variance =
+      rows.reduce(0) { $0 + ($1.value - mean) * ($1.value - mean) } / Double(rows.count)
+    let open = variance > 0 ? min(1, noise * noise / variance) : 1
+    return DenseAlignment.Result(
+      homography: homography, noise: noise, correlation: (1 - open).squareRoot(),
+      deviation: noise * spread(inverse, places), pixels: rows.count)
+  }
+
+  /// The rows of the pixels that the second picture shows.
+  private func rows(_ pictures: AlignedPictures, _ places: [AlignedPictures.Place]) -> [Row] {
+    let m = matrix.elements
+    return places.compactMap { place -> Row? in
+      let (u, v) = unit(place)
+      let depth = m[6] * u + m[7] * v + m[8]
+      guard depth > 0 else { return nil }
+      let there = ImagePoint(
+        (m[0] * u + m[1] * v + m[2]) / depth, (m[3] * u + m[4] * v + m[5]) / depth)
+      guard let seen = pictures.sample(there) else { return nil }
+      let (gx, gy) = (seen.slopeX / depth, seen.slopeY / depth)
+      let along = gx * there.x + gy * there.y
+      let value = Double(pictures.first[place.x, place.y])
+      return Row(
+        factors: [
+          -gx * u, -gx * v, -gx, -gy * u, -gy * v, -gy, along * u, along * v,
+          value, value * u, value * v, value * u * u, value * u * v, value * v * v, 1,
+        ], value: seen.value)
+    }
+  }
+
+  private func unit(_ place: AlignedPictures.Place) -> (u: Double, v: Double) {
+    let there = toUnit * Vector3(Double(place.x), Double(place.y), 1)
+    return (there.x, there.y)
+  }
+
+  /// What the light that is known so far leaves; nil before the first step.
+  private func residuals(_ rows: [Row]) -> [Double]? {
+    guard let gains else { return nil }
+    return rows.map { row in
+      (0..<Self.light).reduce(row.value) { $0 - row.factors[Self.motion + $1] * gains[$1] }
+    }
+  }
+
+  /// The standard deviation of normal errors with that median.
+  private static func noise(of residuals: [Double]) -> Double {
+    let sorted = residuals.map(\.magnitude).sorted()
+    return sorted.isEmpty ? 0 : 1.4826 * sorted[sorted.count / 2]
+  }
+
+  /// The normal equations, each row with its weight.
+  private func normal(
+    _ rows: [Row], _ weight: (Int) -> Double = { _ in 1 }
+  ) -> (matrix: [[Double]], right: [Double]) {
+    let count = Self.columns
+    var (sums, right) = (
+      [Double](repeating: 0, count: count * count), [Double](repeating: 0, count: count)
+    )
+    for (index, row) in rows.enumerated() {
+      let share = weight(index)
+      for i in 0..<count {
+        let factor = share * row.factors[i]
+        right[i] += factor * row.value
+        for j in i..<count { sums[i * count + j] += factor * row.factors[j] }
+      }
+    }
+    let matrix = (0..<count).map { i in
+      (0..<count).map { j in sums[min(i, j) * count + max(i, j)] }
+    }
+    return (matrix, right)
+  }
+
+  /// Solves the normal equations, with columns of like size.
+  private func solved(_ rows: [Row], _ weight: (Int) -> Double) -> [Double]? {
+    let (matrix, right) = normal(rows, weight)
+    let sizes = matrix.indices.map { matrix[$0][$0].squareRoot() }
+    guard sizes.allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
+    let even = matrix.indices.map { i in
+      matrix.indices.map { j in matrix[i][j] / (sizes[i] * sizes[j]) }
+    }
+    let solution = LinearSystem.solved(even, right.indices.map { right[$0] / sizes[$0] })
+    return solution.map { zip($0, sizes).map { $0 / $1 } }
+  }
+
+  /// How far positions are from where another homography shows them: the root of the mean square.
+  private func distance(
+    _ other: Homography, _ places: [AlignedPictures.Place]
+  ) -> Double {
+    let own = homography
+    let squares = places.map { place -> Double in
+      let point = ImagePoint(Double(place.x), Double(place.y))
+      guard let there = other.mapped(point) else { return .infinity }
+      let way = own.distance(PointPair(point, there))
+      return way * way
+    }
+    return (squares.reduce(0, +) / Double(max(1, squares.count))).squareRoot()
+  }
+
+  /// The standard deviation of positions for noise of 1: the root of the mean over all pixels of
+  /// `Σ Jᵢ·C·Jᵢ`, with J how a position moves with the eight numbers and C their covariance.
+  private func spread(_ covariance: [[Double]], _ places: [AlignedPictures.Place]) -> Double {
+    let m = matrix.elements
+    var total = 0.0
+    for place in places {
+      let (u, v) = unit(place)
+      let depth = m[6] * u + m[7] * v + m[8]
+      let there = ImagePoint(
+        (m[0] * u + m[1] * v + m[2]) / depth, (m[3] * u + m[4] * v + m[5]) / depth)
+      let across = [u, v, 1, 0, 0, 0, -there.x * u, -there.x * v].map { $0 / depth }
+      let down = [0, 0, 0, u, v, 1, -there.y * u, -there.y * v].map { $0 / depth }
+      for way in [across, down] {
+        for i in 0..<Self.motion {
+          for j in 0..<Self.motion { total += way[i] * covariance[i][j] * way[j] }
+        }
+      }
+    }
+    return (total / Double(max(1, places.count))).squareRoot()
+  }
+}
