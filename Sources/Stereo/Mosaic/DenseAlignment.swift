@@ -84,6 +84,7 @@ public struct DenseAlignment: Sendable, Hashable {
     }
     var result: Result?
     var homography = start
+    var chosen: [AlignedPictures.Place]?
     for level in levels {
       let blur = GaussianFilter(Gaussian(sigma: level.sigma))
       let context = FilterContext(threads: threads)
@@ -91,17 +92,27 @@ public struct DenseAlignment: Sendable, Hashable {
         first: blur.applied(to: first, without: validity.first.defects, in: context).plane,
         second: blur.applied(to: second, without: validity.second.defects, in: context).plane,
         missing: (validity.first.defects, validity.second.defects))
-      let places = pictures.places(homography, most: level.pixels)
+      let all = chosen ?? pictures.places(start, most: levels.map(\.pixels).max() ?? 0)
+      chosen = all
+      let places = all.evenly(level.pixels)
       guard places.count >= 64 else { return nil }
       var step = AlignmentStep(homography, first.size)
       for _ in 0..<rounds {
         guard let moved = step.improve(pictures, places) else { return nil }
-        if moved < 1e-4 { break }
+        if moved < 1e-3 { break }
       }
       homography = step.homography
       guard pictures.distance(homography, start, places) <= reach else { return nil }
       result = step.result(pictures, places)
     }
     return result
+  }
+}
+
+extension [AlignedPictures.Place] {
+  /// At most so many of them, evenly.
+  fileprivate func evenly(_ most: Int) -> [AlignedPictures.Place] {
+    guard count > most, most > 0 else { return self }
+    return (0..<most).map { self[$0 * count / most] }
   }
 }

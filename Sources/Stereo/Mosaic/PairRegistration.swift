@@ -73,13 +73,8 @@ public struct PairRegistration: Sendable, Hashable {
       throw Self.refusal(
         seen + ", of which \(fit.inliers.count) lie alike, as many as in unrelated pictures")
     }
-    // Where little overlaps, a homography of few pairs bends beyond them; a similarity does not.
-    let starts = [fit.model, Homography.similarity(of: fit.inliers.map { pairs[$0] })]
-    let aligned = starts.compactMap { $0 }.compactMap { start in
-      self.alignment.aligned(
-        start, first: first, second: second, validity: validity, threads: context.threads)
-    }
-    let alignment = aligned.max { $0.correlation < $1.correlation }
+    let alignment = aligned(
+      fit, pairs, first, second, validity: validity, threads: context.threads)
     if let alignment, alignment.correlation < leastCorrelation {
       let correlation = (alignment.correlation * 100).rounded() / 100
       throw Self.refusal(
@@ -90,6 +85,23 @@ public struct PairRegistration: Sendable, Hashable {
     return Result(
       features: (one.features.count, other.features.count), matches: pairs.count, fit: fit,
       alignment: alignment)
+  }
+
+  /// The better agreement of two starts: where little overlaps, a homography of few pairs bends
+  /// beyond them, and a similarity does not.
+  private func aligned(
+    _ fit: RobustFit<Homography>, _ pairs: [PointPair], _ first: Plane<Float>,
+    _ second: Plane<Float>, validity: (first: Validity, second: Validity), threads: Int
+  ) -> DenseAlignment.Result? {
+    func aligned(_ start: Homography?) -> DenseAlignment.Result? {
+      start.flatMap {
+        alignment.aligned($0, first: first, second: second, validity: validity, threads: threads)
+      }
+    }
+    let found = aligned(fit.model)
+    if let found, found.correlation > 0.9 { return found }
+    let other = aligned(.similarity(of: fit.inliers.map { pairs[$0] }))
+    return [found, other].compactMap { $0 }.max { $0.correlation < $1.correlation }
   }
 
   private static func refusal(_ figures: String) -> Failure {

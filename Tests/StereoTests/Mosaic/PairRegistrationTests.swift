@@ -82,7 +82,10 @@ import Testing
     let wanted = truth(first, second)
     let features = error(result.fit.model, wanted)
     let dense = error(result.homography, wanted)
-    #expect(dense < (overlap > 0.15 ? 0.05 : 0.15), "features \(features) of \(result.fit.inliers.count), dense \(dense), \(String(describing: result.alignment))")
+    #expect(
+      dense < (overlap > 0.15 ? 0.05 : 0.15),
+      "features \(features) of \(result.fit.inliers.count), dense \(dense), \(String(describing: result.alignment))"
+    )
     let alignment = try #require(result.alignment)
     #expect(alignment.correlation > 0.9 && alignment.deviation < 0.1)
     #expect(dense < features)
