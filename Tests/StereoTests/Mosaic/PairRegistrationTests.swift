@@ -134,4 +134,46 @@ import Testing
       left, right, validity: (lost, Validity(allValid: Self.size)))
     #expect(error(result.homography, truth(first, second)) < 0.02)
   }
+
+  /// Exposure and fall-off are told apart, also from a tenth of the picture.
+  @Test(arguments: [0.5, 0.1])
+  func exposureAndFallOffAreFound(overlap: Double) throws {
+    let texture = Texture(side: 860, count: 14_000, seed: 3)
+    let first = (angle: 0.0, shift: ImagePoint(-20, -40))
+    let second = (
+      angle: 0.02, shift: ImagePoint(-20 - Double(Self.size.width) * (1 - overlap), -44.3)
+    )
+    let left = picture(
+      texture, angle: first.angle, shift: first.shift, vignetting: 0.25, noise: 0.004, seed: 1)
+    var right = picture(
+      texture, angle: second.angle, shift: second.shift, gain: 0.82, vignetting: 0.25,
+      noise: 0.004, seed: 2)
+    let there = try Homography(
+      through(truth(first, second), corners: [(0, 0), (300, 20), (20, 280), (390, 290)]))
+    // A thing that only the second picture shows.
+    let thing = right
+    right = Plane(size: Self.size) { y, row in
+      for x in row.indices {
+        row[x] = x < 60 && (120..<150).contains(y) ? 0.9 : thing[x, y]
+      }
+    }
+    let light = try #require(
+      LightAgreement.solved(first: left, second: right, there, validity: Self.valid))
+    #expect((light.gain / 0.82 - 1).magnitude < 0.005, "gain \(light.gain)")
+    for (x, y) in [(200, 150), (300, 150), (399, 150), (399, 299), (0, 0)] {
+      let (dx, dy) = (Double(x) / 200 - 1, Double(y) / 200 - 0.75)
+      let wanted = 1 - 0.25 * (dx * dx + dy * dy) / 1.56
+      let found = light.share(x: x, y: y, in: Self.size)
+      #expect((found / wanted - 1).magnitude < 0.015, "\(found) at \(x), \(y), not \(wanted)")
+    }
+    #expect(light.noise < 0.02 && light.samples > 100)
+  }
+
+  /// The homography of a map through four points.
+  func through(
+    _ map: (ImagePoint) -> ImagePoint, corners: [(Double, Double)]
+  ) throws -> Matrix3 {
+    let pairs = corners.map { PointPair(ImagePoint($0.0, $0.1), map(ImagePoint($0.0, $0.1))) }
+    return try #require(Homography.linear(pairs)).matrix
+  }
 }

@@ -27,9 +27,7 @@ struct RealOverlapTests {
     #expect(Self.cases.count >= 5)
     var errors: [Double] = []
     for name in Self.cases {
-      let started = ContinuousClock.now
       let result = try registered("stitch/\(name)/B.png", "stitch/\(name)/A.png")
-      let took = ContinuousClock.now - started
       let (toFirst, toSecond) = (
         try RealPictures.matrix("stitch/\(name)/HA.txt"),
         try RealPictures.matrix("stitch/\(name)/HB.txt")
@@ -51,11 +49,6 @@ struct RealOverlapTests {
         }
       }
       errors.append((sum / Double(count)).squareRoot())
-      print(
-        name, errors[errors.count - 1], result.matches, result.fit.inliers.count,
-        result.fit.logFalseAlarms,
-        result.alignment.map { "\($0.noise) \($0.correlation) \($0.deviation) \($0.pixels)" }
-          ?? "none", took)
     }
     errors.sort()
     #expect(errors[errors.count / 2] <= 0.05 && errors[errors.count - 1] <= 0.15, "\(errors)")
