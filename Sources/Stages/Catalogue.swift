@@ -33,6 +33,7 @@ extension StageCatalogue {
     Triangulate.self,
     NormalsStage.self,
     AnaglyphStage.self,
+    Stitch.self,
     Tone.self,
     ColorCode.self,
     QualityStage.self,

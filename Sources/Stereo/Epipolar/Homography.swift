@@ -21,6 +21,12 @@ public struct Homography: PairModel, Hashable {
     return there.z != 0 ? ImagePoint(there.x / there.z, there.y / there.z) : nil
   }
 
+  /// From the second picture to the first; nil where a picture becomes a line.
+  public var inverse: Homography? {
+    let rows = stride(from: 0, to: 9, by: 3).map { Array(matrix.elements[$0..<$0 + 3]) }
+    return LinearSystem.inverse(rows).map { Homography(Matrix3($0.flatMap { $0 })) }
+  }
+
   /// How far the second position is from where the first one appears, in pixels.
   public func distance(_ pair: PointPair) -> Double {
     guard let there = mapped(pair.first) else { return .infinity }

@@ -108,21 +108,24 @@ private struct SeamPair {
   }
 
   /// What it costs to end one picture before each place of a line, from the first to behind the
-  /// last: the differences on both sides of the cut. Where one picture alone is known, a cut would
-  /// leave the other without a neighbour; it costs as much as black beside white.
+  /// last: the differences on both sides of the cut. A cut beside the overlap would end a picture
+  /// at its edge, and costs as much as black beside white; a line without overlap asks for no cut,
+  /// and costs nothing.
   func costs(_ line: Int, _ isBeside: Bool) -> [Float] {
     let length = isBeside ? size.width : size.height
-    var differences = [Float](repeating: 0, count: length)
+    var (differences, overlaps) = ([Float](repeating: 0, count: length), false)
     for place in 0..<length {
       let (x, y) = isBeside ? (place, line) : (line, place)
-      switch (isKnown(x, y, first: true), isKnown(x, y, first: false)) {
-      case (true, true): differences[place] = (first[x, y] - second[x, y]).magnitude
-      case (false, false): differences[place] = 0
-      default: differences[place] = 1
+      if isKnown(x, y, first: true) && isKnown(x, y, first: false) {
+        differences[place] = (first[x, y] - second[x, y]).magnitude
+        overlaps = true
+      } else {
+        differences[place] = 1
       }
     }
+    guard overlaps else { return [Float](repeating: 0, count: length + 1) }
     return (0...length).map { place in
-      (place > 0 ? differences[place - 1] : 0) + (place < length ? differences[place] : 0)
+      (place > 0 ? differences[place - 1] : 1) + (place < length ? differences[place] : 1)
     }
   }
 

@@ -54,6 +54,16 @@ import Testing
     #expect(things.count == 1, "the seam runs through the thing")
   }
 
+  /// Where a canvas is empty beside both pictures, the seam does not go around them.
+  @Test func theSeamStaysInTheOverlap() {
+    let plane = Plane<Float>.random(Self.size, seed: 4)
+    // Both end before the canvas does, the second further down.
+    let first = marks { x, y in x >= 55 || y >= 40 }
+    let second = marks { x, y in x < 30 || x >= 85 || y < 10 }
+    let choices = SeamFinder().choices(plane, plane, missing: (first, second))
+    for y in 10..<40 { #expect(choices[30, y] == 1 && choices[54, y] == 2, "row \(y)") }
+  }
+
   /// Nobody chooses what is not known.
   @Test func onlyWhatIsKnownIsChosen() {
     let plane = Plane<Float>.random(Self.size, seed: 2)
