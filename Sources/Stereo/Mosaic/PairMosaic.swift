@@ -64,6 +64,7 @@ public struct PairMosaic: Sendable, Hashable {
   ///   - first: the picture whose plane the result has.
   ///   - second: of as many colours.
   ///   - context: threads and instruction set.
+  /// - Returns: both together.
   /// - Throws: a failure with figures where they do not show the same, or where the second would
   ///   become too large.
   public func mosaic(

@@ -107,10 +107,11 @@ private struct SeamPair {
     return count > 0 ? (Double(x) / Double(count), Double(y) / Double(count)) : nil
   }
 
-  /// What it costs to end one picture before each place of a line, from the first to behind the
-  /// last: the differences on both sides of the cut. A cut beside the overlap would end a picture
-  /// at its edge, and costs as much as black beside white; a line without overlap asks for no cut,
-  /// and costs nothing.
+  /// What it costs to end one picture before each place of a line, and behind the last.
+  ///
+  /// It is the difference of both pictures on both sides of the cut. A cut beside the overlap would
+  /// end a picture at its edge, and costs as much as black beside white; a line without overlap
+  /// asks for no cut, and costs nothing.
   func costs(_ line: Int, _ isBeside: Bool) -> [Float] {
     let length = isBeside ? size.width : size.height
     var (differences, overlaps) = ([Float](repeating: 0, count: length), false)

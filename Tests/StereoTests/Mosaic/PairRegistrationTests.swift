@@ -61,6 +61,26 @@ import Testing
     return (sum / Double(max(1, count))).squareRoot()
   }
 
+  /// Two pictures that overlap by some share, with another exposure, vignetting and noise, and how
+  /// points of the first move to the second.
+  func overlapping(
+    _ overlap: Double
+  ) -> (left: Plane<Float>, right: Plane<Float>, truth: (ImagePoint) -> ImagePoint) {
+    let texture = Texture(side: 860, count: 14_000, seed: 3)
+    let first = (angle: 0.0, shift: ImagePoint(-20, -40))
+    let second = (
+      angle: 0.02, shift: ImagePoint(-20 - Double(Self.size.width) * (1 - overlap), -44.3)
+    )
+    return (
+      picture(
+        texture, angle: first.angle, shift: first.shift, vignetting: 0.25, noise: 0.004, seed: 1),
+      picture(
+        texture, angle: second.angle, shift: second.shift, gain: 0.82, vignetting: 0.25,
+        noise: 0.004, seed: 2),
+      truth(first, second)
+    )
+  }
+
   static let valid = (
     first: Validity(allValid: size), second: Validity(allValid: size)
   )
@@ -68,23 +88,13 @@ import Testing
   /// From half of the picture down to a tenth, with another exposure, vignetting and noise.
   @Test(arguments: [0.5, 0.3, 0.2, 0.1])
   func positionsAgreeWithTheTruth(overlap: Double) throws {
-    let texture = Texture(side: 860, count: 14_000, seed: 3)
-    let first = (angle: 0.0, shift: ImagePoint(-20, -40))
-    let second = (
-      angle: 0.02, shift: ImagePoint(-20 - Double(Self.size.width) * (1 - overlap), -44.3)
-    )
-    let left = picture(
-      texture, angle: first.angle, shift: first.shift, vignetting: 0.25, noise: 0.004, seed: 1)
-    let right = picture(
-      texture, angle: second.angle, shift: second.shift, gain: 0.82, vignetting: 0.25,
-      noise: 0.004, seed: 2)
+    let (left, right, wanted) = overlapping(overlap)
     let result = try PairRegistration().registered(left, right, validity: Self.valid)
-    let wanted = truth(first, second)
     let features = error(result.fit.model, wanted)
     let dense = error(result.homography, wanted)
     #expect(
       dense < (overlap > 0.15 ? 0.05 : 0.15),
-      "features \(features) of \(result.fit.inliers.count), dense \(dense), \(String(describing: result.alignment))"
+      "features \(features) of \(result.fit.inliers.count), dense \(dense)"
     )
     let alignment = try #require(result.alignment)
     #expect(alignment.correlation > 0.9 && alignment.deviation < 0.1)
@@ -138,21 +148,11 @@ import Testing
   /// Exposure and fall-off are told apart, also from a tenth of the picture.
   @Test(arguments: [0.5, 0.1])
   func exposureAndFallOffAreFound(overlap: Double) throws {
-    let texture = Texture(side: 860, count: 14_000, seed: 3)
-    let first = (angle: 0.0, shift: ImagePoint(-20, -40))
-    let second = (
-      angle: 0.02, shift: ImagePoint(-20 - Double(Self.size.width) * (1 - overlap), -44.3)
-    )
-    let left = picture(
-      texture, angle: first.angle, shift: first.shift, vignetting: 0.25, noise: 0.004, seed: 1)
-    var right = picture(
-      texture, angle: second.angle, shift: second.shift, gain: 0.82, vignetting: 0.25,
-      noise: 0.004, seed: 2)
+    let (left, thing, wanted) = overlapping(overlap)
     let there = try Homography(
-      through(truth(first, second), corners: [(0, 0), (300, 20), (20, 280), (390, 290)]))
+      through(wanted, corners: [(0, 0), (300, 20), (20, 280), (390, 290)]))
     // A thing that only the second picture shows.
-    let thing = right
-    right = Plane(size: Self.size) { y, row in
+    let right = Plane<Float>(size: Self.size) { y, row in
       for x in row.indices {
         row[x] = x < 60 && (120..<150).contains(y) ? 0.9 : thing[x, y]
       }
