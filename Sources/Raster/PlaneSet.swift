@@ -128,11 +128,17 @@ public enum DepthChoice<Narrow: PlaneSet, Wide: PlaneSet>: PlaneSet {
 }
 
 extension RGBPlanes<Float> {
-  /// Luma after ITU-R BT.601, as the eye weighs colours of displays.
+  /// The shares of red, green and blue in luma after ITU-R BT.601, as the eye weighs colours of
+  /// displays.
+  public static var lumaShares: (red: Float, green: Float, blue: Float) { (0.299, 0.587, 0.114) }
+
+  /// Luma: the sum of the colours with their ``lumaShares``.
   public var luma: Plane<Float> {
     Plane(size: size) { y, target in
-      let (red, green, blue) = (red.row(y), green.row(y), blue.row(y))
-      for x in red.indices { target[x] = 0.299 * red[x] + 0.587 * green[x] + 0.114 * blue[x] }
+      let (red, green, blue, shares) = (red.row(y), green.row(y), blue.row(y), Self.lumaShares)
+      for x in red.indices {
+        target[x] = shares.red * red[x] + shares.green * green[x] + shares.blue * blue[x]
+      }
     }
   }
 }

@@ -47,6 +47,11 @@ public struct Validity: Sendable, Equatable {
     self.defects = defects
   }
 
+  /// ``Defects/unmatched`` where a number is not known, which stands as +∞.
+  public init(knownIn numbers: Plane<Float>) {
+    self.init(numbers.mapped { $0.isFinite ? 0 : Defects.unmatched.rawValue })
+  }
+
   /// The defects of one pixel.
   public subscript(x: Int, y: Int) -> Defects {
     Defects(rawValue: defects?[x, y] ?? 0)

@@ -31,16 +31,23 @@ struct PictureReading {
     case (.gray, .f32(let planes)) where port.accepts.contains(LinearGray.name):
       return (Frame<LinearGray>(planes[0], properties: LinearProperties()), nil)
     case (.gray, .f32(let planes)) where port.accepts.contains(Disparity.name):
-      return (Frame<Disparity>(planes[0], validity: known(planes[0]), properties: .init()), nil)
+      return (
+        Frame<Disparity>(planes[0], validity: Validity(knownIn: planes[0]), properties: .init()),
+        nil
+      )
     case (.gray, .f32(let planes)) where port.accepts.contains(Depth.name):
-      return (Frame<Depth>(planes[0], validity: known(planes[0]), properties: .init()), nil)
+      return (
+        Frame<Depth>(planes[0], validity: Validity(knownIn: planes[0]), properties: .init()), nil
+      )
     case (.rgb, .f32(let planes)) where port.accepts.contains(XYZ.name):
       return (
-        Frame<XYZ>(.init(planes: planes), validity: known(planes[0]), properties: .init()), nil
+        Frame<XYZ>(
+          .init(planes: planes), validity: Validity(knownIn: planes[0]), properties: .init()), nil
       )
     case (.rgb, .f32(let planes)) where port.accepts.contains(Normals.name):
       return (
-        Frame<Normals>(.init(planes: planes), validity: known(planes[0]), properties: .init()), nil
+        Frame<Normals>(
+          .init(planes: planes), validity: Validity(knownIn: planes[0]), properties: .init()), nil
       )
     case (.rgb, .u8(let planes)):
       return display(.eight(rgb(planes)), port) ?? light(planes, picture)
@@ -61,11 +68,6 @@ struct PictureReading {
         remedy: port.accepts.contains(Mosaic.name)
           ? "add --cfa if it is a mosaic" : "give a picture of three channels")
     }
-  }
-
-  /// Which numbers of a file are known: those that are finite.
-  private func known(_ numbers: Plane<Float>) -> Validity {
-    Validity(numbers.mapped { $0.isFinite ? 0 : Defects.unmatched.rawValue })
   }
 
   /// Whether the call says that the file holds a mosaic.

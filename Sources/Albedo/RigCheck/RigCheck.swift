@@ -86,21 +86,17 @@ public struct RigCheck: Sendable {
         remedy: "give a picture of each camera, taken at the same time", category: .usage)
     }
     let settings = EpipolarCheck.Settings()
-    let left = settings.detector.features(
-      in: first.samples, validity: first.validity, context: context)
-    let right = settings.detector.features(
-      in: second.samples, validity: second.validity, context: context)
-    featureCounts = (left.count, right.count)
-    let matches = settings.matcher.matches(left, right, isa: context.isa)
+    let features = FeaturePairs(
+      first.samples, second.samples, validity: (first.validity, second.validity),
+      detector: settings.detector, matcher: settings.matcher, context: context)
+    featureCounts = features.counts
     let models = (first: pair.first.geometry.model, second: pair.second.geometry.model)
     do throws(Failure) {
       check = try EpipolarCheck(
-        pairs: matches.map {
-          PointPair(left.features[$0.first].position, right.features[$0.second].position)
-        }, size: first.samples.size, cameras: models, settings: settings)
+        pairs: features.pairs, size: first.samples.size, cameras: models, settings: settings)
     } catch {
-      throw error.within(
-        "\(left.count) and \(right.count) features; far away, both cameras see \(shared)")
+      let counts = "\(featureCounts.first) and \(featureCounts.second) features"
+      throw error.within(counts + "; far away, both cameras see \(shared)")
     }
     try Self.checkOrder(check.pairs, models)
     guard let wanted = request.refinement else {

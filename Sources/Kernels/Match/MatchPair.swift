@@ -18,8 +18,6 @@ protocol DisparitySearch: Sendable {
   let size: Size
   /// The least disparity.
   let minimum: Int
-  /// Disparities up to a multiple of 64.
-  let padded: Int
   /// The left picture.
   let left: MatchPlanes
   /// The right one, mirrored.
@@ -40,20 +38,22 @@ protocol DisparitySearch: Sendable {
   ) {
     size = left.size
     minimum = search.minimum
-    padded = (search.disparities + 63) / 64 * 64
+    winners = WinnerKernels(
+      width: size.width, disparities: search.disparities, uniqueness: search.uniqueness,
+      readsOthers: search.consistency != nil, isa: isa)
     self.left = MatchPlanes(
       left, feature, missing: missing.left, mirrored: false, before: 1, behind: 1,
       threads: threads, isa: isa)
     self.right = MatchPlanes(
       right, feature, missing: missing.right, mirrored: true, before: max(0, -minimum),
-      behind: max(0, minimum) + padded, threads: threads, isa: isa)
-    winners = WinnerKernels(
-      width: size.width, disparities: search.disparities, uniqueness: search.uniqueness,
-      readsOthers: search.consistency != nil, isa: isa)
+      behind: max(0, minimum) + winners.padded, threads: threads, isa: isa)
     check = ConsistencyCheck(
       minimum: minimum, disparities: search.disparities, tolerance: search.consistency,
       missing: missing)
   }
+
+  /// Disparities up to a multiple of 64.
+  var padded: Int { winners.padded }
 
   /// Whether no pixel of either picture is missing.
   var isComplete: Bool { left.isComplete && right.isComplete }

@@ -1,6 +1,3 @@
-import KernelsAVX2
-import KernelsAVX512
-import KernelsBaseline
 import Raster
 
 /// One round of refining disparities; see ``SubpixelRefinement``.

@@ -55,7 +55,8 @@ import Raster
 
   private let width: Int
   private let disparities: Int
-  private let padded: Int
+  /// Disparities up to a multiple of 64.
+  let padded: Int
   /// 1024 times the least ratio of another sum to that of the winner.
   private let margin: Int
   private let readsOthers: Bool

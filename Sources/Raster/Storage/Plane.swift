@@ -124,6 +124,18 @@ extension Plane {
       for x in row.indices { out[x] = transform(row[x]) }
     }
   }
+
+  /// A plane of what each sample becomes with that of another plane of the same size.
+  @inlinable
+  public func merged<T: Sample, U: Sample>(
+    _ other: Plane<T>, _ transform: (S, T) -> U
+  ) -> Plane<U> {
+    precondition(size == other.size, "planes of one size")
+    return Plane<U>(size: size) { y, out in
+      let (row, others) = (self.row(y), other.row(y))
+      for x in row.indices { out[x] = transform(row[x], others[x]) }
+    }
+  }
 }
 
 extension Plane: Equatable {

@@ -26,10 +26,7 @@ extension Plane<Float> {
   /// The same with +∞ where pixels are no data.
   func known(_ validity: Validity) -> Plane<Float> {
     guard let defects = validity.defects else { return self }
-    return Plane(size: size) { y, out in
-      let (row, marks) = (row(y), defects.row(y))
-      for x in out.indices { out[x] = marks[x] == 0 ? row[x] : .infinity }
-    }
+    return merged(defects) { number, marks in marks == 0 ? number : .infinity }
   }
 
   /// All that are finite.

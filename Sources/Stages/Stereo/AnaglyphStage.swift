@@ -50,8 +50,9 @@ public struct AnaglyphStage: FrameStage {
   /// "A Projection Method to Generate Anaglyph Stereo Images", ICASSP 2001. Grey is luma after
   /// ITU-R BT.601.
   var shares: [[Float]] {
+    let luma = RGBPlanes<Float>.lumaShares
     let (leftGrey, rightGrey): ([Float], [Float]) = (
-      [0.299, 0.587, 0.114, 0, 0, 0], [0, 0, 0, 0.299, 0.587, 0.114]
+      [luma.red, luma.green, luma.blue, 0, 0, 0], [0, 0, 0, luma.red, luma.green, luma.blue]
     )
     let (green, blue): ([Float], [Float]) = ([0, 0, 0, 0, 1, 0], [0, 0, 0, 0, 0, 1])
     switch method {

@@ -207,11 +207,7 @@ public struct Match: FrameStage {
   }
 
   private func frames(of map: DisparityMap, _ validity: Validity) -> [String: any AnyFrame] {
-    var validity = validity
-    if let unmatched = map.unmatched {
-      validity = validity.union(
-        Validity(unmatched.mapped { $0 == 0 ? 0 : Defects.unmatched.rawValue }))
-    }
+    let validity = map.unmatched.map { validity.union(Validity($0)) } ?? validity
     return [
       "disparity": Frame<Disparity>(map.disparities, validity: validity, properties: .init()),
       "deviation": Frame<Disparity>(map.deviation, validity: validity, properties: .init()),

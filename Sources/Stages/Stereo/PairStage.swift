@@ -19,8 +19,7 @@ struct Matched {
 
   /// The marks of the disparities, and of pixels that have no number.
   func validity(of numbers: Plane<Float>) -> Validity {
-    let unknown = numbers.mapped { $0 < .infinity ? 0 : Defects.unmatched.rawValue }
-    return disparity.validity.union(Validity(unknown))
+    disparity.validity.union(Validity(knownIn: numbers))
   }
 }
 

@@ -52,9 +52,9 @@ public struct Stitch: FrameStage {
   public func process(
     _ inputs: [String: any AnyFrame], threads: Int
   ) throws(Failure) -> [String: any AnyFrame] {
-    guard let left = inputs["left"], let right = inputs["right"],
-      let first = PairMosaic.Picture(left), let second = PairMosaic.Picture(right)
-    else { throw .unresolved(Self.name) }
+    guard let left = inputs["left"], let right = inputs["right"] else {
+      throw .unresolved(Self.name)
+    }
     guard left.domainName == right.domainName else {
       throw Failure(
         "the left picture is \(left.domainName), the right one \(right.domainName)",
@@ -64,30 +64,23 @@ public struct Stitch: FrameStage {
     mosaic.blend.bands = bands
     mosaic.interpolation = interpolation
     mosaic.registration.leastCorrelation = leastCorrelation
-    let result = try mosaic.mosaic(first, second, in: FilterContext(threads: threads))
+    let result = try mosaic.mosaic(
+      PairMosaic.Picture(left), PairMosaic.Picture(right), in: FilterContext(threads: threads))
     return ["frame": result.picture.frame(like: left)]
   }
 }
 
 extension PairMosaic.Picture {
-  /// A picture in numbers, white at 1; nil for other frames.
-  fileprivate init?(_ frame: any AnyFrame) {
-    let planes: [Plane<Float>]
-    switch frame {
-    case let frame as Frame<LinearRGB>: planes = frame.samples.planes
-    case let frame as Frame<LinearGray>: planes = [frame.samples]
-    case let frame as Frame<DisplayRGB>:
-      switch frame.samples {
-      case .eight(let codes): planes = codes.planes.map { $0.mapped { Float($0) / 255 } }
-      case .sixteen(let codes): planes = codes.planes.map { $0.mapped { Float($0) / 65535 } }
+  /// A picture in numbers, white at 1.
+  ///
+  /// - Throws: a failure for frames that are no pictures.
+  fileprivate init(_ frame: any AnyFrame) throws(Failure) {
+    let planes =
+      switch try PictureSamples(frame) {
+      case .eight(let codes): codes.map { $0.mapped { Float($0) / 255 } }
+      case .sixteen(let codes, _): codes.map { $0.mapped { Float($0) / 65535 } }
+      case .floats(let numbers): numbers
       }
-    case let frame as Frame<DisplayGray>:
-      switch frame.samples {
-      case .eight(let codes): planes = [codes.mapped { Float($0) / 255 }]
-      case .sixteen(let codes): planes = [codes.mapped { Float($0) / 65535 }]
-      }
-    default: return nil
-    }
     self.init(planes: planes, validity: frame.validity)
   }
 

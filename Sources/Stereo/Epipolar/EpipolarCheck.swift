@@ -59,13 +59,11 @@ public struct EpipolarCheck: Sendable {
     _ secondValidity: Validity, cameras: (first: CameraModel, second: CameraModel),
     settings: Settings = Settings(), context: FilterContext = FilterContext()
   ) throws(Failure) {
-    let left = settings.detector.features(in: first, validity: firstValidity, context: context)
-    let right = settings.detector.features(in: second, validity: secondValidity, context: context)
-    let matches = settings.matcher.matches(left, right, isa: context.isa)
+    let features = FeaturePairs(
+      first, second, validity: (firstValidity, secondValidity), detector: settings.detector,
+      matcher: settings.matcher, context: context)
     try self.init(
-      pairs: matches.map {
-        PointPair(left.features[$0.first].position, right.features[$0.second].position)
-      }, size: first.size, cameras: cameras, settings: settings)
+      pairs: features.pairs, size: first.size, cameras: cameras, settings: settings)
   }
 
   /// Checks two cameras with pairs of positions, some of which may be wrong.

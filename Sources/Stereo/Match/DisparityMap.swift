@@ -8,9 +8,9 @@ public struct DisparityMap: Sendable {
   /// The standard deviation of the disparity, in pixels; +∞ where nothing was matched.
   public internal(set) var deviation: Plane<Float>
 
-  /// Where nothing was matched; nil where all was.
+  /// ``Defects/unmatched`` where nothing was matched; nil where all was.
   public var unmatched: Plane<UInt8>? {
-    let marks = deviation.mapped { UInt8($0 < .infinity ? 0 : 1) }
-    return Validity(marks).invalidCount > 0 ? marks : nil
+    let known = Validity(knownIn: deviation)
+    return known.invalidCount > 0 ? known.defects : nil
   }
 }

@@ -4,10 +4,7 @@ import Raster
 extension Plane<Float> {
   /// Disparities with +∞ wherever nothing was measured.
   func blanked(whereUnknown deviation: Plane<Float>) -> Plane<Float> {
-    Plane(size: size) { y, out in
-      let (own, doubts) = (row(y), deviation.row(y))
-      for x in out.indices { out[x] = doubts[x] < .infinity ? own[x] : .infinity }
-    }
+    merged(deviation) { own, doubt in doubt < .infinity ? own : .infinity }
   }
 
   /// Disparities of which none is unknown; those that were measured stay as they are.

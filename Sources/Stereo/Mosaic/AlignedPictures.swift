@@ -91,13 +91,14 @@ struct AlignedPictures {
     }
     return Sample(value: value, slopeX: slopeX, slopeY: slopeY)
   }
+}
 
-  /// How far positions are apart at most, in pixels.
-  func distance(_ one: Homography, _ other: Homography, _ places: [Place]) -> Double {
-    places.reduce(0) { most, place in
+extension [AlignedPictures.Place] {
+  /// How far the positions are apart to which two homographies move each, in pixels.
+  func distances(_ one: Homography, _ other: Homography) -> [Double] {
+    map { place in
       let point = ImagePoint(Double(place.x), Double(place.y))
-      guard let there = other.mapped(point) else { return .infinity }
-      return max(most, one.distance(PointPair(point, there)))
+      return other.mapped(point).map { one.distance(PointPair(point, $0)) } ?? .infinity
     }
   }
 }

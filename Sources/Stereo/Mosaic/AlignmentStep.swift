@@ -41,9 +41,7 @@ struct AlignmentStep {
     let scale = residuals.map { Self.noise(of: $0) }
     func weight(_ index: Int) -> Double {
       guard let residuals, let scale, scale > 0 else { return 1 }
-      let ratio = residuals[index] / (2 * scale)
-      let share = 1 / (1 + ratio * ratio)
-      return share * share
+      return RobustNoise.weight(of: residuals[index], scale)
     }
     guard let solution = solved(rows, weight) else { return nil }
     gains = Array(solution[Self.motion...])
@@ -72,14 +70,9 @@ struct AlignmentStep {
 
   /// The rows of the pixels that the second picture shows.
   private func rows(_ pictures: AlignedPictures, _ places: [AlignedPictures.Place]) -> [Row] {
-    let m = matrix.elements
-    return places.compactMap { place -> Row? in
-      let (u, v) = unit(place)
-      let depth = m[6] * u + m[7] * v + m[8]
-      guard depth > 0 else { return nil }
-      let there = ImagePoint(
-        (m[0] * u + m[1] * v + m[2]) / depth, (m[3] * u + m[4] * v + m[5]) / depth)
-      guard let seen = pictures.sample(there) else { return nil }
+    places.compactMap { place -> Row? in
+      let (u, v, depth, there) = position(of: place)
+      guard depth > 0, let seen = pictures.sample(there) else { return nil }
       let (gx, gy) = (seen.slopeX / depth, seen.slopeY / depth)
       let along = gx * there.x + gy * there.y
       let value = Double(pictures.first[place.x, place.y])
@@ -90,9 +83,13 @@ struct AlignmentStep {
     }
   }
 
-  private func unit(_ place: AlignedPictures.Place) -> (u: Double, v: Double) {
-    let there = toUnit * Vector3(Double(place.x), Double(place.y), 1)
-    return (there.x, there.y)
+  /// u and v of a pixel, what they are divided by, and where the second picture shows it.
+  private func position(
+    of place: AlignedPictures.Place
+  ) -> (u: Double, v: Double, depth: Double, there: ImagePoint) {
+    let unit = toUnit * Vector3(Double(place.x), Double(place.y), 1)
+    let there = matrix * Vector3(unit.x, unit.y, 1)
+    return (unit.x, unit.y, there.z, ImagePoint(there.x / there.z, there.y / there.z))
   }
 
   /// What the light that is known so far leaves; nil before the first step.
@@ -103,12 +100,11 @@ struct AlignmentStep {
     }
   }
 
-  /// The standard deviation of normal errors with that median; of some thousands, evenly picked.
+  /// Of some thousands, evenly picked.
   private static func noise(of residuals: [Double]) -> Double {
     let step = max(1, residuals.count / 4096)
-    let sorted = stride(from: 0, to: residuals.count, by: step)
-      .map { residuals[$0].magnitude }.sorted()
-    return sorted.isEmpty ? 0 : 1.4826 * sorted[sorted.count / 2]
+    return RobustNoise.deviation(
+      of: stride(from: 0, to: residuals.count, by: step).map { residuals[$0] })
   }
 
   /// The normal equations, each row with its weight.
@@ -141,26 +137,16 @@ struct AlignmentStep {
   private func distance(
     _ other: Homography, _ places: [AlignedPictures.Place]
   ) -> Double {
-    let own = homography
-    let squares = places.map { place -> Double in
-      let point = ImagePoint(Double(place.x), Double(place.y))
-      guard let there = other.mapped(point) else { return .infinity }
-      let way = own.distance(PointPair(point, there))
-      return way * way
-    }
+    let squares = places.distances(homography, other).map { $0 * $0 }
     return (squares.reduce(0, +) / Double(max(1, squares.count))).squareRoot()
   }
 
   /// The standard deviation of positions for noise of 1: the root of the mean over all pixels of
   /// `Σ Jᵢ·C·Jᵢ`, with J how a position moves with the eight numbers and C their covariance.
   private func spread(_ covariance: [[Double]], _ places: [AlignedPictures.Place]) -> Double {
-    let m = matrix.elements
     var total = 0.0
     for place in places {
-      let (u, v) = unit(place)
-      let depth = m[6] * u + m[7] * v + m[8]
-      let there = ImagePoint(
-        (m[0] * u + m[1] * v + m[2]) / depth, (m[3] * u + m[4] * v + m[5]) / depth)
+      let (u, v, depth, there) = position(of: place)
       let across = [u, v, 1, 0, 0, 0, -there.x * u, -there.x * v].map { $0 / depth }
       let down = [0, 0, 0, u, v, 1, -there.y * u, -there.y * v].map { $0 / depth }
       for way in [across, down] {

@@ -102,7 +102,7 @@ public struct DenseAlignment: Sendable, Hashable {
         if moved < 1e-3 { break }
       }
       homography = step.homography
-      guard pictures.distance(homography, start, places) <= reach else { return nil }
+      guard places.distances(homography, start).allSatisfy({ $0 <= reach }) else { return nil }
       result = step.result(pictures, places)
     }
     return result

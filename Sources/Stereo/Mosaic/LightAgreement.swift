@@ -93,11 +93,8 @@ public struct LightAgreement: Sendable, Hashable {
       guard let next = LinearSystem.solved(matrix, sums.map { $0[3] }) else { return nil }
       solution = next
       let residuals = rows.map { $0[3] - $0[0] * next[0] - $0[1] * next[1] - $0[2] * next[2] }
-      noise = 1.4826 * residuals.map(\.magnitude).sorted()[rows.count / 2]
-      weights = residuals.map {
-        let ratio = $0 / (2 * max(noise, 1e-9))
-        return 1 / ((1 + ratio * ratio) * (1 + ratio * ratio))
-      }
+      noise = RobustNoise.deviation(of: residuals)
+      weights = residuals.map { RobustNoise.weight(of: $0, max(noise, 1e-9)) }
     }
     return LightAgreement(
       gain: Exact.exp(solution[0]), square: solution[1], fourth: solution[2], noise: noise,

@@ -61,7 +61,7 @@ public struct MultibandBlend: Sendable, Hashable {
     for layer in layers { add(layer, to: &sums, context) }
     var (planes, known) = sums[sums.count - 1].means()
     for band in sums.dropLast().reversed() {
-      let coarse = planes.map { $0.doubled(known: known, to: band.size, context) }
+      let coarse = planes.doubled(known: known, to: band.size, context)
       (planes, known) = band.means()
       planes = zip(planes, coarse).map { fine, coarse in
         fine.merged(coarse) { $0 + $1 }.merged(known) { $1 > 0 ? $0 : 0 }
@@ -90,10 +90,8 @@ public struct MultibandBlend: Sendable, Hashable {
       let known =
         unknown?.mapped { Float($0 == 0 ? 1 : 0) }
         ?? Plane(size: halves[0].plane.size, repeating: 1)
-      let details = zip(planes, halves).map { fine, half in
-        let coarse = half.plane.doubled(known: known, to: size, context)
-        return fine.merged(coarse) { $0 - $1 }
-      }
+      let coarse = halves.map(\.plane).doubled(known: known, to: size, context)
+      let details = zip(planes, coarse).map { $0.merged($1) { $0 - $1 } }
       sums[band].add(details, shares)
       (planes, missing) = (halves.map(\.plane), unknown)
       weights = Pyramid.down(weights, in: context)
@@ -129,23 +127,15 @@ private struct BandSum {
   }
 }
 
-extension Plane<Float> {
-  /// Each sample with that of another plane of the same size.
-  fileprivate func merged<T: Sample>(
-    _ other: Plane<T>, _ operation: (Float, T) -> Float
-  ) -> Plane<Float> {
-    Plane(size: size) { y, out in
-      let (row, others) = (row(y), other.row(y))
-      for x in out.indices { out[x] = operation(row[x], others[x]) }
-    }
-  }
-
+extension [Plane<Float>] {
   /// Twice as large, as means of what is known.
   fileprivate func doubled(
     known: Plane<Float>, to size: Size, _ context: FilterContext
-  ) -> Plane<Float> {
-    let sums = Pyramid.up(merged(known) { $1 > 0 ? $0 : 0 }, to: size, in: context)
+  ) -> [Plane<Float>] {
     let shares = Pyramid.up(known, to: size, in: context)
-    return sums.merged(shares) { $1 > 0 ? $0 / $1 : 0 }
+    return map { plane in
+      Pyramid.up(plane.merged(known) { $1 > 0 ? $0 : 0 }, to: size, in: context)
+        .merged(shares) { $1 > 0 ? $0 / $1 : 0 }
+    }
   }
 }

@@ -143,13 +143,8 @@ extension PairMosaic.Picture {
     let factors = Plane<Float>(size: size) { y, row in
       for x in row.indices { row[x] = Float(gain / light.share(x: x, y: y, in: size)) }
     }
-    let even = planes.map { plane in
-      Plane<Float>(size: size) { y, row in
-        let (source, shares) = (plane.row(y), factors.row(y))
-        for x in row.indices { row[x] = source[x] * shares[x] }
-      }
-    }
-    return PairMosaic.Picture(planes: even, validity: validity)
+    return PairMosaic.Picture(
+      planes: planes.map { $0.merged(factors) { $0 * $1 } }, validity: validity)
   }
 
   /// The same seen elsewhere; `outside` where it shows nothing.

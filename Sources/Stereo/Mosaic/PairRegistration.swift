@@ -58,14 +58,11 @@ public struct PairRegistration: Sendable, Hashable {
     _ first: Plane<Float>, _ second: Plane<Float>, validity: (first: Validity, second: Validity),
     context: FilterContext = FilterContext()
   ) throws(Failure) -> Result {
-    let one = detector.features(in: first, validity: validity.first, context: context)
-    let other = detector.features(in: second, validity: validity.second, context: context)
-    let matches = matcher.matches(one, other, isa: context.isa)
-    let pairs = matches.map {
-      PointPair(one.features[$0.first].position, other.features[$0.second].position)
-    }
+    let found = FeaturePairs(
+      first, second, validity: validity, detector: detector, matcher: matcher, context: context)
+    let pairs = found.pairs
     let seen =
-      "of \(one.features.count) and \(other.features.count) features \(pairs.count) look alike"
+      "of \(found.counts.first) and \(found.counts.second) features \(pairs.count) look alike"
     guard let fit = estimator.fitted(Homography.self, to: pairs) else {
       throw Self.refusal(seen)
     }
@@ -83,7 +80,7 @@ public struct PairRegistration: Sendable, Hashable {
           + " their correlation is \(correlation), less than \(leastCorrelation)")
     }
     return Result(
-      features: (one.features.count, other.features.count), matches: pairs.count, fit: fit,
+      features: found.counts, matches: pairs.count, fit: fit,
       alignment: alignment)
   }
 
