@@ -60,60 +60,54 @@ public struct Stitch: FrameStage {
         "the left picture is \(left.domainName), the right one \(right.domainName)",
         remedy: "give both pictures in the same form")
     }
-    var mosaic = PairMosaic()
-    mosaic.blend.bands = bands
-    mosaic.interpolation = interpolation
-    mosaic.registration.leastCorrelation = leastCorrelation
-    let result = try mosaic.mosaic(
-      PairMosaic.Picture(left), PairMosaic.Picture(right), in: FilterContext(threads: threads))
+    var stitcher = Stitcher()
+    stitcher.blend.bands = bands
+    stitcher.interpolation = interpolation
+    stitcher.registration.leastCorrelation = leastCorrelation
+    let result = try stitcher.stitched(
+      [MosaicPicture(left, name: "left"), MosaicPicture(right, name: "right")],
+      in: FilterContext(threads: threads))
     return ["frame": result.picture.frame(like: left)]
   }
 }
 
-extension PairMosaic.Picture {
-  /// A picture in numbers, white at 1.
+extension MosaicPicture {
+  /// A frame, as it is.
   ///
   /// - Throws: a failure for frames that are no pictures.
-  fileprivate init(_ frame: any AnyFrame) throws(Failure) {
-    let planes =
+  init(_ frame: any AnyFrame, name: String) throws(Failure) {
+    let samples: Samples =
       switch try PictureSamples(frame) {
-      case .eight(let codes): codes.map { $0.mapped { Float($0) / 255 } }
-      case .sixteen(let codes, _): codes.map { $0.mapped { Float($0) / 65535 } }
-      case .floats(let numbers): numbers
+      case .eight(let codes): .eight(codes)
+      case .sixteen(let codes, _): .sixteen(codes)
+      case .floats(let numbers): .floats(numbers)
       }
-    self.init(planes: planes, validity: frame.validity)
+    self.init(name: name, samples: samples, validity: frame.validity)
   }
 
-  /// The numbers in the form of another frame; codes of what is there are 1 or more.
-  fileprivate func frame(like other: any AnyFrame) -> any AnyFrame {
-    switch other {
-    case let other as Frame<LinearGray>:
-      return Frame<LinearGray>(planes[0], validity: validity, properties: other.properties)
-    case let other as Frame<DisplayRGB>:
-      let samples: DisplayRGB.Samples =
-        other.samples.bits == 8
-        ? .eight(.init(planes: codes(UInt8.self))) : .sixteen(.init(planes: codes(UInt16.self)))
-      return Frame<DisplayRGB>(samples, validity: validity, properties: other.properties)
-    case let other as Frame<DisplayGray>:
-      let samples: DisplayGray.Samples =
-        other.samples.bits == 8 ? .eight(codes(UInt8.self)[0]) : .sixteen(codes(UInt16.self)[0])
-      return Frame<DisplayGray>(samples, validity: validity, properties: other.properties)
-    default:
-      let light = (other as? Frame<LinearRGB>)?.properties ?? LinearProperties()
-      return Frame<LinearRGB>(.init(planes: planes), validity: validity, properties: light)
+  /// The mosaic as a frame with the properties of another one.
+  func frame(like other: any AnyFrame) -> any AnyFrame {
+    switch (samples, other) {
+    case (.floats(let planes), let other as Frame<LinearGray>):
+      Frame<LinearGray>(planes[0], validity: validity, properties: other.properties)
+    case (.floats(let planes), _):
+      Frame<LinearRGB>(
+        .init(planes: planes), validity: validity,
+        properties: (other as? Frame<LinearRGB>)?.properties ?? LinearProperties())
+    case (.eight(let planes), let other as Frame<DisplayGray>):
+      Frame<DisplayGray>(.eight(planes[0]), validity: validity, properties: other.properties)
+    case (.sixteen(let planes), let other as Frame<DisplayGray>):
+      Frame<DisplayGray>(.sixteen(planes[0]), validity: validity, properties: other.properties)
+    case (.eight(let planes), _):
+      Frame<DisplayRGB>(
+        .eight(.init(planes: planes)), validity: validity, properties: display(other))
+    case (.sixteen(let planes), _):
+      Frame<DisplayRGB>(
+        .sixteen(.init(planes: planes)), validity: validity, properties: display(other))
     }
   }
 
-  private func codes<S: Sample & FixedWidthInteger>(_ kind: S.Type) -> [Plane<S>] {
-    let largest = Float(S.max)
-    return planes.map { plane in
-      Plane<S>(size: plane.size) { y, row in
-        let source = plane.row(y)
-        for x in row.indices {
-          let code = S(max(1, min(largest, source[x] * largest + 0.5)))
-          row[x] = validity[x, y].isEmpty ? code : 0
-        }
-      }
-    }
+  private func display(_ other: any AnyFrame) -> DisplayRGB.Properties {
+    (other as? Frame<DisplayRGB>)?.properties ?? .init(transfer: "unknown")
   }
 }

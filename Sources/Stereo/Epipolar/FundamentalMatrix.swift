@@ -15,6 +15,9 @@ public struct FundamentalMatrix: PairModel, Hashable {
     self.matrix = matrix.unit
   }
 
+  /// From positions in the second picture to lines in the first.
+  var reversed: FundamentalMatrix { FundamentalMatrix(matrix.transposed) }
+
   /// The value of the equation and the lines in both pictures.
   private func lines(_ pair: PointPair) -> (value: Double, second: Vector3, first: Vector3) {
     let (a, b) = (pair.first.homogeneous, pair.second.homogeneous)

@@ -11,6 +11,9 @@ public struct PointPair: Sendable, Hashable {
   public init(_ first: ImagePoint, _ second: ImagePoint) {
     (self.first, self.second) = (first, second)
   }
+
+  /// With the pictures exchanged.
+  var reversed: PointPair { PointPair(second, first) }
 }
 
 /// Positions shifted and scaled, so that equations in them have numbers of one size.

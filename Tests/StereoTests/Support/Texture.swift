@@ -1,4 +1,5 @@
 import ExactMath
+import Kernels
 import Raster
 import Rig
 import TestSupport
@@ -52,6 +53,24 @@ struct Texture {
     return Plane(size: size) { y, row in
       for x in row.indices { row[x] = Float(sums[y * size.width + x]) }
     }
+  }
+
+  /// Its light at pixels that each show some place of it.
+  ///
+  /// - Parameters:
+  ///   - size: of the picture.
+  ///   - side: of the part of the texture from its origin on that is seen.
+  ///   - place: where on the texture a pixel looks; nil shows 0.5.
+  /// - Returns: light around 0.5, off by less than 0.001.
+  func picture(
+    _ size: Size, side: Int, place: @escaping @Sendable (Int, Int) -> ImagePoint?
+  ) -> Plane<Float> {
+    let sharp = picture(Size(2 * side, 2 * side), scale: 2)
+    let table = ResampleTable(size: size, source: sharp.size, interpolation: .bicubic) { x, y in
+      place(x, y).map { (2 * $0.x, 2 * $0.y) }
+    }
+    let seen = table.resampled(sharp)
+    return table.outside.map { seen.merged($0) { $1 == 0 ? $0 : 0.5 } } ?? seen
   }
 
   private static func reach(_ centre: Double, _ radius: Double, _ count: Int) -> Range<Int> {

@@ -1,0 +1,108 @@
+import ExactMath
+import Raster
+import Rig
+
+/// A picture in its place.
+struct MosaicView: Sendable {
+  let placement: MosaicPlacement
+  let size: Size
+  /// By how much its pixels lie elsewhere; nil where nothing is displaced.
+  var displacement: Displacement?
+
+  init(placement: MosaicPlacement, size: Size) {
+    (self.placement, self.size) = (placement, size)
+  }
+
+  /// Where the picture shows a pixel of the mosaic; nil behind it.
+  ///
+  /// - Parameters:
+  ///   - direction: where the pixel looks.
+  ///   - pixel: its column and row.
+  func position(_ direction: Vector3, at pixel: ImagePoint) -> ImagePoint? {
+    guard let place = placement.position(direction) else { return nil }
+    guard let move = displacement?.at(pixel) else { return place }
+    return ImagePoint(place.x + move.x, place.y + move.y)
+  }
+
+  /// Whether the place of a pixel of the mosaic was measured, where the picture is displaced.
+  func isSure(of pixel: ImagePoint) -> Bool { displacement?.isMeasured(at: pixel) ?? true }
+
+  /// The square of the distance from the middle, 1 in the corners.
+  func squareFromMiddle(_ point: ImagePoint) -> Double {
+    let (width, height) = (Double(size.width), Double(size.height))
+    let (x, y) = (point.x - (width - 1) / 2, point.y - (height - 1) / 2)
+    return 4 * (x * x + y * y) / (width * width + height * height)
+  }
+
+  /// How far a position lies from the edge: 1 as far as can be, 0 on it and outside.
+  func depth(_ point: ImagePoint) -> Double {
+    let (right, bottom) = (Double(size.width - 1), Double(size.height - 1))
+    let least = min(min(point.x, right - point.x), min(point.y, bottom - point.y))
+    return max(0, 2 * least / min(right, bottom))
+  }
+}
+
+/// Where a picture shows what a direction of the mosaic points at.
+struct MosaicPlacement: Sendable, Hashable {
+  private enum Way: Hashable {
+    /// From points of a plane, as homogeneous points, to positions, and back.
+    case plane(Matrix3, back: Matrix3)
+    /// A camera that sees things far away.
+    case camera(CameraModel)
+  }
+
+  private let way: Way
+
+  /// Whether positions are directions.
+  var isIdentity: Bool {
+    guard case .plane(let matrix, _) = way else { return false }
+    return matrix.elements == Matrix3.identity.unit.elements
+  }
+
+  /// A picture of a plane.
+  ///
+  /// - Parameters:
+  ///   - homography: from positions in the picture to the plane.
+  ///   - middle: a position that shows it.
+  /// - Returns: nil where a picture becomes a line.
+  init?(_ homography: Homography, middle: ImagePoint) {
+    guard let inverse = homography.inverse else { return nil }
+    // Signs for which what is seen lies ahead, both ways.
+    let there = homography.matrix * middle.homogeneous
+    guard there.z != 0 else { return nil }
+    let back = homography.matrix.signed(there.z)
+    let here = inverse.matrix * (back * middle.homogeneous)
+    way = .plane(inverse.matrix.signed(here.z), back: back)
+  }
+
+  /// A camera.
+  init(_ camera: CameraModel) { way = .camera(camera) }
+
+  /// Where the picture shows it; nil behind it.
+  func position(_ direction: Vector3) -> ImagePoint? {
+    switch way {
+    case .plane(let matrix, _):
+      let there = matrix * direction
+      return there.z > 0 ? ImagePoint(there.x / there.z, there.y / there.z) : nil
+    case .camera(let camera): return camera.project(camera.position + direction * Self.far)
+    }
+  }
+
+  /// Where a position looks, at any length; nil where the lens shows nothing.
+  func direction(_ point: ImagePoint) -> Vector3? {
+    switch way {
+    case .plane(_, let back): back * point.homogeneous
+    case .camera(let camera): camera.ray(point)?.direction
+    }
+  }
+
+  /// Metres to what is far away.
+  private static let far = 1e9
+}
+
+extension Matrix3 {
+  /// The matrix, negative where a number is.
+  fileprivate func signed(_ number: Double) -> Matrix3 {
+    number < 0 ? Matrix3(elements.map { -$0 }) : self
+  }
+}

@@ -1,0 +1,76 @@
+import Kernels
+import Raster
+
+/// A picture that becomes part of a mosaic.
+public struct MosaicPicture: Sendable {
+  /// One plane of grey, or red, green and blue.
+  public enum Samples: Sendable {
+    /// Codes of 8 bits, white at 255.
+    case eight([Plane<UInt8>])
+    /// Codes of 16 bits, white at 65535.
+    case sixteen([Plane<UInt16>])
+    /// Light, white at 1.
+    case floats([Plane<Float>])
+  }
+
+  /// What messages and reports call it.
+  public let name: String
+  /// What it shows.
+  public let samples: Samples
+  /// What of it is data.
+  public let validity: Validity
+  /// Width and height.
+  public let size: Size
+  /// One or three.
+  public let colors: Int
+  /// Not 0 where a pixel does not tell what was seen there; nil where all do. Saturated ones tell
+  /// that it was bright.
+  let missing: Plane<UInt8>?
+
+  /// A picture from its parts.
+  ///
+  /// - Precondition: one plane or three, all of one size with the validity.
+  public init(name: String, samples: Samples, validity: Validity) {
+    let sizes =
+      switch samples {
+      case .eight(let planes): planes.map(\.size)
+      case .sixteen(let planes): planes.map(\.size)
+      case .floats(let planes): planes.map(\.size)
+      }
+    precondition(sizes.count == 1 || sizes.count == 3, "grey or three colours")
+    precondition(sizes.allSatisfy { $0 == validity.size }, "marks for every pixel")
+    (self.name, self.samples, self.validity) = (name, samples, validity)
+    (size, colors) = (validity.size, sizes.count)
+    let harmless = Defects.saturated.rawValue
+    missing = validity.hasHoles ? validity.defects?.mapped { $0 & ~harmless } : nil
+  }
+
+  /// A part of it, white at 1.
+  ///
+  /// - Parameter region: within the picture.
+  /// - Returns: a plane for each colour.
+  func light(in region: Region) -> [Plane<Float>] {
+    switch samples {
+    case .eight(let planes): planes.map { $0.view(region).light(white: 255) }
+    case .sixteen(let planes): planes.map { $0.view(region).light(white: 65535) }
+    case .floats(let planes): planes.map { $0.view(region) }
+    }
+  }
+
+  /// All of it in grey, white at 1.
+  var grey: Plane<Float> {
+    let planes = light(in: size.bounds)
+    return planes.count == 1 ? planes[0] : RGBPlanes(planes: planes).luma
+  }
+}
+
+extension Plane where S: BinaryInteger {
+  fileprivate func light(white: Float) -> Plane<Float> { mapped { Float($0) / white } }
+}
+
+extension Validity {
+  /// Whether pixels are missing for another reason than too much light.
+  fileprivate var hasHoles: Bool {
+    count(of: Defects(rawValue: ~Defects.saturated.rawValue)) > 0
+  }
+}

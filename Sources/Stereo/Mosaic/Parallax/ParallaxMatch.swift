@@ -1,0 +1,153 @@
+import ExactMath
+import Kernels
+import Raster
+import Rig
+
+/// Where the second of two pictures shows what the first one shows, pixel by pixel, wherever things
+/// stand.
+///
+/// Both are rectified, matched along rows, and followed back.
+struct ParallaxMatch {
+  private let disparities: Plane<Float>
+  /// From the first picture to the rectified one, whose corner lies at `corner`.
+  private let rows: Homography
+  private let corner: (x: Double, y: Double)
+  /// From the rectified second picture back to it.
+  private let back: Homography
+
+  /// Pixels of a rectified picture at most.
+  private static let most = 8_000_000
+  /// Pixels between the nearest and the farthest thing at most.
+  private static let mostDisparities = 384.0
+
+  /// Matches.
+  ///
+  /// - Parameters:
+  ///   - first: a picture.
+  ///   - second: the other one.
+  ///   - geometry: what relates them.
+  ///   - pairs: positions in both that agree with it.
+  ///   - context: threads and instruction set.
+  /// - Returns: nil where the pictures cannot be rectified.
+  init?(
+    _ first: PairRegistration.Prepared, _ second: PairRegistration.Prepared,
+    geometry: FundamentalMatrix, pairs: [PointPair], _ context: FilterContext
+  ) {
+    guard let even = PlaneRectification(geometry, pairs: pairs),
+      let back = even.second.inverse, let forth = even.first.inverse
+    else { return nil }
+    let steps = pairs.compactMap { pair -> Double? in
+      guard let a = even.first.mapped(pair.first), let b = even.second.mapped(pair.second) else {
+        return nil
+      }
+      return a.x - b.x
+    }.sorted()
+    guard let least = steps.first, let greatest = steps.last else { return nil }
+    let slack = 8 + (greatest - least) / 4
+    guard greatest - least <= Self.mostDisparities else { return nil }
+    var search = SemiGlobalMatcher()
+    search.minimum = Int((least - slack).rounded(.down))
+    search.disparities = (Int(greatest + slack) - search.minimum) / 16 * 16 + 16
+    guard let common = Self.common(first.grey.size, second.grey.size, even) else { return nil }
+    // What the first columns show may lie further to the left in the second picture.
+    let region = Region(
+      x: common.x - search.disparities, y: common.y,
+      width: common.size.width + 2 * search.disparities, height: common.size.height)
+    guard region.size.area <= Self.most else { return nil }
+    (rows, self.back) = (even.first, back)
+    corner = (Double(region.x), Double(region.y))
+    let corner = corner
+    let left = first.resampled(on: region.size, context) { x, y in
+      forth.mapped(ImagePoint(Double(x) + corner.x, Double(y) + corner.y))
+    }
+    let right = second.resampled(on: region.size, context) { x, y in
+      back.mapped(ImagePoint(Double(x) + corner.x, Double(y) + corner.y))
+    }
+    var matcher = DisparityMatcher()
+    matcher.search = .semiGlobal(search)
+    disparities =
+      matcher.matched(
+        GreyPair(
+          left: left.grey, right: right.grey, validity: (left.validity, right.validity)),
+        threads: context.threads, isa: context.isa
+      ).disparities
+  }
+
+  /// Where the second picture shows what the first one shows at a position; nil where that is not
+  /// known.
+  func mapped(_ point: ImagePoint) -> ImagePoint? {
+    guard let there = rows.mapped(point) else { return nil }
+    let (x, y) = (there.x - corner.x, there.y - corner.y)
+    guard let disparity = disparities.known(x, y) else { return nil }
+    return back.mapped(ImagePoint(there.x - Double(disparity), there.y))
+  }
+
+  /// The part of the rectified plane that both pictures show; nil where there is none.
+  private static func common(
+    _ first: Size, _ second: Size, _ even: PlaneRectification
+  ) -> Region? {
+    func box(_ size: Size, _ homography: Homography) -> (
+      x: ClosedRange<Double>, y: ClosedRange<Double>
+    )? {
+      let places = size.corners.compactMap(homography.mapped)
+      let (xs, ys) = (places.map(\.x), places.map(\.y))
+      guard places.count == 4, let left = xs.min(), let right = xs.max(), let top = ys.min(),
+        let bottom = ys.max(), right - left < 1e5, bottom - top < 1e5
+      else { return nil }
+      return (left...right, top...bottom)
+    }
+    guard let one = box(first, even.first), let other = box(second, even.second) else { return nil }
+    let (x, y) = (one.x.clamped(to: other.x), one.y.clamped(to: other.y))
+    let (left, top) = (Int(x.lowerBound), Int(y.lowerBound))
+    let size = Size(Int(x.upperBound) - left + 1, Int(y.upperBound) - top + 1)
+    guard size.width >= 32, size.height >= 32 else { return nil }
+    return Region(x: left, y: top, width: size.width, height: size.height)
+  }
+}
+
+extension Size {
+  /// The positions of the first and last pixels of the first and last rows.
+  fileprivate var corners: [ImagePoint] {
+    let (right, bottom) = (Double(width - 1), Double(height - 1))
+    return [
+      ImagePoint(0, 0), ImagePoint(right, 0), ImagePoint(0, bottom), ImagePoint(right, bottom),
+    ]
+  }
+}
+
+extension PairRegistration.Prepared {
+  /// The picture seen elsewhere, in codes from 0 to 255.
+  fileprivate func resampled(
+    on size: Size, _ context: FilterContext,
+    _ position: @escaping @Sendable (Int, Int) -> ImagePoint?
+  ) -> (grey: Plane<Float>, validity: Validity) {
+    let table = ResampleTable(
+      size: size, source: grey.size, interpolation: .bicubic, threads: context.threads
+    ) { x, y in position(x, y).map { ($0.x, $0.y) } }
+    let marks = table.defects(
+      of: validity.defects, threads: context.threads, isa: context.isa)
+    let seen = table.resampled(grey, without: marks, threads: context.threads, isa: context.isa)
+    return (
+      seen.mapped { $0 * 255 }, marks.map { Validity($0) } ?? Validity(allValid: size)
+    )
+  }
+}
+
+extension Plane<Float> {
+  /// The mean of the four numbers around a position, with the weights of bilinear interpolation;
+  /// nil where one is not finite, or where they are too different to be of one surface.
+  fileprivate func known(_ x: Double, _ y: Double) -> Float? {
+    guard x >= 0, y >= 0, x <= Double(width - 1), y <= Double(height - 1) else { return nil }
+    let (left, top) = (Swift.min(Int(x), width - 2), Swift.min(Int(y), height - 2))
+    guard left >= 0, top >= 0 else { return nil }
+    let (u, v) = (Float(x - Double(left)), Float(y - Double(top)))
+    let (a, b) = (self[left, top], self[left + 1, top])
+    let (c, d) = (self[left, top + 1], self[left + 1, top + 1])
+    let (least, most) = (
+      Swift.min(Swift.min(a, b), Swift.min(c, d)), Swift.max(Swift.max(a, b), Swift.max(c, d))
+    )
+    guard most.isFinite, least.isFinite, most - least <= 1 else { return nil }
+    let upper = a + (b - a) * u
+    return upper + (c + (d - c) * u - upper) * v
+  }
+}

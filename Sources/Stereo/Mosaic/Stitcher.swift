@@ -1,0 +1,116 @@
+import Diagnostics
+import ExactMath
+import Kernels
+import Raster
+import Rig
+
+/// Puts pictures of one scene together.
+///
+/// Pictures are registered to each other, placed on a canvas so that all links agree, freed of
+/// fall-off and brought to one exposure, parted along seams where they agree, and blended there.
+public struct Stitcher: Sendable, Hashable {
+  /// How pictures are registered.
+  public var registration = PairRegistration()
+  /// How directions become places; nil chooses.
+  public var projection: MosaicProjection?
+  /// How pictures are blended.
+  public var blend = MultibandBlend()
+  /// How pictures are resampled.
+  public var interpolation = Interpolation.bicubic
+  /// How many times as large as all pictures the mosaic may be.
+  public var largest = 4.0
+  /// How far rotations of a camera may be from explaining all links, as a root mean square in
+  /// pixels; beyond it pictures are taken to show a plane.
+  public var mostRotationError = 3.0
+  /// Whether it is said where each pixel comes from.
+  public var isIndexed = false
+
+  /// Settings that suit most pictures.
+  public init() {}
+
+  /// What comes of it.
+  public struct Result: Sendable {
+    /// The mosaic, in the form of the first picture; 0 where it is empty, else codes are at least 1.
+    public let picture: MosaicPicture
+    /// Where each pixel comes from, where that was asked for.
+    public let index: MosaicIndex?
+    /// Where each pixel looks.
+    public let canvas: MosaicCanvas
+    /// The picture in whose light, and in whose plane or from whose direction, the mosaic is seen.
+    public let reference: Int
+    /// Which pictures show the same.
+    public let links: [MosaicLink]
+    /// Pictures that were displaced pixel by pixel, each with the one that it then agrees with.
+    public let displaced: [(picture: Int, other: Int)]
+    /// How far positions that belong together are apart: the root mean square over all links, in
+    /// pixels.
+    public let rms: Double
+    /// By how much the pictures differed.
+    public let light: LightBalance
+  }
+
+  /// Stitches.
+  ///
+  /// - Parameters:
+  ///   - pictures: 1 to 64, of one form and as many colours.
+  ///   - context: threads and instruction set.
+  /// - Returns: the mosaic.
+  /// - Throws: a failure with figures where pictures do not show the same, or where the mosaic
+  ///   would become too large.
+  public func stitched(
+    _ pictures: [MosaicPicture], in context: FilterContext = FilterContext()
+  ) throws(Failure) -> Result {
+    try check(pictures)
+    let sizes = pictures.map(\.size)
+    let prepared = pictures.map {
+      registration.prepared($0.grey, validity: $0.holes, context: context)
+    }
+    let network = MosaicNetwork(prepared, registration, context)
+    try network.check(pictures.map(\.name))
+    let reference = pictures.count == 2 ? 0 : network.middle(of: pictures.count)
+    var layout = try MosaicLayout(
+      network, sizes: sizes, reference: reference, wanted: projection,
+      mostError: mostRotationError)
+    let canvas = layout.canvas
+    let area = sizes.reduce(0) { $0 + $1.area }
+    guard Double(canvas.size.area) <= largest * Double(area) else {
+      throw Failure(
+        "the mosaic would have \(canvas.size) pixels, more than \(largest) times as many as all"
+          + " pictures",
+        remedy: "show what lies far to the sides on a cylinder (projection: cylinder)")
+    }
+    let displaced = layout.displace(network, prepared, reference: reference, context)
+    let overview = MosaicOverview(pictures, layout.views, canvas, context)
+    let light = LightBalance(overview, reference: reference)
+    let seams = SeamForest(overview, light)
+    let layers = pictures.indices.map { index in
+      MosaicLayer(
+        pictures[index], layout.views[index], region: canvas.region(of: layout.views[index]), light,
+        index: index, interpolation)
+    }
+    let tiles = MosaicTiles(
+      canvas, layers, seams.choices, factor: overview.factor, blend)
+    let made = MosaicAssembly(tiles: tiles, context: context)
+      .assembled(name: "mosaic", withIndex: isIndexed)
+    return Result(
+      picture: made.picture, index: made.index, canvas: canvas, reference: reference,
+      links: network.links, displaced: displaced, rms: layout.rms, light: light)
+  }
+
+  private func check(_ pictures: [MosaicPicture]) throws(Failure) {
+    guard (2...SeamForest.most).contains(pictures.count) else {
+      throw Failure(
+        "\(pictures.count) pictures are given", remedy: "give 2 to \(SeamForest.most) pictures")
+    }
+    for picture in pictures where picture.colors != pictures[0].colors {
+      throw Failure(
+        "\(pictures[0].name) has \(pictures[0].colors) colours, \(picture.name) \(picture.colors)",
+        remedy: "give all pictures in the same form")
+    }
+  }
+}
+
+extension MosaicPicture {
+  /// What does not tell what was seen.
+  fileprivate var holes: Validity { missing.map { Validity($0) } ?? Validity(allValid: size) }
+}
