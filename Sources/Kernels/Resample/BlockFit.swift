@@ -28,6 +28,62 @@ struct BlockFit: Sendable {
 
   private typealias Fixed = (x: Int32, y: Int32)
 
+  /// The pixels of a block at which smooth positions are asked for.
+  private static let asked = [0, 5, 10, 15, 20, 25, 30, 31]
+
+  /// The blocks of a row, where positions are as smooth between the pixels that are asked for as
+  /// they are there.
+  ///
+  /// - Parameters:
+  ///   - width: pixels.
+  ///   - position: where a pixel comes from; asked for eight pixels of 32, and for all of a block
+  ///     that is no parabola there, or not inside.
+  /// - Returns: a whole number of blocks.
+  func smoothRow(width: Int, position: (Int) -> ResampleTable.Position?) -> Row {
+    var row = Row()
+    row.blocks.reserveCapacity((width + Self.pixels - 1) / Self.pixels * Self.fields)
+    for start in stride(from: 0, to: width, by: Self.pixels) {
+      if start + Self.pixels <= width, let fields = parabolas(start, position) {
+        // A row above and below for what lies between.
+        for pixel in Self.asked {
+          let place = Self.position(fields, pixel)
+          need((place.x, place.y - 65536), &row)
+          need((place.x, place.y + 65536), &row)
+        }
+        row.blocks += fields + [Self.smooth, 0]
+      } else {
+        append(start, min(Self.pixels, width - start), position, to: &row)
+      }
+    }
+    return row
+  }
+
+  /// The six numbers of the parabolas of a block whose positions are asked for at eight pixels; nil
+  /// where they are off there, or come within a pixel of what is not inside.
+  private func parabolas(
+    _ start: Int, _ position: (Int) -> ResampleTable.Position?
+  ) -> [Int32]? {
+    var (xs, ys) = (SIMD8<Double>.zero, SIMD8<Double>.zero)
+    for (i, pixel) in Self.asked.enumerated() {
+      guard let place = position(start + pixel) else { return nil }
+      (xs[i], ys[i]) = (place.x, place.y)
+    }
+    // Parabolas bend by less than a fifth of a pixel between two of the pixels.
+    let slack = Double(interpolation.reach) + 1
+    guard xs.min() >= slack, ys.min() >= slack, xs.max() < Double(source.width) - slack - 1,
+      ys.max() < Double(source.height) - slack - 1,
+      let x = Self.parabola(xs[0], xs[3], xs[6]), let y = Self.parabola(ys[0], ys[3], ys[6])
+    else { return nil }
+    let fields = x + y
+    for (i, pixel) in Self.asked.enumerated() {
+      let place = Self.position(fields, pixel)
+      let far = max(
+        (Double(place.x) / 65536 - xs[i]).magnitude, (Double(place.y) / 65536 - ys[i]).magnitude)
+      if far > Self.tolerance { return nil }
+    }
+    return fields
+  }
+
   /// The blocks of a row.
   ///
   /// - Parameters:
@@ -37,18 +93,24 @@ struct BlockFit: Sendable {
   func row(width: Int, position: (Int) -> ResampleTable.Position?) -> Row {
     var row = Row()
     for start in stride(from: 0, to: width, by: Self.pixels) {
-      let count = min(Self.pixels, width - start)
-      let given = (start..<start + count).map(position)
-      let fixed = given.map(fixed)
-      for (i, place) in fixed.enumerated() where place == nil { row.outside.append(start + i) }
-      if count == Self.pixels, let fields = parabolas(given, fixed) {
-        for i in 0..<count { need(Self.position(fields, i), &row) }
-        row.blocks += fields + [Self.smooth, 0]
-      } else {
-        append(fixed, to: &row)
-      }
+      append(start, min(Self.pixels, width - start), position, to: &row)
     }
     return row
+  }
+
+  /// A block whose positions are all asked for.
+  private func append(
+    _ start: Int, _ count: Int, _ position: (Int) -> ResampleTable.Position?, to row: inout Row
+  ) {
+    let given = (start..<start + count).map(position)
+    let fixed = given.map(fixed)
+    for (i, place) in fixed.enumerated() where place == nil { row.outside.append(start + i) }
+    if count == Self.pixels, let fields = parabolas(given, fixed) {
+      for i in 0..<count { need(Self.position(fields, i), &row) }
+      row.blocks += fields + [Self.smooth, 0]
+    } else {
+      append(fixed, to: &row)
+    }
   }
 
   /// A block whose positions are listed, if it has any.
@@ -116,9 +178,9 @@ struct BlockFit: Sendable {
   ) -> [Int32]? {
     guard fixed.allSatisfy({ $0.map(isInner) ?? false }) else { return nil }
     let given = positions.compactMap { $0 }
-    guard let x = Self.parabola(given.map(\.x)), let y = Self.parabola(given.map(\.y)) else {
-      return nil
-    }
+    guard let x = Self.parabola(given[0].x, given[15].x, given[30].x),
+      let y = Self.parabola(given[0].y, given[15].y, given[30].y)
+    else { return nil }
     let fields = x + y
     for (i, exact) in given.enumerated() {
       let place = Self.position(fields, i)
@@ -130,9 +192,8 @@ struct BlockFit: Sendable {
     return fields
   }
 
-  /// Start, slope in 2⁻¹⁶ px and bend in 2⁻²⁶ px of the parabola through the values at 0, 15, 30.
-  private static func parabola(_ values: [Double]) -> [Int32]? {
-    let (first, middle, last) = (values[0], values[15], values[30])
+  /// Start, slope in 2⁻¹⁶ px and bend in 2⁻²⁶ px of the parabola through values at 0, 15 and 30.
+  private static func parabola(_ first: Double, _ middle: Double, _ last: Double) -> [Int32]? {
     let bend = (last - 2 * middle + first) / 450
     let slope = (middle - first) / 15 - 15 * bend
     // Beyond these, sums would not fit 32 bits.

@@ -39,9 +39,12 @@ public struct ResampleTable: Sendable {
   ///   - source: of the source; no side above 32767.
   ///   - interpolation: how samples are computed.
   ///   - threads: how many threads ask for positions; they change no bit.
+  ///   - isSmooth: whether positions change as smoothly between pixels that lie five apart as from
+  ///     one of these to the next; then fewer are asked for.
   ///   - position: where a pixel comes from; nil where nothing is to be seen.
   public init(
     size: Size, source: Size, interpolation: Interpolation, threads: Int = 1,
+    isSmooth: Bool = false,
     position: @escaping @Sendable (_ x: Int, _ y: Int) -> Position?
   ) {
     precondition(source.width <= 32767 && source.height <= 32767, "a side is at most 32767")
@@ -52,7 +55,10 @@ public struct ResampleTable: Sendable {
     let rows = Mutex([Int: BlockFit.Row]())
     concurrently(0..<size.height, threads: threads, grain: 1) { part in
       for y in part {
-        let row = fit.row(width: size.width) { position($0, y) }
+        let row =
+          isSmooth
+          ? fit.smoothRow(width: size.width) { position($0, y) }
+          : fit.row(width: size.width) { position($0, y) }
         rows.withLock { $0[y] = row }
       }
     }

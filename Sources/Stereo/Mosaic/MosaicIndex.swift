@@ -25,3 +25,39 @@ public struct MosaicIndex: Sendable {
     )
   }
 }
+
+extension MosaicIndex {
+  /// The index of a mosaic.
+  ///
+  /// - Parameters:
+  ///   - choices: which picture each pixel is of, counted from 1.
+  ///   - canvas: the mosaic.
+  ///   - views: the pictures.
+  init(_ choices: Plane<UInt8>, _ canvas: MosaicCanvas, _ views: [MosaicView]) {
+    let longest = views.map { max($0.size.width, $0.size.height) }.max() ?? 1
+    let parts = [8, 4, 2].first { longest * $0 <= 65535 } ?? 1
+    let share = Double(parts)
+    var columns = PlaneBuilder<UInt16>(size: choices.size)
+    var rows = PlaneBuilder<UInt16>(size: choices.size)
+    let rays = canvas.rays(canvas.size.bounds)
+    for y in 0..<choices.height {
+      let choice = choices.row(y)
+      var (across, down) = ([UInt16](repeating: 0, count: choice.count), [UInt16]())
+      down = across
+      for x in choice.indices where choice[x] > 0 {
+        let view = views[Int(choice[x]) - 1]
+        let pixel = ImagePoint(Double(x), Double(y))
+        guard let place = view.position(rays.direction(x: x, y: y), at: pixel) else { continue }
+        across[x] = UInt16(max(0, min(65535, place.x * share + 0.5)))
+        down[x] = UInt16(max(0, min(65535, place.y * share + 0.5)))
+      }
+      var row = columns.row(y)
+      for x in across.indices { row[x] = across[x] }
+      row = rows.row(y)
+      for x in down.indices { row[x] = down[x] }
+    }
+    self.init(
+      pictures: choices.mapped { UInt16($0) }, columns: columns.finish(), rows: rows.finish(),
+      parts: parts)
+  }
+}

@@ -30,7 +30,7 @@ struct MosaicOverview: Sendable {
   }
 
   /// How many pixels there are at most.
-  private static let mostPixels = 500_000
+  private static let mostPixels = 300_000
 
   /// Puts pictures on a small canvas.
   init(
@@ -63,33 +63,63 @@ extension MosaicOverview.Part {
       step *= 2
     }
     let region = canvas.region(of: view)
-    let rays = canvas.rays(region)
+    let places = PlacedPixels(view, canvas, region, factor: factor)
     let share = Double(factor)
-    @Sendable func pixel(_ x: Int, _ y: Int) -> ImagePoint {
-      ImagePoint(Double(region.x + x) * share, Double(region.y + y) * share)
-    }
-    @Sendable func place(_ x: Int, _ y: Int) -> ImagePoint? {
-      view.position(rays.direction(x: x, y: y), at: pixel(x, y))
-    }
     let table = ResampleTable(
       size: region.size, source: planes[0].size, interpolation: .bilinear,
-      threads: context.threads
-    ) { x, y in place(x, y).map { ($0.x / share, $0.y / share) } }
+      threads: context.threads, isSmooth: view.displacement == nil
+    ) { x, y in places.place(x, y).map { ($0.x / share, $0.y / share) } }
     let marks = table.defects(of: missing, threads: context.threads, isa: context.isa)
     let seen = planes.map {
       table.resampled($0, without: marks, threads: context.threads, isa: context.isa)
-    }
-    func plane(_ value: (_ place: ImagePoint, _ pixel: ImagePoint) -> Double) -> Plane<Float> {
-      Plane(size: region.size) { y, row in
-        for x in row.indices { row[x] = place(x, y).map { Float(value($0, pixel(x, y))) } ?? 0 }
-      }
     }
     self.region = region
     self.planes = seen
     grey = seen.count == 1 ? seen[0] : RGBPlanes(planes: seen).luma
     self.missing = marks ?? Plane(size: region.size, repeating: 0)
-    squares = plane { place, _ in view.squareFromMiddle(place) }
-    depths = plane { place, pixel in view.isSure(of: pixel) ? view.depth(place) : 0 }
+    squares = places.plane { place, _ in view.squareFromMiddle(place) }
+    depths = places.plane { place, pixel in view.isSure(of: pixel) ? view.depth(place) : 0 }
     farness = view.displacement == nil ? squares : squares.mapped { $0 + 1 }
+  }
+}
+
+/// Where a picture shows the pixels of its part of a small canvas.
+private struct PlacedPixels: Sendable {
+  private let places: [ImagePoint?]
+  private let region: Region
+  private let factor: Int
+
+  init(_ view: MosaicView, _ canvas: MosaicCanvas, _ region: Region, factor: Int) {
+    (self.region, self.factor) = (region, factor)
+    let rays = canvas.rays(region)
+    var places: [ImagePoint?] = []
+    places.reserveCapacity(region.size.area)
+    for y in 0..<region.size.height {
+      for x in 0..<region.size.width {
+        places.append(
+          view.position(rays.direction(x: x, y: y), at: Self.pixel(x, y, region, factor)))
+      }
+    }
+    self.places = places
+  }
+
+  /// The pixel of the mosaic that one of the part stands for.
+  private static func pixel(_ x: Int, _ y: Int, _ region: Region, _ factor: Int) -> ImagePoint {
+    ImagePoint(Double((region.x + x) * factor), Double((region.y + y) * factor))
+  }
+
+  /// Where it lies in the picture; nil behind it.
+  func place(_ x: Int, _ y: Int) -> ImagePoint? { places[y * region.size.width + x] }
+
+  /// A number for each pixel that has a place, else 0.
+  ///
+  /// - Parameter value: of where it lies in the picture and on the mosaic.
+  /// - Returns: as large as the part.
+  func plane(_ value: (_ place: ImagePoint, _ pixel: ImagePoint) -> Double) -> Plane<Float> {
+    Plane(size: region.size) { y, row in
+      for x in row.indices {
+        row[x] = place(x, y).map { Float(value($0, Self.pixel(x, y, region, factor))) } ?? 0
+      }
+    }
   }
 }

@@ -85,16 +85,17 @@ public struct Stitcher: Sendable, Hashable {
     let seams = SeamForest(overview, light)
     let layers = pictures.indices.map { index in
       MosaicLayer(
-        pictures[index], layout.views[index], region: canvas.region(of: layout.views[index]), light,
-        index: index, interpolation)
+        pictures[index], layout.views[index], region: canvas.region(of: layout.views[index]),
+        light: LayerLight(light, index: index), interpolation)
     }
     let tiles = MosaicTiles(
-      canvas, layers, seams.choices, factor: overview.factor, blend)
-    let made = MosaicAssembly(tiles: tiles, context: context)
-      .assembled(name: "mosaic", withIndex: isIndexed)
+      canvas, layers, seams: seams.choices, factor: overview.factor, blend)
+    let made = MosaicAssembly(tiles: tiles, context: context).assembled(name: "mosaic")
     return Result(
-      picture: made.picture, index: made.index, canvas: canvas, reference: reference,
-      links: network.links, displaced: displaced, rms: layout.rms, light: light)
+      picture: made.picture,
+      index: isIndexed ? MosaicIndex(made.choices, canvas, layout.views) : nil, canvas: canvas,
+      reference: reference, links: network.links, displaced: displaced, rms: layout.rms,
+      light: light)
   }
 
   private func check(_ pictures: [MosaicPicture]) throws(Failure) {

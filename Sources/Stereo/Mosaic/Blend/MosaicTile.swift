@@ -4,12 +4,12 @@ import Rig
 
 /// A part of a mosaic, ready.
 struct MosaicTile: Sendable {
-  /// Light, a plane for each colour; 0 where nothing is known.
-  let planes: [Plane<Float>]
+  /// In the form of the pictures; 0 where nothing is known.
+  let samples: MosaicPicture.Samples
   /// ``Defects`` of each pixel; nil where all are data.
   let marks: Plane<UInt8>?
-  /// Which picture each pixel is of, counted from 1, and where in it; 0 where it is of none.
-  let origins: [(picture: UInt8, place: ImagePoint)]
+  /// Which picture each pixel is of, counted from 1; 0 where it is of none.
+  let choices: Plane<UInt8>
 }
 
 /// Puts pictures together, part by part, in bounded memory.
@@ -20,144 +20,189 @@ struct MosaicTiles: Sendable {
   let canvas: MosaicCanvas
   let layers: [MosaicLayer]
   let blend: MultibandBlend
-  private let choices: Plane<UInt8>
+  private let seams: Plane<UInt8>
   private let factor: Int
 
   /// - Parameters:
-  ///   - choices: which picture each `factor`th pixel is of, counted from 1.
+  ///   - canvas: the mosaic.
+  ///   - layers: the pictures.
+  ///   - seams: which picture each `factor`th pixel is of, counted from 1.
+  ///   - factor: pixels from one of these to the next.
+  ///   - blend: how seams are blended.
   init(
-    _ canvas: MosaicCanvas, _ layers: [MosaicLayer], _ choices: Plane<UInt8>, factor: Int,
+    _ canvas: MosaicCanvas, _ layers: [MosaicLayer], seams: Plane<UInt8>, factor: Int,
     _ blend: MultibandBlend
   ) {
     (self.canvas, self.layers, self.blend) = (canvas, layers, blend)
-    (self.choices, self.factor) = (choices, factor)
+    (self.seams, self.factor) = (seams, factor)
   }
 
-  /// How far the coarsest band reaches.
-  private var margin: Int { 4 << blend.bands }
+  /// How far the coarsest band reaches: two pixels of each band down, and up again.
+  private var margin: Int { 2 << blend.bands }
   /// The side of a part, in pixels: a multiple of what a pixel of the coarsest band stands for.
   var side: Int { max(256, margin) }
 
-  /// The part of the mosaic that begins at a column and a row.
+  /// A part of the mosaic.
+  ///
+  /// - Parameters:
+  ///   - core: the part.
+  ///   - isa: the instruction set.
+  /// - Returns: the part, ready.
   func tile(_ core: Region, _ isa: InstructionSet) -> MosaicTile {
     let around = Region(
       x: core.x - margin, y: core.y - margin, width: core.size.width + 2 * margin,
       height: core.size.height + 2 * margin
     ).intersection(canvas.size.bounds)
-    if let only = only(around), let tile = plain(only, core, isa) { return tile }
-    return blended(core, around, isa)
-  }
-
-  /// The only picture that a part is of; nil where there are several, or none at some pixel.
-  private func only(_ part: Region) -> Int? {
-    let columns = part.x / factor...min(choices.width - 1, (part.columns.upperBound) / factor)
-    let rows = part.y / factor...min(choices.height - 1, (part.rows.upperBound) / factor)
-    let first = choices[columns.lowerBound, rows.lowerBound]
-    guard first > 0 else { return nil }
-    for y in rows {
-      let row = choices.row(y)
-      for x in columns where row[x] != first { return nil }
-    }
-    return Int(first) - 1
-  }
-
-  /// A part of one picture; nil where that lacks a pixel.
-  private func plain(_ index: Int, _ core: Region, _ isa: InstructionSet) -> MosaicTile? {
-    guard layers[index].picture.missing == nil,
-      let seen = layers[index].warped(core, canvas.rays(core), isa)
-    else { return nil }
-    let places = seen.positions.compactMap { $0 }
-    guard places.count == core.size.area, seen.missing.map({ $0.isZero }) ?? true else {
-      return nil
-    }
-    return MosaicTile(
-      planes: seen.planes, marks: seen.marks, origins: places.map { (UInt8(index + 1), $0) })
-  }
-
-  private func blended(_ core: Region, _ around: Region, _ isa: InstructionSet) -> MosaicTile {
+    let met = pictures(in: around)
+    guard met.count > 1 else { return plain(met.first, core, isa) }
     let rays = canvas.rays(around)
     let seen = layers.map { layer in
-      layer.region.intersection(around).size.area > 0 ? layer.warped(around, rays, isa) : nil
+      layer.region.touches(around) ? layer.warped(around, rays, isa) : nil
     }
-    let chosen = chosen(around, seen)
-    let used = layers.indices.filter { index in chosen.contains(UInt8(index + 1)) }
-    let parts = used.compactMap { index in
-      seen[index].map { warped in
-        MultibandBlend.Layer(
-          planes: warped.planes, missing: warped.missing,
-          weights: chosen.mapped { Int($0) == index + 1 ? 1 : 0 })
+    let choices = choices(around, seen)
+    return blended(seen, choices, of: around, core: core, isa)
+  }
+
+  /// The pictures that the seams leave in a part and around it.
+  private func pictures(in part: Region) -> [Int] {
+    let columns = part.x / factor...min(seams.width - 1, part.columns.upperBound / factor)
+    let rows = part.y / factor...min(seams.height - 1, part.rows.upperBound / factor)
+    var met: UInt64 = 0
+    for y in rows {
+      let row = seams.row(y)
+      for x in columns where row[x] > 0 { met |= 1 << UInt64(row[x] - 1) }
+    }
+    return layers.indices.filter { met >> UInt64($0) & 1 == 1 }
+  }
+
+  /// A part that is of one picture, or of none.
+  private func plain(_ index: Int?, _ core: Region, _ isa: InstructionSet) -> MosaicTile {
+    let rays = canvas.rays(core)
+    var seen = [WarpedPicture?](repeating: nil, count: layers.count)
+    if let index {
+      seen[index] = layers[index].warped(core, rays, isa)
+      if let warped = seen[index], warped.missing == nil {
+        let choices = Plane(size: core.size, repeating: UInt8(index + 1))
+        return tile(warped.planes, warped.marks, choices)
       }
+    }
+    // What it lacks, as at the edges, others may show.
+    for other in layers.indices where other != index && layers[other].region.touches(core) {
+      seen[other] = layers[other].warped(core, rays, isa)
+    }
+    let choices = choices(core, seen)
+    return tile(picked(seen, choices), marks(seen, choices, core.size.bounds), choices)
+  }
+
+  private func blended(
+    _ seen: [WarpedPicture?], _ choices: Plane<UInt8>, of around: Region, core: Region,
+    _ isa: InstructionSet
+  ) -> MosaicTile {
+    let parts = layers.indices.compactMap { index -> MultibandBlend.Layer? in
+      guard let warped = seen[index] else { return nil }
+      let weights = choices.mapped { Float(Int($0) == index + 1 ? 1 : 0) }
+      return MultibandBlend.Layer(
+        planes: warped.planes, missing: warped.missing, weights: weights)
     }
     let inside = Region(
       x: core.x - around.x, y: core.y - around.y, width: core.size.width, height: core.size.height)
-    let colors = layers[0].picture.colors
     let planes =
       parts.isEmpty
-      ? (0..<colors).map { _ in Plane<Float>(size: core.size, repeating: 0) }
-      : blend.blended(parts, in: FilterContext(isa: isa)).planes.map { $0.view(inside) }
-    let picked = chosen.view(inside)
-    let marks = Plane<UInt8>(size: core.size) { y, row in
-      for x in row.indices {
-        let index = Int(picked[x, y]) - 1
-        row[x] =
-          index < 0
-          ? Defects.outside.rawValue : seen[index]?.marks?[x + inside.x, y + inside.y] ?? 0
+      ? picked(seen, choices) : blend.blended(parts, in: FilterContext(isa: isa)).planes
+    return tile(
+      planes.map { $0.view(inside) }, marks(seen, choices, inside), choices.view(inside))
+  }
+
+  /// The light of the chosen pictures, unblended.
+  private func picked(_ seen: [WarpedPicture?], _ choices: Plane<UInt8>) -> [Plane<Float>] {
+    (0..<layers[0].picture.colors).map { color in
+      let planes = seen.map { $0?.planes[color] }
+      return Plane(size: choices.size) { y, out in
+        let row = choices.row(y)
+        for x in row.indices { out[x] = row[x] > 0 ? planes[Int(row[x]) - 1]?[x, y] ?? 0 : 0 }
       }
     }
-    let origins = (0..<core.size.area).map { pixel -> (picture: UInt8, place: ImagePoint) in
-      let (x, y) = (pixel % core.size.width, pixel / core.size.width)
-      let index = Int(picked[x, y]) - 1
-      let at = (y + inside.y) * around.size.width + x + inside.x
-      guard index >= 0, let place = seen[index]?.positions[at] else { return (0, ImagePoint(0, 0)) }
-      return (picked[x, y], place)
+  }
+
+  /// The marks of the chosen pictures in a part of what was warped.
+  private func marks(
+    _ seen: [WarpedPicture?], _ choices: Plane<UInt8>, _ part: Region
+  ) -> Plane<UInt8> {
+    Plane(size: part.size) { y, out in
+      let row = choices.row(y + part.y)
+      for x in out.indices {
+        let choice = row[x + part.x]
+        out[x] =
+          choice == 0
+          ? Defects.outside.rawValue
+          : seen[Int(choice) - 1]?.marks?[x + part.x, y + part.y] ?? 0
+      }
     }
-    return MosaicTile(planes: planes, marks: marks, origins: origins)
   }
 
   /// Which picture each pixel is of: that of the seams, or else the one in which it lies deepest of
   /// those that know it.
-  private func chosen(_ part: Region, _ seen: [WarpedPicture?]) -> Plane<UInt8> {
+  private func choices(_ part: Region, _ seen: [WarpedPicture?]) -> Plane<UInt8> {
+    let rays = canvas.rays(part)
     func isKnown(_ index: Int, _ x: Int, _ y: Int) -> Bool {
       guard let warped = seen[index] else { return false }
       return warped.missing.map { $0[x, y] == 0 } ?? true
     }
-    return Plane(size: part.size) { y, row in
-      for x in row.indices {
-        let small = (
-          x: min(choices.width - 1, (part.x + x + factor / 2) / factor),
-          y: min(choices.height - 1, (part.y + y + factor / 2) / factor)
-        )
-        let wanted = choices[small.x, small.y]
-        if wanted > 0, isKnown(Int(wanted) - 1, x, y) {
-          row[x] = wanted
-          continue
-        }
-        var (best, deepest) = (UInt8(0), -1.0)
-        for index in layers.indices where isKnown(index, x, y) {
-          let place = seen[index]?.positions[y * part.size.width + x]
-          let depth = place.map { layers[index].view.depth($0) } ?? 0
-          if depth > deepest { (best, deepest) = (UInt8(index + 1), depth) }
-        }
-        row[x] = best
+    func deepest(_ x: Int, _ y: Int) -> UInt8 {
+      var (best, most) = (UInt8(0), -1.0)
+      for index in layers.indices where isKnown(index, x, y) {
+        let pixel = ImagePoint(Double(part.x + x), Double(part.y + y))
+        let view = layers[index].view
+        let depth = view.position(rays.direction(x: x, y: y), at: pixel).map(view.depth) ?? 0
+        if depth > most { (best, most) = (UInt8(index + 1), depth) }
+      }
+      return best
+    }
+    return Plane(size: part.size) { y, out in
+      let row = seams.row(min(seams.height - 1, (part.y + y + factor / 2) / factor))
+      for x in out.indices {
+        let wanted = row[min(row.count - 1, (part.x + x + factor / 2) / factor)]
+        out[x] =
+          wanted > 0 && isKnown(Int(wanted) - 1, x, y) ? wanted : deepest(x, y)
       }
     }
   }
-}
 
-extension Plane<UInt8> {
-  /// Whether all numbers are 0.
-  fileprivate var isZero: Bool { !(0..<height).contains { y in row(y).contains { $0 != 0 } } }
+  /// A part in the form of the pictures.
+  private func tile(
+    _ light: [Plane<Float>], _ marks: Plane<UInt8>?, _ choices: Plane<UInt8>
+  ) -> MosaicTile {
+    let missing = marks.flatMap { $0.isZero ? nil : $0.withoutSaturated }
+    let samples: MosaicPicture.Samples =
+      switch layers[0].picture.samples {
+      case .eight: .eight(light.map { codes8($0, missing) })
+      case .sixteen: .sixteen(light.map { codes16($0, missing) })
+      case .floats:
+        .floats(light.map { plane in missing.map { plane.blanked($0) } ?? plane })
+      }
+    return MosaicTile(samples: samples, marks: marks, choices: choices)
+  }
 
-  /// Whether a number occurs.
-  fileprivate func contains(_ number: UInt8) -> Bool {
-    (0..<height).contains { y in row(y).contains { $0 == number } }
+  private func codes8(_ light: Plane<Float>, _ missing: Plane<UInt8>?) -> Plane<UInt8> {
+    let codes = Quantisation.codes8(light, scale: 255, offset: 0, largest: 255)
+    return missing.map { codes.merged($0) { $1 == 0 ? max(1, $0) : 0 } }
+      ?? codes.mapped { max(1, $0) }
+  }
+
+  private func codes16(_ light: Plane<Float>, _ missing: Plane<UInt8>?) -> Plane<UInt16> {
+    let codes = Quantisation.codes16(light, scale: 65535, offset: 0, largest: 65535)
+    return missing.map { codes.merged($0) { $1 == 0 ? max(1, $0) : 0 } }
+      ?? codes.mapped { max(1, $0) }
   }
 }
 
-extension Span<UInt8> {
-  /// Whether one is as asked for.
-  fileprivate func contains(where isWanted: (UInt8) -> Bool) -> Bool {
-    for index in indices where isWanted(self[index]) { return true }
-    return false
+extension Plane<Float> {
+  fileprivate func blanked(_ missing: Plane<UInt8>) -> Plane {
+    merged(missing) { $1 == 0 ? $0 : 0 }
   }
+}
+
+extension Region {
+  /// Whether both have pixels in common.
+  fileprivate func touches(_ other: Region) -> Bool { intersection(other).size.area > 0 }
 }

@@ -10,11 +10,11 @@ struct WarpedPicture {
   let marks: Plane<UInt8>?
   /// Not 0 where nothing is known; nil where all is.
   let missing: Plane<UInt8>?
-  /// Where in the picture each pixel comes from, row by row; nil outside.
-  let positions: [ImagePoint?]
 
-  /// Whether something is known.
-  var isEmpty: Bool { planes.isEmpty }
+  init(planes: [Plane<Float>], marks: Plane<UInt8>?) {
+    (self.planes, self.marks) = (planes, marks)
+    missing = marks.flatMap { $0.isZero ? nil : $0.withoutSaturated }
+  }
 }
 
 /// A picture that is ready to be shown on any part of a mosaic.
@@ -23,22 +23,15 @@ struct MosaicLayer: Sendable {
   let view: MosaicView
   /// Where on the mosaic it lies.
   let region: Region
-  let interpolation: Interpolation
-  /// What each colour is multiplied with.
-  private let gains: [Float]
-  /// What light is multiplied with at squares of distances from the middle, in steps from 0 to 1.
-  private let falloff: [Float]
-
-  private static let steps = 1024
+  private let interpolation: Interpolation
+  private let light: LayerLight
 
   init(
-    _ picture: MosaicPicture, _ view: MosaicView, region: Region, _ light: LightBalance,
-    index: Int, _ interpolation: Interpolation
+    _ picture: MosaicPicture, _ view: MosaicView, region: Region, light: LayerLight,
+    _ interpolation: Interpolation
   ) {
     (self.picture, self.view, self.region) = (picture, view, region)
-    self.interpolation = interpolation
-    gains = light.exposures[index].map { Float(1 / $0) }
-    falloff = (0...Self.steps + 1).map { Float(1 / light.share(Double($0) / Double(Self.steps))) }
+    (self.light, self.interpolation) = (light, interpolation)
   }
 
   /// Shows it.
@@ -49,91 +42,114 @@ struct MosaicLayer: Sendable {
   ///   - isa: the instruction set.
   /// - Returns: as large as the part; nil where the picture shows nothing of it.
   func warped(_ part: Region, _ rays: MosaicCanvas.Rays, _ isa: InstructionSet) -> WarpedPicture? {
-    let width = part.size.width
-    var positions = [ImagePoint?](repeating: nil, count: part.size.area)
-    var (left, top) = (Double.infinity, Double.infinity)
-    var (right, bottom) = (-Double.infinity, -Double.infinity)
-    for y in 0..<part.size.height {
-      for x in 0..<width {
-        let pixel = ImagePoint(Double(part.x + x), Double(part.y + y))
-        guard let place = view.position(rays.direction(x: x, y: y), at: pixel),
-          picture.size.contains(place)
-        else { continue }
-        positions[y * width + x] = place
-        (left, right) = (min(left, place.x), max(right, place.x))
-        (top, bottom) = (min(top, place.y), max(bottom, place.y))
-      }
-    }
-    guard left <= right else { return nil }
-    let source = Region(
-      x: Int(left) - 3, y: Int(top) - 3, width: Int(right) - Int(left) + 8,
-      height: Int(bottom) - Int(top) + 8
-    ).intersection(picture.size.bounds)
-    let light = picture.light(in: source)
-    let factors = factors(positions, part.size)
-    let isWhole = view.placement.isIdentity
+    let nodes = PositionNodes(view, part, rays)
+    guard let source = nodes.source(in: picture.size) else { return nil }
     let (seen, marks) =
-      isWhole
-      ? shifted(light, source, part, positions)
-      : resampled(light, source, part.size, positions, isa)
-    let planes = zip(seen, gains).map { plane, gain in
-      plane.merged(factors) { $0 * ($1 * gain) }
+      view.placement.isIdentity
+      ? shifted(source, nodes.first, part.size) : resampled(source, part, rays, isa)
+    let factors = light.hasFalloff ? nodes.plane { light.factor(view.squareFromMiddle($0)) } : nil
+    let planes = zip(seen, light.gains).map { plane, gain in
+      factors.map { plane.merged($0) { $0 * ($1 * gain) } }
+        ?? (gain == 1 ? plane : plane.mapped { $0 * gain })
     }
-    let missing = marks?.mapped { $0 & ~Defects.saturated.rawValue }
-    return WarpedPicture(planes: planes, marks: marks, missing: missing, positions: positions)
+    return WarpedPicture(planes: planes, marks: marks)
   }
 
   private func resampled(
-    _ light: [Plane<Float>], _ source: Region, _ size: Size, _ positions: [ImagePoint?],
-    _ isa: InstructionSet
+    _ source: Region, _ part: Region, _ rays: MosaicCanvas.Rays, _ isa: InstructionSet
   ) -> ([Plane<Float>], Plane<UInt8>?) {
+    let (view, x0, y0) = (view, Double(source.x), Double(source.y))
     let table = ResampleTable(
-      size: size, source: source.size, interpolation: interpolation
+      size: part.size, source: source.size, interpolation: interpolation,
+      isSmooth: view.displacement == nil
     ) { x, y in
-      positions[y * size.width + x].map { ($0.x - Double(source.x), $0.y - Double(source.y)) }
+      let pixel = ImagePoint(Double(part.x + x), Double(part.y + y))
+      return view.position(rays.direction(x: x, y: y), at: pixel).map { ($0.x - x0, $0.y - y0) }
     }
     let marks = table.defects(of: picture.validity.view(source).defects, isa: isa)
-    let missing = marks?.mapped { $0 & ~Defects.saturated.rawValue }
-    return (light.map { table.resampled($0, without: missing, isa: isa) }, marks)
+    let missing = marks?.withoutSaturated
+    return (
+      picture.light(in: source).map { table.resampled($0, without: missing, isa: isa) }, marks
+    )
   }
 
   /// The pixels themselves, of a picture whose pixels are those of the mosaic.
+  ///
+  /// - Parameters:
+  ///   - source: what is needed of the picture.
+  ///   - first: where in the picture the first pixel lies.
+  ///   - size: of the part.
   private func shifted(
-    _ light: [Plane<Float>], _ source: Region, _ part: Region, _ positions: [ImagePoint?]
+    _ source: Region, _ first: ImagePoint, _ size: Size
   ) -> ([Plane<Float>], Plane<UInt8>?) {
-    func place(_ x: Int, _ y: Int) -> (x: Int, y: Int)? {
-      positions[y * part.size.width + x].map {
-        (Int($0.x.rounded()) - source.x, Int($0.y.rounded()) - source.y)
-      }
+    let wanted = Region(
+      x: Int(first.x.rounded()), y: Int(first.y.rounded()), width: size.width, height: size.height)
+    let held = wanted.intersection(picture.size.bounds)
+    let light = picture.light(in: held)
+    let marks = picture.validity.view(held).defects
+    let missing = picture.missing?.view(held)
+    let known = missing.map { missing in
+      light.map { $0.merged(missing) { $1 == 0 ? $0 : 0 } }
     }
-    let held = picture.validity.view(source)
-    let marks = Plane<UInt8>(size: part.size) { y, row in
-      for x in row.indices {
-        row[x] = place(x, y).map { held[$0.x, $0.y].rawValue } ?? Defects.outside.rawValue
-      }
-    }
-    let planes = light.map { plane in
-      Plane<Float>(size: part.size) { y, row in
-        for x in row.indices { row[x] = place(x, y).map { plane[$0.x, $0.y] } ?? 0 }
-      }
-    }
-    let harmless = Defects.saturated.rawValue
-    return (planes.map { $0.merged(marks) { $1 & ~harmless == 0 ? $0 : 0 } }, marks)
+    if held == wanted { return (known ?? light, marks) }
+    let (x, y) = (held.x - wanted.x, held.y - wanted.y)
+    let clear = marks ?? Plane(size: held.size, repeating: 0)
+    return (
+      (known ?? light).map { $0.framed(in: size, x: x, y: y, by: 0) },
+      clear.framed(in: size, x: x, y: y, by: Defects.outside.rawValue)
+    )
+  }
+}
+
+/// What the light of a picture is multiplied with on a mosaic.
+struct LayerLight: Sendable {
+  /// A factor for each colour.
+  let gains: [Float]
+  private let balance: LightBalance
+
+  /// - Parameters:
+  ///   - balance: by what pictures differ.
+  ///   - index: which picture.
+  ///   - scale: of all light.
+  init(_ balance: LightBalance, index: Int, scale: Double = 1) {
+    self.balance = balance
+    gains = balance.exposures[index].map { Float(scale / $0) }
   }
 
+  /// Whether light falls off towards the corners.
+  var hasFalloff: Bool { balance.square != 0 || balance.fourth != 0 }
+
   /// What light is multiplied with to be free of fall-off.
-  private func factors(_ positions: [ImagePoint?], _ size: Size) -> Plane<Float> {
-    Plane(size: size) { y, row in
-      for x in row.indices {
-        guard let place = positions[y * size.width + x] else {
-          row[x] = 0
-          continue
-        }
-        let at = view.squareFromMiddle(place) * Double(Self.steps)
-        let step = min(Int(at), Self.steps)
-        let rest = Float(at - Double(step))
-        row[x] = falloff[step] + (falloff[step + 1] - falloff[step]) * rest
-      }
+  ///
+  /// - Parameter square: of the distance from the middle.
+  /// - Returns: 1 in the middle.
+  func factor(_ square: Double) -> Double { 1 / balance.share(square) }
+}
+
+extension Plane<UInt8> {
+  /// Marks of what does not tell what was seen.
+  var withoutSaturated: Plane { mapped { $0 & ~Defects.saturated.rawValue } }
+
+  /// Whether all numbers are 0.
+  var isZero: Bool {
+    for y in 0..<height {
+      let row = row(y)
+      var all: UInt8 = 0
+      for x in row.indices { all |= row[x] }
+      if all != 0 { return false }
+    }
+    return true
+  }
+}
+
+extension Plane {
+  /// The plane as a part of a larger one, the rest of which is one number.
+  fileprivate func framed(in size: Size, x: Int, y: Int, by number: S) -> Plane {
+    Plane(size: size) { line, out in
+      out.update(repeating: number)
+      guard line >= y, line < y + height else { return }
+      let row = row(line - y)
+      for column in row.indices { out[x + column] = row[column] }
     }
   }
 }

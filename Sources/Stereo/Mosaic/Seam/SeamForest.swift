@@ -34,7 +34,8 @@ struct SeamForest {
     let field = SeamField(overview, light, least: Self.leastDepth, sideCost: Self.sideCost)
     var joined = JoinedPixels(field.shown)
     for edge in field.edges(steps: Self.steps) {
-      joined.join(edge.pixel, edge.isDown ? edge.pixel + size.width : edge.pixel + 1)
+      let pixel = Int(edge) / 2
+      joined.join(pixel, edge % 2 == 1 ? pixel + size.width : pixel + 1)
     }
     choices = Plane<UInt8>(size: size) { y, row in
       for x in row.indices {
@@ -87,19 +88,22 @@ private struct SeamField {
     }
   }
 
-  /// Two pixels that touch: this one, and that to its right or below.
-  struct Edge {
-    let pixel: Int
-    let isDown: Bool
-  }
-
-  /// All of them, those first where a seam would cost most; of equals the first.
-  func edges(steps: Float) -> [Edge] {
-    var buckets = [[Edge]](repeating: [], count: Int(2 * steps) + 1)
+  /// Two pixels that touch: twice the number of one, and 1 more where the other lies below it
+  /// instead of to its right. Those come first where a seam would cost most; of equals the first.
+  ///
+  /// - Parameter steps: of the cost for a difference of light of 1.
+  /// - Returns: all of them.
+  func edges(steps: Float) -> [Int32] {
+    var (edges, costs): ([Int32], [Int32]) = ([], [])
+    edges.reserveCapacity(2 * size.area)
+    costs.reserveCapacity(2 * size.area)
+    var ends = [Int](repeating: 0, count: Int(2 * steps) + 1)
     func add(_ pixel: Int, _ other: Int, isDown: Bool) {
       guard shown[pixel] != 0, shown[other] != 0 else { return }
-      let cost = min(2, costs[pixel] + costs[other]) * steps
-      buckets[Int(cost)].append(Edge(pixel: pixel, isDown: isDown))
+      let cost = Int(min(2, self.costs[pixel] + self.costs[other]) * steps)
+      edges.append(Int32(2 * pixel + (isDown ? 1 : 0)))
+      costs.append(Int32(cost))
+      ends[cost] += 1
     }
     for y in 0..<size.height {
       for x in 0..<size.width {
@@ -108,7 +112,15 @@ private struct SeamField {
         if y + 1 < size.height { add(pixel, pixel + size.width, isDown: true) }
       }
     }
-    return buckets.reversed().flatMap { $0 }
+    // Counted, then put in their places, from the back on.
+    for cost in ends.indices.dropLast().reversed() { ends[cost] += ends[cost + 1] }
+    var sorted = [Int32](repeating: 0, count: edges.count)
+    for index in edges.indices.reversed() {
+      let cost = Int(costs[index])
+      ends[cost] -= 1
+      sorted[ends[cost]] = edges[index]
+    }
+    return sorted
   }
 }
 
