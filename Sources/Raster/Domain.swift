@@ -194,3 +194,16 @@ public enum Normals: Domain {
   /// `Normals`.
   public static let name = "Normals"
 }
+
+/// What was found out about pictures: one row with the UTF-8 text of one JSON object.
+public enum Report: Domain {
+  /// What must be known.
+  public struct Properties: Sendable, Equatable {
+    /// Nothing.
+    public init() {}
+  }
+  /// One row of bytes.
+  public typealias Samples = Plane<UInt8>
+  /// `Report`.
+  public static let name = "Report"
+}
