@@ -89,7 +89,7 @@ public struct Encode: SinkStage {
       if content == .defects {
         return ("a report has no defects", "write it with content: picture")
       }
-      return format == .json ? nil : (problem, "write it as json")
+      return format == .json ? nil : (problem, "write it with format: json")
     }
     if format == .json { return (problem, "write it as png or pfm; json is for reports") }
     if content == .defects {
