@@ -30,7 +30,8 @@ public struct StagePage: Sendable {
   public var text: String {
     var lines = ["\(name): \(summary)", ""]
     for port in inputs {
-      lines.append("in   \(port.name): \(port.accepts.joined(separator: ", ")). \(port.summary)")
+      lines.append(
+        "in   \(port.name)\(port.count): \(port.accepts.joined(separator: ", ")). \(port.summary)")
     }
     for port in outputs { lines.append("out  \(port.name): \(port.domainText). \(port.summary)") }
     lines += ["reach: \(reach.text)", ""]
@@ -44,7 +45,7 @@ public struct StagePage: Sendable {
     var lines = ["## \(name)", "", summary, ""]
     for port in inputs {
       let domains = port.accepts.map { "`\($0)`" }.joined(separator: ", ")
-      lines.append("- in `\(port.name)`: \(domains). \(port.summary)")
+      lines.append("- in `\(port.name)`\(port.count): \(domains). \(port.summary)")
     }
     for port in outputs {
       lines.append("- out `\(port.name)`: `\(port.domainText)`. \(port.summary)")
@@ -64,7 +65,7 @@ public struct StagePage: Sendable {
           inputs.map { port in
             [
               "name": .string(port.name), "accepts": .array(port.accepts.map { .string($0) }),
-              "summary": .string(port.summary),
+              "summary": .string(port.summary), "many": .bool(port.isMany),
             ]
           })
       ),
@@ -87,6 +88,11 @@ public struct StagePage: Sendable {
 extension Stage {
   /// What is known of each parameter.
   public static var parameterDescriptions: [ParameterDescription] { table.parameters }
+}
+
+extension InputPort {
+  /// How many frames arrive, where it is not one.
+  fileprivate var count: String { isMany ? ", one or more in order" : "" }
 }
 
 extension OutputPort {

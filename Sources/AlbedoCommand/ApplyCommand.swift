@@ -9,7 +9,8 @@ struct ApplyCommand: ParsableCommand {
     discussion: """
       Parameters of the stage are flags: albedo apply debayer in.png -o out.png --cfa RGGB \
       --method malvar. What a stage understands: albedo stages STAGE. An 8-bit file gives an \
-      8-bit file and codes are kept, unless --full-scale.
+      8-bit file and codes are kept, unless --full-scale. A stage that takes many frames takes any \
+      number of files: albedo apply stitch a.png b.png -o out.png --report out.json.
       """)
 
   @Argument(help: "The stage.")
@@ -17,6 +18,9 @@ struct ApplyCommand: ParsableCommand {
 
   @Option(name: [.customShort("o"), .long], help: "The output file; its ending says the format.")
   var output: String
+
+  @Option(name: .long, help: "The JSON file that the stage's report goes to.")
+  var report: String?
 
   @OptionGroup var declared: DeclarationOptions
 
@@ -48,6 +52,7 @@ struct ApplyCommand: ParsableCommand {
     request.parameters = words.parameters
     request.declaration = declared.declaration
     request.isFullScale = fullScale
+    request.report = report
     request.rig = rig
     request.cameras = camera
     let threads = jobs ?? Machine.processors

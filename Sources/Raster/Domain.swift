@@ -194,3 +194,36 @@ public enum Normals: Domain {
   /// `Normals`.
   public static let name = "Normals"
 }
+
+/// Where the pixels of a mosaic come from.
+///
+/// Three planes: which of its frames, counted from 1 (0: of none), and the column and the row there.
+public enum FrameIndex: Domain {
+  /// What must be known.
+  public struct Properties: Sendable, Equatable {
+    /// In how many parts of a pixel columns and rows are counted.
+    public var parts: Int
+
+    /// Properties from their parts.
+    public init(parts: Int) {
+      self.parts = parts
+    }
+  }
+  /// Three planes.
+  public typealias Samples = IndexPlanes
+  /// `FrameIndex`.
+  public static let name = "FrameIndex"
+}
+
+/// What was found out about pictures: one row with the UTF-8 text of one JSON object.
+public enum Report: Domain {
+  /// What must be known.
+  public struct Properties: Sendable, Equatable {
+    /// Nothing.
+    public init() {}
+  }
+  /// One row of bytes.
+  public typealias Samples = Plane<UInt8>
+  /// `Report`.
+  public static let name = "Report"
+}

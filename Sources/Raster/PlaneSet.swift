@@ -77,6 +77,26 @@ public struct RGBPlanes<S: Sample>: PlaneTriplet {
   public var size: Size { red.size }
 }
 
+/// Which frame pixels come from, and where they lie in it.
+public struct IndexPlanes: PlaneTriplet {
+  /// The number of the frame.
+  public let frames: Plane<UInt16>
+  /// The column there.
+  public let columns: Plane<UInt16>
+  /// The row there.
+  public let rows: Plane<UInt16>
+
+  /// Three planes of one size.
+  public init(planes: [Plane<UInt16>]) {
+    precondition(planes.count == 3, "frames, columns and rows")
+    precondition(planes.allSatisfy { $0.size == planes[0].size }, "planes of one size")
+    (frames, columns, rows) = (planes[0], planes[1], planes[2])
+  }
+
+  /// Frames, columns, rows.
+  public var planes: [Plane<UInt16>] { [frames, columns, rows] }
+}
+
 /// Samples of 8 or of 16 bits; what a display frame holds.
 public enum DepthChoice<Narrow: PlaneSet, Wide: PlaneSet>: PlaneSet {
   /// 8 bits a sample.

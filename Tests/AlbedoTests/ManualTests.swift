@@ -15,9 +15,11 @@ import Testing
     let page = try ManualPage("Formats/Pipeline.md")
     let wanted = ParameterDescription.markdown(PipelineFile.table.parameters) + "\n"
     #expect(try page.fields(wanted: wanted) == wanted)
-    let example = try #require(page.examples.first)
-    let plan = try Plan(yaml: example, file: "Pipeline.md", catalogue: .standard)
-    #expect(plan.nodes.count == 7)
+    let plans = try page.examples.map {
+      try Plan(yaml: $0, file: "Pipeline.md", catalogue: .standard)
+    }
+    #expect(plans.map(\.nodes.count) == [7, 8])
+    #expect(plans[1].nodes.map(\.fanOut) == [0, 0, 0, 0, 0, nil, nil, nil])
   }
 
   @Test func theSchemaBesideThePipelinesIsTheProgramsOwn() throws {

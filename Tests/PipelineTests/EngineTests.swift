@@ -27,7 +27,7 @@ import Testing
     let plan = try Plan(yaml: Self.stages, file: "toy.yaml", catalogue: toys)
     let origin = Origin(frameID: "f", file: "f.bin")
     var execution = Execution(
-      plan: plan, item: Item(id: "f", group: "g", frames: [origin]), engine: engine,
+      try ItemPlan(plan, for: Item(id: "f", group: "g", frames: [origin])), engine: engine,
       provenance: { Provenance(frame: $0.frameID, pipeline: nil, isSimulated: false) },
       read: { _ throws(Failure) in bytes })
     return try execution.run()

@@ -30,7 +30,7 @@ import Testing
       return Origin(frameID: "frame-\(name)", file: "\(name).bin", camera: camera)
     }
     var execution = Execution(
-      plan: plan, item: Item(id: "i", group: "g", frames: frames), engine: .fast(threads: 2),
+      try ItemPlan(plan, for: Item(id: "i", group: "g", frames: frames)), engine: .fast(threads: 2),
       provenance: { Provenance(frame: $0.frameID, pipeline: nil, isSimulated: false) },
       read: { _ throws(Failure) in [1, 2, 3] })
     return try execution.run()

@@ -5,25 +5,31 @@ import Settings
 
 /// Stages small enough to check by hand.
 let toys = StageCatalogue([
-  Source.self, Blur.self, Add.self, Level.self, Pair.self, Sink.self,
+  Source.self, Blur.self, Add.self, Level.self, Pair.self, Mean.self, Gray.self, Sink.self,
+  Note.self,
 ])
 
 /// Gives codes that follow from the frame's bytes.
 struct Source: SourceStage {
   var camera: String?
+  var each = false
   static let name = "source"
   static let summary = "Gives a plane of light made of the file's bytes."
-  static let table = Table<Source>([.text("camera", \.camera, "Which camera.")])
+  static let table = Table<Source>([
+    .text("camera", \.camera, "Which camera."), .flag("each", \.each, "All frames."),
+  ])
   static let inputs: [InputPort] = []
   var outputs: [OutputPort] { [OutputPort(LinearGray.self, summary: "light")] }
   var reach: Reach { .wholeFrame }
 
-  func select(from item: Item) throws(Failure) -> Origin {
-    guard let camera else { return item.frames[0] }
-    guard let frame = item.frames.first(where: { $0.camera?.name == camera }) else {
-      throw Failure("no frame of camera \(camera)", remedy: "name another camera")
+  var bringsEach: Bool { each }
+
+  func select(from item: Item) throws(Failure) -> [Origin] {
+    let frames = item.frames.filter { camera == nil || $0.camera?.name == camera }
+    guard let first = frames.first else {
+      throw Failure("no frame of camera \(camera ?? "")", remedy: "name another camera")
     }
-    return frame
+    return each ? frames : [first]
   }
 
   func decode(_ bytes: [UInt8], of origin: Origin) throws(Failure) -> Decoded {
@@ -141,6 +147,92 @@ struct Pair: FrameStage {
         }, properties: LinearProperties())
     }
     return ["sum": combined(+), "difference": combined(-)]
+  }
+}
+
+/// The mean of pictures, each weighed by its place in their order, and what it was made of.
+struct Mean: GatheringStage {
+  var cameras = ""
+  static let name = "mean"
+  static let summary = "Averages any number of pictures."
+  static let table = Table<Mean>([.text("cameras", \.cameras, "Whose pictures they are.")])
+  static let inputs = [
+    InputPort(
+      LinearGray.self, DisplayGray.self, name: "frames", isMany: true, summary: "light")
+  ]
+  var outputs: [OutputPort] {
+    [
+      OutputPort(sameAs: "frames", summary: "the mean"),
+      OutputPort(Report.self, name: "report", summary: "of what"),
+    ]
+  }
+  var reach: Reach { .wholeFrame }
+
+  func resolved(forAll origins: [Origin]) throws(Failure) -> Mean {
+    var result = self
+    result.cameras = origins.map { $0.camera?.name ?? "?" }.joined(separator: " and ")
+    return result
+  }
+
+  func process(
+    _ frames: consuming [any AnyFrame], threads: Int
+  ) throws(Failure) -> [String: any AnyFrame] {
+    let pictures = frames.compactMap { ($0 as? Frame<LinearGray>)?.samples }
+    let mean = Plane<Float>(size: pictures[0].size) { y, out in
+      for x in out.indices {
+        var sum: Float = 0
+        for (place, picture) in pictures.enumerated() { sum += picture[x, y] * Float(place + 1) }
+        out[x] = sum / Float(pictures.count)
+      }
+    }
+    return [
+      "frame": Frame<LinearGray>(mean, properties: LinearProperties()),
+      "report": Frame<Report>(["cameras": .string(cameras), "frames": .integer(pictures.count)]),
+    ]
+  }
+}
+
+/// Makes codes of light.
+struct Gray: BandStage {
+  static let name = "gray"
+  static let summary = "Makes codes."
+  static let table = Table<Gray>([])
+  static let inputs = [InputPort(LinearGray.self, summary: "light")]
+  var outputs: [OutputPort] { [OutputPort(DisplayGray.self, summary: "codes")] }
+  var reach: Reach { .halo(0) }
+
+  func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
+    BandWork(size: size, halo: 0) { (frame: Frame<LinearGray>, rows) in
+      Frame<DisplayGray>(
+        .eight(frame.band(rows).samples.mapped { UInt8(max(0, min(255, $0 * 255))) }), rows: rows,
+        of: size, properties: .init(transfer: "none"))
+    }
+  }
+}
+
+/// Writes the text of a report.
+struct Note: SinkStage {
+  var ending = "txt"
+  static let name = "note"
+  static let summary = "Writes a report."
+  static let table = Table<Note>([.text("ending", \.ending, "Of the file.")])
+  static let inputs = [InputPort(Report.self, LinearGray.self, summary: "a report")]
+  var outputs: [OutputPort] { [] }
+  var reach: Reach { .wholeFrame }
+  var fileEnding: String { ending }
+
+  func check(_ domains: [String: String], _ node: YamlNode, _ findings: inout Findings) {
+    if domains["frame"] == Report.name { return }
+    findings.add((node["ending"] ?? node).diagnostic("no report", remedy: "wire one"))
+  }
+
+  func encode(
+    _ inputs: [String: any AnyFrame], provenance: Provenance
+  ) throws(Failure) -> [UInt8] {
+    guard let report = inputs["frame"] as? Frame<Report> else {
+      throw Failure("no report", category: .internalError)
+    }
+    return Array(try report.json.text.utf8)
   }
 }
 

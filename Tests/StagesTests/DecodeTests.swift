@@ -106,14 +106,22 @@ import Testing
       ])
     var stage = Decode()
     stage.camera = "right"
-    #expect(try stage.select(from: item).frameID == "b")
+    #expect(try stage.select(from: item).map(\.frameID) == ["b"])
     (stage.camera, stage.role) = ("left", "after")
-    #expect(try stage.select(from: item).frameID == "c")
+    #expect(try stage.select(from: item).map(\.frameID) == ["c"])
     stage.role = nil
     #expect {
       try stage.select(from: item)
     } throws: {
       "\($0)".contains("2 frames fit camera left") && "\($0)".contains("a (left, before)")
+        && "\($0)".contains("each: true to read all")
     }
+    stage.each = true
+    #expect(stage.bringsEach && !Decode().bringsEach)
+    #expect(try stage.select(from: item).map(\.frameID) == ["a", "c"])
+    stage.camera = nil
+    #expect(try stage.select(from: item).map(\.frameID) == ["a", "b", "c"])
+    stage.camera = "top"
+    #expect { try stage.select(from: item) } throws: { "\($0)".contains("0 frames fit camera top") }
   }
 }

@@ -2,6 +2,7 @@ import Codecs
 import Diagnostics
 import Pipeline
 import Raster
+import Settings
 import TestSupport
 import Testing
 
@@ -14,7 +15,7 @@ import Testing
       red: Plane<Float>.random(Size(9, 5), seed: 1), green: Plane.random(Size(9, 5), seed: 2),
       blue: Plane.random(Size(9, 5), seed: 3)), properties: LinearProperties())
 
-  func encode(_ format: PictureEncoding.Format, _ frame: any AnyFrame) throws -> DecodedPicture {
+  func encode(_ format: Encode.Format, _ frame: any AnyFrame) throws -> DecodedPicture {
     var stage = Encode()
     stage.format = format
     return try Codec.decode(
@@ -34,7 +35,7 @@ import Testing
 
   @Test func filesSayWhereTheyComeFrom() throws {
     let display = try Tone().applied(to: linear, engine: .plain)
-    for format in [PictureEncoding.Format.png, .jpeg] {
+    for format in [Encode.Format.png, .jpeg] {
       var stage = Encode()
       stage.format = format
       let bytes = try stage.encode(["frame": display], provenance: provenance)
@@ -73,5 +74,61 @@ import Testing
     let wide = try tone.applied(to: linear, engine: .plain)
     #expect { try encode(.jpeg, wide) } throws: { "\($0)".contains("depth: 8") }
     #expect { try encode(.pfm, wide) } throws: { "\($0)".contains("as pfm") }
+  }
+
+  // MARK: - reports
+
+  @Test func aReportIsWrittenWithItsProvenance() throws {
+    let facts: JSONValue = [
+      "type": "facts", "numbers": [[1, 0.5], [2, -0.25]], "name": "Ä\"1\"",
+    ]
+    let report = Frame<Report>(facts)
+    #expect(try report.json == facts && report.size == Size(facts.text.utf8.count, 1))
+    var stage = Encode()
+    stage.format = .json
+    #expect(stage.fileEnding == "json")
+    let bytes = try stage.encode(["frame": report], provenance: provenance)
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.hasPrefix("{\n  \"type\": \"facts\",\n") && text.hasSuffix("}\n"))
+    let written = try JSONValue.parse(text)
+    #expect(written["numbers"] == facts["numbers"] && written["name"] == facts["name"])
+    #expect(written["provenance"]?["Source"]?.stringValue == "L7")
+    #expect(written["provenance"]?["Disclaimer"]?.stringValue?.contains("simulated") == true)
+  }
+
+  /// Parameters, a domain, what is said at which place before anything runs.
+  private static let misfits: [(yaml: String, domain: any Domain.Type, said: String)] = [
+    ("{format: png}", Report.self, "a.yaml:1:10: error: png does not hold what is in a Report"),
+    ("{quality: 90}", Report.self, "a.yaml:1:1: error: png does not hold"),
+    ("{format: json}", LinearRGB.self, "a.yaml:1:10: error: json does not hold"),
+    ("{content: defects, format: json}", Report.self, "a report has no defects"),
+    ("{content: defects, format: jpeg}", DisplayRGB.self, "jpeg does not keep a mask as it is"),
+    ("{format: jpeg}", Depth.self, "make colours of it with color-code"),
+    ("{content: picture}", XYZ.self, "a.yaml:1:11: error: png does not hold"),
+  ]
+
+  @Test(arguments: misfits.indices)
+  func whatAFormatCannotHoldIsKnownFromTheDomain(number: Int) throws {
+    let (yaml, domain, said) = Self.misfits[number]
+    var findings = Findings()
+    let node = try Yaml.parse(text: yaml, file: "a.yaml")
+    let stage = try #require(Encode.table.decode(node, &findings))
+    stage.check(["frame": domain.name], node, &findings)
+    let text = findings.diagnostics.map { $0.rendered() }.joined()
+    #expect(text.contains(said), "\(text)")
+  }
+
+  @Test func whatFitsIsNotComplainedAbout() throws {
+    var findings = Findings()
+    let node = try Yaml.parse(text: "{}", file: "a.yaml")
+    for (format, domains) in [
+      (Encode.Format.png, [Mosaic.name, LinearRGB.name, DisplayGray.name]),
+      (.pfm, [Depth.name, XYZ.name, LinearGray.name]), (.json, [Report.name]),
+    ] {
+      var stage = Encode()
+      stage.format = format
+      for domain in domains { stage.check(["frame": domain], node, &findings) }
+    }
+    #expect(findings.isEmpty)
   }
 }

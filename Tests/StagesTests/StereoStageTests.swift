@@ -92,48 +92,6 @@ import Testing
     } throws: { "\($0)".contains("put rectify before match") }
   }
 
-  // MARK: - stitch
-
-  @Test func unrelatedOrDifferentPicturesAreNotStitched() throws {
-    #expect { try Stitch().process(["left": light(7), "right": light(8)], threads: 1) } throws: {
-      "\($0)".contains("do not show the same")
-    }
-    let codes = Frame<DisplayGray>(
-      .eight(Plane(size: size, repeating: 9)), properties: .init(transfer: "none"))
-    #expect { try Stitch().process(["left": light(7), "right": codes], threads: 1) } throws: {
-      "\($0)".contains("LinearRGB, the right one DisplayGray")
-    }
-  }
-
-  @Test func codesOfAMosaicAreAtLeastOneWhereThereIsSomething() throws {
-    let ground = Plane<Float>.random(Size(260, 120), in: 0...1, seed: 30)
-    let soft = GaussianFilter(Gaussian(sigma: 1.2)).applied(to: ground, in: FilterContext())
-    func codes(_ shift: Int) -> Frame<DisplayGray> {
-      Frame<DisplayGray>(
-        .eight(
-          Plane(size: Size(160, 100)) { y, row in
-            for x in row.indices {
-              row[x] = UInt8(max(0, min(255, (soft[x + shift, y + shift / 9] - 0.5) * 500 + 100)))
-            }
-          }), properties: .init(transfer: "srgb"))
-    }
-    let result = try Stitch().process(["left": codes(0), "right": codes(90)], threads: 2)
-    let mosaic = Frame<DisplayGray>(erased: try #require(result["frame"]))
-    guard case .eight(let plane) = mosaic.samples else {
-      Issue.record("not 8 bits")
-      return
-    }
-    #expect((250...252).contains(plane.width) && (110...112).contains(plane.height))
-    var empty = 0
-    for y in 0..<plane.height {
-      for x in 0..<plane.width {
-        #expect((plane[x, y] == 0) == !mosaic.validity[x, y].isEmpty)
-        if plane[x, y] == 0 { empty += 1 }
-      }
-    }
-    #expect(empty > 1000)
-  }
-
   // MARK: - anaglyph
 
   @Test(arguments: AnaglyphStage.Method.allCases)

@@ -10,21 +10,21 @@ struct ApplyOrigins {
 
   init(_ request: ApplyRequest) { self.request = request }
 
-  /// Where each input comes from, by port.
+  /// Where each input comes from, in their order.
   ///
-  /// - Parameter ports: as many as there are input files.
+  /// - Parameter ports: one for each input file; the same again where it takes many.
   /// - Returns: origins with a camera where a rig was given, else without.
   /// - Throws: a failure when rig and cameras do not fit together.
-  func origins(for ports: [InputPort]) throws(Failure) -> [String: Origin] {
+  func origins(for ports: [InputPort]) throws(Failure) -> [(port: String, origin: Origin)] {
     let cameras = try cameras(for: ports)
-    var origins: [String: Origin] = [:]
+    var origins: [(port: String, origin: Origin)] = []
     for (index, port) in ports.enumerated() {
       var origin = Origin(
         frameID: Files.name(of: request.inputs[index]),
         file: cameras.isEmpty ? "" : request.inputs[index],
         camera: cameras.isEmpty ? nil : cameras[index], pattern: request.declaration.pattern)
       origin.rigFolder = request.rig.map { Files.folder(of: $0) }
-      origins[port.name] = origin
+      origins.append((port.name, origin))
     }
     return ports.map(\.name) == ["disparity", "deviation"] && !cameras.isEmpty
       ? try matched(origins) : origins
@@ -32,13 +32,14 @@ struct ApplyOrigins {
 
   /// Where disparities come from: the left one of two cameras whose pictures were rectified, as
   /// `albedo apply rectify` does when nothing else is asked for.
-  private func matched(_ origins: [String: Origin]) throws(Failure) -> [String: Origin] {
-    guard let left = origins["disparity"], let right = origins["deviation"] else { return origins }
-    let pair = ["left": left, "right": right]
+  private func matched(
+    _ origins: [(port: String, origin: Origin)]
+  ) throws(Failure) -> [(port: String, origin: Origin)] {
+    let pair = ["left": origins[0].origin, "right": origins[1].origin]
     guard let eye = try Rectify().resolved(forEach: pair).described(each: pair)["left"] else {
       return origins
     }
-    return origins.mapValues { _ in eye }
+    return origins.map { ($0.port, eye) }
   }
 
   private func cameras(for ports: [InputPort]) throws(Failure) -> [Camera] {
@@ -52,7 +53,9 @@ struct ApplyOrigins {
       throw Failure(
         "\(request.stage) takes \(ports.count) cameras, and \(request.cameras.count) are named",
         at: .argument("--camera"),
-        remedy: "give --camera NAME once for each: " + ports.map(\.name).joined(separator: ", "),
+        remedy: "give --camera NAME once for each"
+          + (ports[0].isMany
+            ? " file, in order" : ": \(ports.map(\.name).joined(separator: ", "))"),
         category: .usage)
     }
     let rig = try RigDescription.load(path: path) { path throws(Failure) in try Files.read(path) }
@@ -67,13 +70,13 @@ struct ApplyOrigins {
   ///
   /// - Parameters:
   ///   - frame: the picture.
-  ///   - origin: what is known of it.
+  ///   - camera: the one that took it, where it is known.
   ///   - path: its file.
   /// - Throws: a failure with both sizes.
   static func checkSize(
-    of frame: any AnyFrame, from origin: Origin?, at path: String
+    of frame: any AnyFrame, from camera: Camera?, at path: String
   ) throws(Failure) {
-    guard let camera = origin?.camera, camera.sensor.size != frame.size else { return }
+    guard let camera, camera.sensor.size != frame.size else { return }
     throw Failure(
       "the picture has \(frame.size) pixels, the sensor of camera \(camera.name)"
         + " \(camera.sensor.size)",

@@ -2,7 +2,7 @@
 public struct ApplyRequest: Sendable {
   /// The stage.
   public var stage: String
-  /// The input files, one for each input port.
+  /// The input files, one for each input port; any number where one port takes many.
   public var inputs: [String]
   /// The output file; its ending says the format.
   public var output: String
@@ -14,6 +14,8 @@ public struct ApplyRequest: Sendable {
   public var rig: String?
   /// The cameras of the input files, in their order.
   public var cameras: [String] = []
+  /// The file that the stage's report goes to; nil writes none.
+  public var report: String?
   /// Whether light is written so that white is the largest code of the file.
   public var isFullScale = false
 

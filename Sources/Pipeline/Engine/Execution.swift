@@ -2,83 +2,32 @@ import Diagnostics
 import Files
 import Raster
 
-/// A file that a sink made.
-public struct ProducedFile: Sendable {
-  /// The id of the sink stage.
-  public var stage: String
-  /// The name, without a folder.
-  public var name: String
-  /// The content.
-  public var bytes: [UInt8]
-}
-
-/// What became of one item.
-public struct Outcome: Sendable {
-  /// The files, in the order of the plan.
-  public var files: [ProducedFile] = []
-  /// What each stage did.
-  public var stages: [StageReport] = []
-  /// The inputs that were read.
-  public var inputs: [InputReport] = []
-}
-
-/// What one stage did to one item.
-public struct StageReport: Sendable {
-  /// The id of the stage.
-  public var id: String
-  /// Which stage it is.
-  public var use: String
-  /// The stage with everything that was left to the rig filled in.
-  public var stage: any Stage
-  /// Time spent in it, summed over threads.
-  public var duration: Duration
-  /// Digests of its outputs by port, where it is a checkpoint.
-  public var digests: [(port: String, digest: Digest)]
-}
-
-/// An input file that was read.
-public struct InputReport: Sendable {
-  /// The frame.
-  public var origin: Origin
-  /// SHA-256 of the file.
-  public var digest: Digest
-  /// Bytes in the file.
-  public var byteCount: Int
-  /// What the decoder complained about.
-  public var warnings: [String]
-  /// Pixels that are no data, by reason, where there are any.
-  public var defects: [(name: String, count: Int)]
-  /// Rows of which nothing arrived.
-  public var lostRows: [Range<Int>]
-}
-
 /// Runs a plan over one item.
 struct Execution {
-  let plan: Plan
-  let item: Item
+  private let plan: Plan
+  private let sources: [Int: Origin]
   let engine: Engine
   let provenance: @Sendable (Origin) -> Provenance
   let read: (Origin) throws(Failure) -> [UInt8]
 
-  private var frames: [Plan.Source: any AnyFrame] = [:]
-  private var origins: [Plan.Source: Origin] = [:]
+  private var frames: HeldFrames
+  private var origins = KnownOrigins()
   private var stages: [any Stage]
-  private var remaining: [Int]
   private let clock: StageClock
   private var outcome = Outcome()
 
   init(
-    plan: Plan, item: Item, engine: Engine,
+    _ work: ItemPlan, engine: Engine,
     provenance: @escaping @Sendable (Origin) -> Provenance,
     read: @escaping (Origin) throws(Failure) -> [UInt8]
   ) {
-    self.plan = plan
-    self.item = item
+    plan = work.plan
+    sources = work.origins
     self.engine = engine
     self.provenance = provenance
     self.read = read
     stages = plan.nodes.map(\.stage)
-    remaining = plan.nodes.indices.map { plan.consumers(of: $0).count }
+    frames = HeldFrames(of: plan)
     clock = StageClock(stages: plan.nodes.count)
   }
 
@@ -89,17 +38,18 @@ struct Execution {
       do throws(Failure) {
         try run(index)
       } catch {
-        throw error.within("stage \(node.id)")
+        throw error.within("stage \(node.label)")
       }
       if node.isCheckpoint {
         digests[index] = node.outputs.compactMap { output in
           frames[Plan.Source(node: index, port: output.name)].map { (output.name, $0.digest) }
         }
       }
+      frames.dropUnused(behind: index)
     }
     outcome.stages = plan.nodes.indices.map { index in
       StageReport(
-        id: plan.nodes[index].id, use: type(of: stages[index]).name, stage: stages[index],
+        id: plan.nodes[index].label, use: type(of: stages[index]).name, stage: stages[index],
         duration: clock.duration(of: index), digests: digests[index] ?? [])
     }
     return outcome
@@ -110,43 +60,49 @@ struct Execution {
       try bringIn(source, at: index)
       return
     }
-    let before = plan.origins(before: index, among: origins)
-    stages[index] = try stages[index].resolved(forEach: before)
-    plan.note(stages[index].described(each: before), behind: index, in: &origins)
+    let node = plan.nodes[index]
+    let before = origins.before(node)
+    stages[index] = try stages[index].resolved(behind: before)
+    origins.note(stages[index].described(behind: before), behind: index)
     switch stages[index] {
     case is any BandStage:
       if !isFused(index) { try runChain(endingAt: index) }
     case let stage as any FrameStage:
       let started = clock.now
-      let frames = try stage.process(take(index), threads: engine.threads)
+      let results = try stage.process(frames.takeByPort(node), threads: engine.threads)
       clock.add(since: started, to: index)
-      for (port, frame) in frames { self.frames[Plan.Source(node: index, port: port)] = frame }
-    case let sink as any SinkStage:
-      guard let origin = before.ofFirstPort else { return }
+      frames.hold(results, behind: index)
+    case let stage as any GatheringStage:
       let started = clock.now
-      let bytes = try sink.encode(take(index), provenance: provenance(origin))
+      let results = try stage.process(frames.take(node), threads: engine.threads)
       clock.add(since: started, to: index)
-      let id = plan.nodes[index].id
+      frames.hold(results, behind: index)
+    case let sink as any SinkStage:
+      guard let origin = before.first?.origin else { return }
+      let started = clock.now
+      let bytes = try sink.encode(frames.takeByPort(node), provenance: provenance(origin))
+      clock.add(since: started, to: index)
       outcome.files.append(
-        ProducedFile(stage: id, name: "\(id).\(sink.fileEnding)", bytes: bytes))
+        ProducedFile(stage: node.label, name: node.fileName(sink), bytes: bytes))
     default:
       preconditionFailure("\(type(of: stages[index]).name) is no kind of stage that can be run")
     }
   }
 
   private mutating func bringIn(_ source: any SourceStage, at index: Int) throws(Failure) {
-    var origin = try source.select(from: item)
+    guard var origin = sources[index] else { return }
+    let source = try source.resolved(for: origin)
     let bytes = try read(origin)
     let started = clock.now
     let decoded: Decoded
     do throws(Failure) {
-      decoded = try source.resolved(for: origin).decode(bytes, of: origin)
+      decoded = try source.decode(bytes, of: origin)
     } catch {
       throw error.within("frame \(origin.frameID)")
     }
     clock.add(since: started, to: index)
     origin.findings += decoded.findings
-    stages[index] = try source.resolved(for: origin)
+    stages[index] = source
     let defects = Defects.named.map { name, defect in
       (name: name, count: decoded.frame.validity.count(of: defect))
     }
@@ -155,9 +111,9 @@ struct Execution {
         origin: origin, digest: Digest(of: bytes), byteCount: bytes.count,
         warnings: decoded.warnings, defects: defects.filter { $0.count > 0 },
         lostRows: decoded.frame.validity.rows(all: .lost)))
-    let port = Plan.Source(node: index, port: plan.nodes[index].outputs[0].name)
-    origins[port] = origin
-    frames[port] = decoded.frame
+    let port = plan.nodes[index].outputs[0].name
+    origins.note([port: origin], behind: index)
+    frames.hold([port: decoded.frame], behind: index)
   }
 
   /// Whether a band stage is computed only inside the chain of the stage that uses it.
@@ -176,29 +132,12 @@ struct Execution {
     var at = index
     while let stage = stages[at] as? any BandStage {
       links.insert((node: at, stage: stage), at: 0)
-      guard let source = plan.nodes[at].inputs.values.first else { break }
-      at = source.node
+      guard let wire = plan.nodes[at].inputs.first else { break }
+      at = wire.source.node
       if !isFused(at) { break }
     }
-    guard let input = take(links[0].node).values.first else { return }
+    guard let input = frames.take(plan.nodes[links[0].node]).first else { return }
     let output = try BandChain(links: links).run(on: input, engine: engine, clock: clock)
-    frames[Plan.Source(node: index, port: plan.nodes[index].outputs[0].name)] = output
-  }
-
-  /// The frames that a node needs; those that nobody else needs are let go.
-  private mutating func take(_ index: Int) -> [String: any AnyFrame] {
-    var taken: [String: any AnyFrame] = [:]
-    for (port, source) in plan.nodes[index].inputs {
-      taken[port] = frames[source]
-    }
-    for node in Set(plan.nodes[index].inputs.values.map(\.node)) {
-      remaining[node] -= 1
-      if remaining[node] == 0 {
-        for output in plan.nodes[node].outputs {
-          frames[Plan.Source(node: node, port: output.name)] = nil
-        }
-      }
-    }
-    return taken
+    frames.hold([plan.nodes[index].outputs[0].name: output], behind: index)
   }
 }

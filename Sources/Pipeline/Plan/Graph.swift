@@ -24,9 +24,12 @@ extension Plan {
   /// Every wire: from a node's output to a node's input, with what flows there.
   var wires: [(from: Int, to: Int, domain: String)] {
     nodes.indices.flatMap { to in
-      nodes[to].inputs.sorted { $0.key < $1.key }.map { _, source in
-        let domain = nodes[source.node].outputs.first { $0.name == source.port }?.domain ?? ""
-        return (from: source.node, to: to, domain: domain)
+      nodes[to].inputs.map { wire in
+        let from = nodes[wire.source.node]
+        let domain = from.outputs.first { $0.name == wire.source.port }?.domain ?? ""
+        return (
+          from: wire.source.node, to: to, domain: from.fanOut == nil ? domain : "each \(domain)"
+        )
       }
     }
   }
@@ -66,7 +69,7 @@ struct GraphDrawing {
     var row: [Int] = []
     var used: [Int: Int] = [:]
     for node in plan.nodes {
-      let at = node.inputs.values.map { column[$0.node] + 1 }.max() ?? 0
+      let at = node.inputs.map { column[$0.source.node] + 1 }.max() ?? 0
       column.append(at)
       row.append(used[at, default: 0])
       used[at, default: 0] += 1

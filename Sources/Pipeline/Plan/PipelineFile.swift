@@ -54,15 +54,25 @@ struct StageEntry: Configurable {
       .untyped(schema: [
         (
           "anyOf",
-          [["type": "string"], ["type": "object", "additionalProperties": ["type": "string"]]]
+          .array(
+            sources + [["type": "object", "additionalProperties": ["anyOf": .array(sources)]]])
         )
       ]),
-      "Where frames come from: one source, or a source for each port, as stage or stage.port."),
+      "Where frames come from: a source, as stage or stage.port; a list of them where a stage takes"
+        + " many; or such for each port."),
     .value(
       "with", \.parameters, .untyped(schema: [("type", "object")]), absent: "all defaults",
       "The parameters of the stage."),
     .flag("checkpoint", \.isCheckpoint, "Whether the digest of the output is recorded."),
   ])
+
+  /// One source, or several.
+  private static var sources: [JSONValue] {
+    [
+      ["type": "string"],
+      ["type": "array", "minItems": 1, "items": ["type": "string"]],
+    ]
+  }
 
   /// A dot stands between a stage and its port, so that no id can have one.
   func check(_ node: YamlNode, _ findings: inout Findings) {

@@ -1,7 +1,7 @@
 import Diagnostics
 import Settings
 
-/// A pipeline whose names, parameters and wiring have been checked; ready to run.
+/// A pipeline whose names, parameters and wiring have been checked.
 public struct Plan: Sendable {
   /// Where an input comes from.
   public struct Source: Sendable, Hashable {
@@ -11,18 +11,31 @@ public struct Plan: Sendable {
     public var port: String
   }
 
+  /// What leads to an input port.
+  public struct Wire: Sendable, Hashable {
+    /// The input port.
+    public var port: String
+    /// Where its frame comes from.
+    public var source: Source
+  }
+
   /// A stage in its place.
   public struct Node: Sendable {
     /// How the pipeline calls it.
     public var id: String
     /// The stage, with the parameters of the pipeline.
     public var stage: any Stage
-    /// Where each input port gets its frame.
-    public var inputs: [String: Source]
+    /// Where frames come from, in the order of the input ports; a port that takes many has as many
+    /// wires, in the order of the frames.
+    public var inputs: [Wire]
     /// What leaves each output port.
     public var outputs: [(name: String, domain: String)]
     /// Whether the digest of the output is recorded.
     public var isCheckpoint: Bool
+    /// The position of the source for each of whose frames it is done; nil where it is done once.
+    public var fanOut: Int?
+    /// The one of several frames for which it is done, in the plan for an item.
+    var frameID: String?
   }
 
   /// The name of the pipeline.
@@ -36,19 +49,17 @@ public struct Plan: Sendable {
 
   /// The nodes that take their input from a node's output.
   public func consumers(of node: Int) -> [Int] {
-    nodes.indices.filter { nodes[$0].inputs.values.contains { $0.node == node } }
+    nodes.indices.filter { nodes[$0].inputs.contains { $0.source.node == node } }
   }
 }
 
-extension Plan {
-  /// What is known of the inputs of a node, by port.
-  func origins(before node: Int, among origins: [Source: Origin]) -> [String: Origin] {
-    nodes[node].inputs.compactMapValues { origins[$0] }
-  }
+extension Plan.Node {
+  /// How it is called in records: its id, and the frame where it is done for one of several.
+  var label: String { frameID.map { "\(id)@\($0)" } ?? id }
 
-  /// Notes what is known of the outputs of a node.
-  func note(_ known: [String: Origin], behind node: Int, in origins: inout [Source: Origin]) {
-    for (port, origin) in known { origins[Source(node: node, port: port)] = origin }
+  /// The name of the file that it writes, where it is a sink.
+  func fileName(_ sink: any SinkStage) -> String {
+    "\(frameID.map { "\(id)-\($0)" } ?? id).\(sink.fileEnding)"
   }
 }
 
@@ -91,8 +102,12 @@ extension Plan {
 
 extension Plan.Node {
   func canonical(in plan: Plan) -> JSONValue {
-    let sources = inputs.sorted { $0.key < $1.key }.map { port, source in
-      (port, JSONValue.string("\(plan.nodes[source.node].id).\(source.port)"))
+    let ports = type(of: stage).inputs.sorted { $0.name < $1.name }
+    let sources = ports.map { port in
+      let ids = inputs.filter { $0.port == port.name }.map { wire in
+        JSONValue.string("\(plan.nodes[wire.source.node].id).\(wire.source.port)")
+      }
+      return (port.name, port.isMany ? .array(ids) : ids[0])
     }
     return .object([
       ("id", .string(id)), ("use", .string(type(of: stage).name)), ("inputs", .object(sources)),

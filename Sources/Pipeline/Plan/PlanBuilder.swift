@@ -3,13 +3,15 @@ import Settings
 
 /// Checks a pipeline against the catalogue and wires it.
 struct PlanBuilder {
-  private let description: PipelineFile
+  let description: PipelineFile
+  let catalogue: StageCatalogue
   private let root: YamlNode
-  private let catalogue: StageCatalogue
   private let overrides: [Override]
-  private var nodes: [Plan.Node] = []
+  private(set) var nodes: [Plan.Node] = []
+  /// Where each node stands in the file.
+  private var places: [YamlNode] = []
   /// Ids whose entries could not be used; what refers to them is not complained about again.
-  private var broken: Set<String> = []
+  private(set) var broken: Set<String> = []
 
   init(
     _ description: PipelineFile, root: YamlNode, catalogue: StageCatalogue, overrides: [Override]
@@ -30,21 +32,22 @@ struct PlanBuilder {
             remedy: "give each stage its own id"))
         continue
       }
-      if let node = node(for: entry, &findings) {
+      if let place = entry.use.node, let node = node(for: entry, at: place, &findings) {
         nodes.append(node)
+        places.append(place)
       } else {
         broken.insert(entry.id.value)
       }
     }
     checkOverrides(&findings)
     checkThatSomethingIsWritten(&findings)
+    checkThatEachFrameIsUsed(&findings)
     return nodes
   }
 
   private func node(
-    for entry: StageEntry, _ findings: inout Findings
+    for entry: StageEntry, at place: YamlNode, _ findings: inout Findings
   ) -> Plan.Node? {
-    guard let place = entry.use.node else { return nil }
     guard let type = catalogue[entry.use.value] else {
       findings.add(
         place.diagnostic(
@@ -53,8 +56,10 @@ struct PlanBuilder {
       return nil
     }
     let stage = decode(type, entry, at: place, &findings)
-    let (inputs, domains) = wire(type, entry, at: place, &findings)
-    guard let stage, inputs.count == type.inputs.count else { return nil }
+    let connections = connections(type, entry, at: place, &findings)
+    guard let stage, let connections else { return nil }
+    let domains = Dictionary(connections.map { ($0.wire.port, $0.domain) }) { first, _ in first }
+    stage.check(domains, entry.parameters ?? place, &findings)
     let outputs = stage.outputs.map { port in
       let domain =
         switch port.kind {
@@ -63,9 +68,10 @@ struct PlanBuilder {
         }
       return (name: port.name, domain: domain)
     }
+    checkFile(of: stage, entry, &findings)
     return Plan.Node(
-      id: entry.id.value, stage: stage, inputs: inputs, outputs: outputs,
-      isCheckpoint: entry.isCheckpoint)
+      id: entry.id.value, stage: stage, inputs: connections.map(\.wire), outputs: outputs,
+      isCheckpoint: entry.isCheckpoint, fanOut: fanOut(of: stage, connections, &findings))
   }
 
   private func decode<S: Stage>(
@@ -81,122 +87,38 @@ struct PlanBuilder {
     return stage
   }
 
-  private func wire(
-    _ type: any Stage.Type, _ entry: StageEntry, at place: YamlNode, _ findings: inout Findings
-  ) -> (inputs: [String: Plan.Source], domains: [String: String]) {
-    var inputs: [String: Plan.Source] = [:]
-    var domains: [String: String] = [:]
-    var attempted: Set<String> = []
-    for input in wires(entry, &findings) {
-      guard let port = port(of: type, input, &findings) else { continue }
-      attempted.insert(port.name)
-      guard let source = source(input.source, &findings) else { continue }
-      let outputs = nodes[source.node].outputs
-      let domain = outputs.first { $0.name == source.port }?.domain ?? ""
-      guard port.accepts.contains(domain) else {
-        findings.add(
-          input.source.diagnostic(
-            "\(input.source.text ?? "") gives \(domain), but \(type.name) takes "
-              + port.accepts.joined(separator: " or "), remedy: convert(domain, to: port.accepts)))
-        continue
-      }
-      inputs[port.name] = source
-      domains[port.name] = domain
+  /// The position of the source for each of whose frames a stage is done.
+  private func fanOut(
+    of stage: any Stage, _ connections: [Connection], _ findings: inout Findings
+  ) -> Int? {
+    if let source = stage as? any SourceStage { return source.bringsEach ? nodes.count : nil }
+    guard !(stage is any GatheringStage), let first = connections.first else { return nil }
+    let fanOut = nodes[first.wire.source.node].fanOut
+    func rhythm(_ source: Int?) -> String {
+      source.map { "for each frame of \(nodes[$0].id)" } ?? "once"
     }
-    let wasRefused = entry.inputs != nil && attempted.isEmpty
-    for port in type.inputs where !attempted.contains(port.name) && !wasRefused {
+    for connection in connections.dropFirst() {
+      let other = nodes[connection.wire.source.node].fanOut
+      if other == fanOut { continue }
+      let ids = [fanOut, other].compactMap { $0 }.map { nodes[$0].id }
       findings.add(
-        place.diagnostic(
-          "input \"\(port.name)\" of \(type.name) is not wired",
-          remedy: type.inputs.count == 1
-            ? "add \"inputs: SOURCE\"" : "add \"inputs: {\(port.name): SOURCE}\""))
+        connection.place.diagnostic(
+          "\"\(connection.place.text ?? "")\" comes \(rhythm(other)), but"
+            + " \"\(first.place.text ?? "")\" \(rhythm(fanOut))",
+          remedy: "wire both behind one source, or set each: false in "
+            + ids.joined(separator: " and ")))
     }
-    return (inputs, domains)
+    return fanOut
   }
 
-  /// What the entry says of its inputs: a source alone, or a source for each port.
-  private func wires(
-    _ entry: StageEntry, _ findings: inout Findings
-  ) -> [(port: YamlNode?, source: YamlNode)] {
-    guard let node = entry.inputs else { return [] }
-    switch node.content {
-    case .scalar: return [(port: nil, source: node)]
-    case .map(let pairs):
-      return pairs.compactMap { key, value in
-        if value.text != nil { return (port: key, source: value) }
-        findings.add(
-          value.diagnostic("an input has one source", remedy: "write port: stage"))
-        return nil
-      }
-    case .list:
-      findings.add(
-        node.diagnostic(
-          "inputs are named, not listed", remedy: "write one source, or {port: source, …}"))
-      return []
-    }
-  }
-
-  private func port(
-    of type: any Stage.Type, _ wire: (port: YamlNode?, source: YamlNode),
-    _ findings: inout Findings
-  ) -> InputPort? {
-    let names = type.inputs.map(\.name)
-    guard let node = wire.port, let name = node.text else {
-      if type.inputs.count == 1 { return type.inputs[0] }
-      let remedy =
-        names.isEmpty
-        ? "remove \"inputs\"" : "name the port: " + names.map { "\($0): …" }.joined(separator: ", ")
-      findings.add(
-        wire.source.diagnostic("\(type.name) has \(names.count) input ports", remedy: remedy))
-      return nil
-    }
-    if let port = type.inputs.first(where: { $0.name == name }) { return port }
+  /// The record of a run has a name of its own.
+  private func checkFile(of stage: any Stage, _ entry: StageEntry, _ findings: inout Findings) {
+    guard let sink = stage as? any SinkStage, let place = entry.id.node,
+      "\(entry.id.value).\(sink.fileEnding)" == RunRecord.fileName
+    else { return }
     findings.add(
-      node.diagnostic(
-        "\(type.name) has no input port \"\(name)\"",
-        remedy: Suggestion.remedy(for: name, among: names)))
-    return nil
-  }
-
-  private func source(_ node: YamlNode, _ findings: inout Findings) -> Plan.Source? {
-    let parts = (node.text ?? "").split(separator: ".", maxSplits: 1).map(String.init)
-    let id = parts.first ?? ""
-    guard let index = nodes.firstIndex(where: { $0.id == id }) else {
-      if broken.contains(id) { return nil }
-      let stands = description.stages.contains { $0.id.value == id }
-      findings.add(
-        node.diagnostic(
-          stands ? "stage \"\(id)\" stands further down" : "no stage has the id \"\(id)\"",
-          remedy: stands
-            ? "list it before the stages that use it"
-            : Suggestion.remedy(for: id, among: nodes.map(\.id) + broken.sorted())))
-      return nil
-    }
-    let outputs = nodes[index].outputs.map(\.name)
-    if parts.count == 2 {
-      if outputs.contains(parts[1]) { return Plan.Source(node: index, port: parts[1]) }
-      findings.add(
-        node.diagnostic(
-          "\(id) has no output port \"\(parts[1])\"",
-          remedy: Suggestion.remedy(for: parts[1], among: outputs)))
-      return nil
-    }
-    if let only = outputs.first { return Plan.Source(node: index, port: only) }
-    findings.add(
-      node.diagnostic("\(id) writes a file and gives no frame", remedy: "use the stage before it"))
-    return nil
-  }
-
-  /// The stage that leads from one domain to another, as a remedy.
-  private func convert(_ domain: String, to wanted: [String]) -> String {
-    let bridge = catalogue.stages.first { type in
-      type.inputs.count == 1 && type.inputs[0].accepts.contains(domain)
-        && type.init().outputs.contains { port in
-          if case .domain(let name) = port.kind { wanted.contains(name) } else { false }
-        }
-    }
-    guard let bridge else { return "wire a stage that gives " + wanted.joined(separator: " or ") }
-    return "put the stage \"\(bridge.name)\" between them"
+      place.diagnostic(
+        "\(RunRecord.fileName) is the record of the run", remedy: "give the stage another id"))
   }
 
   private func checkOverrides(_ findings: inout Findings) {
@@ -212,11 +134,32 @@ struct PlanBuilder {
   private func checkThatSomethingIsWritten(_ findings: inout Findings) {
     guard broken.isEmpty, !nodes.isEmpty, !nodes.contains(where: { $0.stage is any SinkStage })
     else { return }
-    let sinks = catalogue.stages.filter { $0 is any SinkStage.Type }.map { $0.name }
     findings.add(
       Diagnostic(
         "this pipeline writes nothing", at: root.place,
-        remedy: "end it with a stage such as " + sinks.joined(separator: ", "),
+        remedy: "end it with a stage such as \(sinks)",
         excerpt: root.excerpt))
+  }
+
+  private func checkThatEachFrameIsUsed(_ findings: inout Findings) {
+    guard broken.isEmpty, nodes.contains(where: { $0.stage is any SinkStage }) else { return }
+    for (source, node) in nodes.enumerated() where node.fanOut == source {
+      let isUsed = nodes.contains { node in
+        node.stage is any SinkStage && node.fanOut == source
+          || node.stage is any GatheringStage
+            && node.inputs.contains { nodes[$0.source.node].fanOut == source }
+      }
+      if isUsed { continue }
+      findings.add(
+        places[source].diagnostic(
+          "nothing comes of the frames of \"\(node.id)\"",
+          remedy: "end with a stage that takes many frames, or with one that writes a file of each,"
+            + " such as \(sinks)"))
+    }
+  }
+
+  /// The stages that write files.
+  private var sinks: String {
+    catalogue.stages.filter { $0 is any SinkStage.Type }.map { $0.name }.joined(separator: ", ")
   }
 }

@@ -120,7 +120,7 @@ public struct Provenance: Sendable, Hashable {
   ///   - frame: the id of the frame it was made of.
   ///   - pipeline: the digest of the pipeline's canonical form, or nil where there was none.
   ///   - isSimulated: whether the frame was made by a simulator.
-  ///   - marks: what keeps the frame from being taken at its word.
+  ///   - marks: what keeps the frame from being taken at its word; each is written once.
   public init(frame: String, pipeline: String?, isSimulated: Bool, marks: [FrameMark] = []) {
     entries = [
       Entry(key: "Software", value: "albedo \(ProgramVersion.current)"),
@@ -130,9 +130,9 @@ public struct Provenance: Sendable, Hashable {
     if isSimulated {
       entries.append(Entry(key: "Disclaimer", value: "simulated: not taken by a camera"))
     }
-    if !marks.isEmpty {
-      let names = marks.map(\.rawValue).joined(separator: ", ")
-      entries.append(Entry(key: "Warning", value: names))
+    let names = FrameMark.allCases.filter(marks.contains).map(\.rawValue)
+    if !names.isEmpty {
+      entries.append(Entry(key: "Warning", value: names.joined(separator: ", ")))
     }
   }
 }

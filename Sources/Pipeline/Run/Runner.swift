@@ -91,8 +91,9 @@ public struct Runner: Sendable {
   private func run(
     _ item: Item, folder: String, _ result: inout ItemResult
   ) throws(Failure) {
-    let inputs = try readInputs(of: item)
-    let key = try key(of: inputs, item)
+    let work = try ItemPlan(plan, for: item)
+    let files = try readFiles(of: work)
+    let key = try key(of: work, files)
     if !isFresh, let record = RunRecord(in: folder), record.isComplete(key: key, in: folder) {
       result.status = .cached
       result.record = record
@@ -100,13 +101,13 @@ public struct Runner: Sendable {
     }
     let digest = "\(plan.digest)"
     var execution = Execution(
-      plan: plan, item: item, engine: engine,
+      work, engine: engine,
       provenance: { origin in
         Provenance(
           frame: origin.frameID, pipeline: digest, isSimulated: origin.isSimulated,
           marks: origin.findings.map(\.mark))
       },
-      read: { origin throws(Failure) in inputs[origin.frameID]?.bytes ?? [] })
+      read: { origin throws(Failure) in files[origin.frameID] ?? [] })
     let outcome = try execution.run()
     for file in outcome.files { try Files.write(file.bytes, to: Files.join(folder, file.name)) }
     let before = RunRecord(in: folder)
@@ -125,53 +126,53 @@ public struct Runner: Sendable {
     result.warnings = outcome.inputs.flatMap(\.findings)
   }
 
-  private typealias Inputs = [String: (origin: Origin, bytes: [UInt8])]
-
-  /// The files of the frames that the sources of the plan select.
-  private func readInputs(of item: Item) throws(Failure) -> Inputs {
-    var inputs: Inputs = [:]
-    for node in plan.nodes {
-      guard let source = node.stage as? any SourceStage else { continue }
-      let origin = try source.select(from: item)
-      if inputs[origin.frameID] == nil {
-        inputs[origin.frameID] = (origin, try Files.read(origin.file))
-      }
+  /// The files of the frames that the sources bring in, by the id of the frame.
+  private func readFiles(of work: ItemPlan) throws(Failure) -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    for index in work.plan.nodes.indices {
+      guard let origin = work.origins[index], files[origin.frameID] == nil else { continue }
+      files[origin.frameID] = try Files.read(origin.file)
     }
-    return inputs
+    return files
   }
 
-  /// The digest of everything that decides the output: the program, the plan, what
-  /// the rig fills in, and the bytes of the inputs and of what is read beside them.
-  private func key(of inputs: Inputs, _ item: Item) throws(Failure) -> Digest {
-    let frames = inputs.values.sorted { $0.origin.frameID < $1.origin.frameID }.map { input in
-      JSONValue.object([
-        ("sha256", .string("\(Digest(of: input.bytes))")), ("origin", input.origin.canonical),
-      ])
+  /// The digest of everything that decides the output: the program, the plan, which source brings
+  /// in which frame, what the rig fills in, and the bytes of the inputs and of what is read beside
+  /// them.
+  private func key(of work: ItemPlan, _ files: [String: [UInt8]]) throws(Failure) -> Digest {
+    var sources: [(String, JSONValue)] = []
+    var frames: [JSONValue] = []
+    var seen: Set<String> = []
+    for (index, node) in work.plan.nodes.enumerated() {
+      guard let origin = work.origins[index] else { continue }
+      sources.append((node.label, .string(origin.frameID)))
+      guard seen.insert(origin.frameID).inserted else { continue }
+      let digest = Digest(of: files[origin.frameID] ?? [])
+      frames.append(["sha256": .string("\(digest)"), "origin": origin.canonical])
     }
     let canonical: JSONValue = .object([
-      ("program", program.json), ("plan", plan.canonical),
-      ("frames", .array(frames)), ("files", .array(try sideDigests(item))),
+      ("program", program.json), ("plan", plan.canonical), ("sources", .object(sources)),
+      ("frames", .array(frames)), ("files", .array(try sideDigests(work))),
     ])
     return Digest(of: canonical.text)
   }
 
   /// The digests of what stages read beside the frames, stage by stage.
-  private func sideDigests(_ item: Item) throws(Failure) -> [JSONValue] {
-    var origins: [Plan.Source: Origin] = [:]
+  private func sideDigests(_ work: ItemPlan) throws(Failure) -> [JSONValue] {
+    var origins = KnownOrigins()
     var digests: [JSONValue] = []
-    for (index, node) in plan.nodes.enumerated() {
-      if let source = node.stage as? any SourceStage {
-        let origin = try source.select(from: item)
-        try note(source.sideFiles(for: origin), of: origin, in: &digests)
+    for (index, node) in work.plan.nodes.enumerated() {
+      if let origin = work.origins[index] {
+        try note(node.stage.sideFiles(for: origin), of: origin, in: &digests)
         let known = node.outputs.map { ($0.name, origin) }
-        plan.note(Dictionary(uniqueKeysWithValues: known), behind: index, in: &origins)
+        origins.note(Dictionary(uniqueKeysWithValues: known), behind: index)
         continue
       }
-      let before = plan.origins(before: index, among: origins)
-      for (_, origin) in before.sorted(by: { $0.key < $1.key }) {
+      let before = origins.before(node)
+      for (_, origin) in before {
         try note(node.stage.sideFiles(for: origin), of: origin, in: &digests)
       }
-      plan.note(node.stage.described(each: before), behind: index, in: &origins)
+      origins.note(node.stage.described(behind: before), behind: index)
     }
     return digests
   }

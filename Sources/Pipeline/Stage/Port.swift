@@ -8,15 +8,21 @@ public struct InputPort: Sendable {
   public let summary: String
   /// The names of the domains that may arrive.
   public let accepts: [String]
+  /// Whether any number of frames arrives, one or more, all of one domain and in order.
+  public let isMany: Bool
 
   /// A port.
   ///
   /// - Parameters:
   ///   - domains: what may arrive.
   ///   - name: how a pipeline names it.
+  ///   - isMany: whether any number of frames arrives; for the only port of a ``GatheringStage``.
   ///   - summary: one line.
-  public init(_ domains: any Domain.Type..., name: String = "frame", summary: String) {
+  public init(
+    _ domains: any Domain.Type..., name: String = "frame", isMany: Bool = false, summary: String
+  ) {
     self.name = name
+    self.isMany = isMany
     self.summary = summary
     accepts = domains.map { $0.name }
   }

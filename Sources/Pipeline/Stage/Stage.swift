@@ -30,6 +30,13 @@ public protocol Stage: Configurable {
   var outputs: [OutputPort] { get }
   /// How much of the input one row of the output needs.
   var reach: Reach { get }
+  /// Finds what of the settings does not go together with what arrives.
+  ///
+  /// - Parameters:
+  ///   - domains: the name of the domain that arrives, by input port.
+  ///   - node: the parameters as they are written; `node["name"]` gives the place of one.
+  ///   - findings: takes in what is wrong.
+  func check(_ domains: [String: String], _ node: YamlNode, _ findings: inout Findings)
   /// The stage with everything that was left to the rig filled in.
   ///
   /// - Parameter origin: which camera, which exposure the input comes from.
@@ -65,6 +72,8 @@ public protocol Stage: Configurable {
 extension Stage {
   /// Measured as it is.
   public static var benchmarks: [(name: String, stage: Self)] { [("", Self())] }
+  /// Whatever the ports accept goes together with all settings.
+  public func check(_ domains: [String: String], _ node: YamlNode, _ findings: inout Findings) {}
   /// Nothing is left to the rig.
   public func resolved(for origin: Origin) throws(Failure) -> Self { self }
   /// No file is read.
@@ -130,57 +139,4 @@ public protocol FrameStage: Stage {
   func process(
     _ inputs: [String: any AnyFrame], threads: Int
   ) throws(Failure) -> [String: any AnyFrame]
-}
-
-/// A stage that brings frames in.
-public protocol SourceStage: Stage {
-  /// Which of an item's frames is meant.
-  ///
-  /// - Parameter item: the frames there are.
-  /// - Returns: the one that is meant.
-  /// - Throws: a failure that says which frames there are.
-  func select(from item: Item) throws(Failure) -> Origin
-  /// Reads the frame.
-  ///
-  /// - Parameters:
-  ///   - bytes: the content of its file.
-  ///   - origin: the frame that was selected.
-  /// - Returns: the frame and what there was to complain about.
-  /// - Throws: a failure that points into the file.
-  func decode(_ bytes: [UInt8], of origin: Origin) throws(Failure) -> Decoded
-}
-
-/// What a source stage brings in.
-public struct Decoded: Sendable {
-  /// The frame.
-  public var frame: any AnyFrame
-  /// What the decoder complained about without giving up.
-  public var warnings: [String]
-  /// What keeps the frame from being taken at its word.
-  public var findings: [FrameFinding]
-
-  /// A decoded frame.
-  public init(
-    frame: any AnyFrame, warnings: [String] = [], findings: [FrameFinding] = []
-  ) {
-    self.frame = frame
-    self.warnings = warnings
-    self.findings = findings
-  }
-}
-
-/// A stage that makes files of frames.
-public protocol SinkStage: Stage {
-  /// The ending of the file, without a dot.
-  var fileEnding: String { get }
-  /// The bytes of the file.
-  ///
-  /// - Parameters:
-  ///   - inputs: a frame for each input port, by name.
-  ///   - provenance: what the file says about itself.
-  /// - Returns: the content of the file.
-  /// - Throws: a failure when the format cannot hold the frames.
-  func encode(
-    _ inputs: [String: any AnyFrame], provenance: Provenance
-  ) throws(Failure) -> [UInt8]
 }

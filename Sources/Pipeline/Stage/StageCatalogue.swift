@@ -5,9 +5,16 @@ public struct StageCatalogue: Sendable {
 
   /// A catalogue.
   ///
-  /// - Precondition: no two stages have the same name.
+  /// - Precondition: no two stages have the same name, and stages that gather, and no others, have
+  ///   one input port alone, which takes many.
   public init(_ stages: [any Stage.Type]) {
     precondition(Set(stages.map { $0.name }).count == stages.count, "stage names are unique")
+    for stage in stages {
+      precondition(
+        stage.inputs.contains { $0.isMany } == (stage is any GatheringStage.Type)
+          && (stage.inputs.count == 1 || !stage.inputs.contains { $0.isMany }),
+        "a port that takes many is the only one of a stage that gathers")
+    }
     self.stages = stages
   }
 

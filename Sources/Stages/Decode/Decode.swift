@@ -20,6 +20,8 @@ public struct Decode: SourceStage {
   public var camera: String?
   /// The role of the frame that is read; needed where an item has several of one camera.
   public var role: String?
+  /// Whether all frames that fit are read.
+  public var each = false
   /// What to do with a damaged file.
   public var damage = Damage.refuse
   /// The share of pixels that may be missing.
@@ -36,6 +38,10 @@ public struct Decode: SourceStage {
   public static let table = Table<Decode>([
     .text("camera", \.camera, absent: "the only one", "The camera whose frame is read."),
     .text("role", \.role, absent: "the only one", "The role of the frame that is read."),
+    .flag(
+      "each", \.each,
+      "Reads all frames of the item that fit camera and role, one after the other; what follows is"
+        + " done for each until a stage takes many."),
     .choice("damage", \.damage, "What to do with a damaged file."),
     .number(
       "mostMissing", \.mostMissing, range: 0...1,
@@ -48,12 +54,15 @@ public struct Decode: SourceStage {
   /// A file is read as a whole.
   public var reach: Reach { .wholeFrame }
 
-  /// The only frame that fits camera and role.
-  public func select(from item: Item) throws(Failure) -> Origin {
+  /// As ``each`` says.
+  public var bringsEach: Bool { each }
+
+  /// The only frame that fits camera and role, or each.
+  public func select(from item: Item) throws(Failure) -> [Origin] {
     let fitting = item.frames.filter { frame in
       (camera == nil || frame.camera?.name == camera) && (role == nil || frame.role == role)
     }
-    if fitting.count == 1 { return fitting[0] }
+    if fitting.count == 1 || each && !fitting.isEmpty { return fitting }
     let wanted = [camera.map { "camera \($0)" }, role.map { "role \($0)" }]
       .compactMap { $0 }.joined(separator: " and ")
     let there = item.frames.map { frame in
@@ -62,7 +71,8 @@ public struct Decode: SourceStage {
     }
     throw Failure(
       "\(fitting.count) frames fit \(wanted.isEmpty ? "decode without camera" : wanted)",
-      remedy: "set camera and role so that one frame fits; there are: "
+      remedy: "set camera and role so that \(each ? "a" : "one") frame fits"
+        + "\(fitting.isEmpty ? "" : ", or each: true to read all"); there are: "
         + there.joined(separator: "; "))
   }
 

@@ -23,7 +23,7 @@ public enum PictureSamples: Sendable {
 
   /// The samples of any frame that can be written.
   ///
-  /// - Parameter frame: mosaic, light, display codes, disparities, distances, points or normals.
+  /// - Parameter frame: mosaic, light, display codes, disparities, distances, points, normals or an index.
   /// - Throws: a failure for other domains.
   public init(_ frame: any AnyFrame) throws(Failure) {
     switch frame {
@@ -33,6 +33,8 @@ public enum PictureSamples: Sendable {
     case let frame as Frame<LinearGray>: self = .floats([frame.samples])
     case let frame as Frame<Disparity>: self = .floats([frame.samples])
     case let frame as Frame<Depth>: self = .floats([frame.samples])
+    case let frame as Frame<FrameIndex>:
+      self = .sixteen(frame.samples.planes, validBits: 16)
     case let frame as Frame<LinearRGB>: self = .floats(frame.samples.planes)
     case let frame as Frame<XYZ>: self = .floats(frame.samples.planes)
     case let frame as Frame<Normals>: self = .floats(frame.samples.planes)

@@ -5,14 +5,32 @@ import Raster
 import Settings
 import Stereo
 
-/// Puts two overlapping pictures together.
-public struct Stitch: FrameStage {
+/// Puts overlapping pictures together.
+public struct Stitch: GatheringStage {
+  /// How directions become places.
+  public enum Projection: String, Sendable, CaseIterable {
+    /// As the pictures ask for.
+    case auto
+    /// Straight lines stay straight.
+    case plane
+    /// Upright lines stay straight.
+    case cylinder
+    /// Columns and rows are angles.
+    case sphere
+  }
+
+  /// How directions become places.
+  public var projection = Projection.auto
   /// Bands that are blended.
   public var bands = 5
-  /// How the right picture is resampled.
+  /// How pictures are resampled.
   public var interpolation = Interpolation.bicubic
   /// The least correlation of what lies over each other.
   public var leastCorrelation = 0.5
+  /// Whether it is said where pixels come from.
+  public var index = false
+  /// The ids of the frames.
+  private var names: [String] = []
 
   /// Five bands.
   public init() {}
@@ -21,93 +39,80 @@ public struct Stitch: FrameStage {
   public static let name = "stitch"
   /// What it does.
   public static let summary =
-    "Puts two overlapping pictures of a far or flat scene together, in the plane of the left one."
+    "Puts overlapping pictures together: registered, brought to one light, cut where they agree, "
+    + "blended."
   /// The parameters.
   public static let table = Table<Stitch>([
+    .choice(
+      "projection", \.projection,
+      "How the mosaic is seen: two pictures in the plane of the first; more, from one place, on a "
+        + "plane, cylinder or sphere, the first that stretches nothing by more than half."),
     .integer(
-      "bands", \.bands, range: 1...10,
-      "Bands that are blended at the seam; 1 cuts without blending."),
+      "bands", \.bands, range: 1...8,
+      "Bands that are blended at seams; 1 cuts without blending."),
     interpolationEntry(\.interpolation),
     .number(
       "leastCorrelation", \.leastCorrelation, range: 0...1,
-      "Pictures that agree less where they lie over each other are refused."),
+      "Pictures that agree less where they lie over each other do not show the same."),
+    .flag("index", \.index, "Whether it is said of every pixel where it comes from."),
   ])
-  /// Both pictures arrive.
+  /// Pictures arrive.
   public static let inputs = [
     InputPort(
-      LinearRGB.self, LinearGray.self, DisplayRGB.self, DisplayGray.self, name: "left",
-      summary: "The picture whose plane the result has."),
-    InputPort(
-      LinearRGB.self, LinearGray.self, DisplayRGB.self, DisplayGray.self, name: "right",
-      summary: "The other picture, of the same kind."),
+      LinearRGB.self, LinearGray.self, DisplayRGB.self, DisplayGray.self, name: "frames",
+      isMany: true,
+      summary: "2 to 64 pictures that overlap; of two, the first gives plane and light.")
   ]
-  /// The mosaic leaves.
+  /// The mosaic leaves, where its pixels come from, and how it was made.
   public var outputs: [OutputPort] {
-    [OutputPort(sameAs: "left", summary: "Both; outside of them 0 and marked, else at least 1.")]
+    let pixels = OutputPort(
+      FrameIndex.self, name: "index",
+      summary: "The frame of every pixel, counted from 1, and column and row in it, in eighths.")
+    return [
+      OutputPort(
+        sameAs: "frames", summary: "The mosaic: 0 and marked where it is empty, else at least 1."),
+      OutputPort(Report.self, name: "report", summary: "How the pictures lie, and how well."),
+    ] + (index ? [pixels] : [])
   }
   /// Everything at once.
   public var reach: Reach { .wholeFrame }
 
+  /// Takes the ids of the frames.
+  public func resolved(forAll origins: [Origin]) throws(Failure) -> Stitch {
+    var result = self
+    result.names = origins.map(\.frameID)
+    return result
+  }
+
   /// Stitches.
   public func process(
-    _ inputs: [String: any AnyFrame], threads: Int
+    _ frames: consuming [any AnyFrame], threads: Int
   ) throws(Failure) -> [String: any AnyFrame] {
-    guard let left = inputs["left"], let right = inputs["right"] else {
-      throw .unresolved(Self.name)
+    var pictures: [MosaicPicture] = []
+    for (place, frame) in frames.enumerated() {
+      let name = place < names.count ? names[place] : "picture \(place + 1)"
+      pictures.append(try MosaicPicture(frame, name: name))
     }
-    guard left.domainName == right.domainName else {
-      throw Failure(
-        "the left picture is \(left.domainName), the right one \(right.domainName)",
-        remedy: "give both pictures in the same form")
+    let result = try stitcher.stitched(pictures, in: FilterContext(threads: threads))
+    var products: [String: any AnyFrame] = [
+      "frame": result.picture.frame(like: frames[0]),
+      "report": Frame<Report>(result.report(of: pictures)),
+    ]
+    if let index = result.index {
+      products["index"] = Frame<FrameIndex>(
+        .init(planes: [index.pictures, index.columns, index.rows]),
+        properties: .init(parts: index.parts))
     }
+    return products
+  }
+
+  private var stitcher: Stitcher {
     var stitcher = Stitcher()
+    stitcher.projection = MosaicProjection(rawValue: projection.rawValue)
     stitcher.blend.bands = bands
     stitcher.interpolation = interpolation
     stitcher.registration.leastCorrelation = leastCorrelation
-    let result = try stitcher.stitched(
-      [MosaicPicture(left, name: "left"), MosaicPicture(right, name: "right")],
-      in: FilterContext(threads: threads))
-    return ["frame": result.picture.frame(like: left)]
-  }
-}
-
-extension MosaicPicture {
-  /// A frame, as it is.
-  ///
-  /// - Throws: a failure for frames that are no pictures.
-  init(_ frame: any AnyFrame, name: String) throws(Failure) {
-    let samples: Samples =
-      switch try PictureSamples(frame) {
-      case .eight(let codes): .eight(codes)
-      case .sixteen(let codes, _): .sixteen(codes)
-      case .floats(let numbers): .floats(numbers)
-      }
-    self.init(name: name, samples: samples, validity: frame.validity)
-  }
-
-  /// The mosaic as a frame with the properties of another one.
-  func frame(like other: any AnyFrame) -> any AnyFrame {
-    switch (samples, other) {
-    case (.floats(let planes), let other as Frame<LinearGray>):
-      Frame<LinearGray>(planes[0], validity: validity, properties: other.properties)
-    case (.floats(let planes), _):
-      Frame<LinearRGB>(
-        .init(planes: planes), validity: validity,
-        properties: (other as? Frame<LinearRGB>)?.properties ?? LinearProperties())
-    case (.eight(let planes), let other as Frame<DisplayGray>):
-      Frame<DisplayGray>(.eight(planes[0]), validity: validity, properties: other.properties)
-    case (.sixteen(let planes), let other as Frame<DisplayGray>):
-      Frame<DisplayGray>(.sixteen(planes[0]), validity: validity, properties: other.properties)
-    case (.eight(let planes), _):
-      Frame<DisplayRGB>(
-        .eight(.init(planes: planes)), validity: validity, properties: display(other))
-    case (.sixteen(let planes), _):
-      Frame<DisplayRGB>(
-        .sixteen(.init(planes: planes)), validity: validity, properties: display(other))
-    }
-  }
-
-  private func display(_ other: any AnyFrame) -> DisplayRGB.Properties {
-    (other as? Frame<DisplayRGB>)?.properties ?? .init(transfer: "unknown")
+    stitcher.isIndexed = index
+    return stitcher
   }
 }

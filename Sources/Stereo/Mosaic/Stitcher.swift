@@ -38,6 +38,8 @@ public struct Stitcher: Sendable, Hashable {
     public let canvas: MosaicCanvas
     /// The picture in whose light, and in whose plane or from whose direction, the mosaic is seen.
     public let reference: Int
+    /// How the pictures lie.
+    public let placements: Placements
     /// Which pictures show the same.
     public let links: [MosaicLink]
     /// Pictures that were displaced pixel by pixel, each with the one that it then agrees with.
@@ -49,10 +51,18 @@ public struct Stitcher: Sendable, Hashable {
     public let light: LightBalance
   }
 
+  /// How pictures lie: as parts of a plane, or as what a camera saw.
+  public struct Placements: Sendable {
+    /// From each picture to the plane of the reference, where they show a plane.
+    public let homographies: [Homography]?
+    /// The camera of each picture, where it turned: the reference looks along z.
+    public let cameras: [CameraModel]?
+  }
+
   /// Stitches.
   ///
   /// - Parameters:
-  ///   - pictures: 1 to 64, of one form and as many colours.
+  ///   - pictures: 2 to 64, of one form and as many colours.
   ///   - context: threads and instruction set.
   /// - Returns: the mosaic.
   /// - Throws: a failure with figures where pictures do not show the same, or where the mosaic
@@ -94,7 +104,8 @@ public struct Stitcher: Sendable, Hashable {
     return Result(
       picture: made.picture,
       index: isIndexed ? MosaicIndex(made.choices, canvas, layout.views) : nil, canvas: canvas,
-      reference: reference, links: network.links, displaced: displaced, rms: layout.rms,
+      reference: reference, placements: layout.placements, links: network.links,
+      displaced: displaced, rms: layout.rms,
       light: light)
   }
 

@@ -8,6 +8,8 @@ import Rig
 struct MosaicLayout {
   let canvas: MosaicCanvas
   private(set) var views: [MosaicView]
+  /// The same, as homographies or cameras.
+  let placements: Stitcher.Placements
   /// How far positions that belong together are apart: the root mean square, in pixels.
   let rms: Double
 
@@ -99,6 +101,7 @@ struct MosaicLayout {
         remedy: "show what lies far to the sides on a cylinder (projection: cylinder)")
     }
     (self.canvas, self.views, rms) = (canvas, views, plane.rms)
+    placements = .init(homographies: plane.homographies, cameras: nil)
   }
 
   /// Pictures of a camera that turned.
@@ -119,6 +122,7 @@ struct MosaicLayout {
         "a picture cannot be shown as a whole", remedy: "show it on a sphere (projection: sphere)")
     }
     (self.canvas, self.views, rms) = (canvas, views, turned.rms)
+    placements = .init(homographies: nil, cameras: turned.cameras)
   }
 
   /// Axes in which the rows of all pictures are as level as they can be, and that look along the
