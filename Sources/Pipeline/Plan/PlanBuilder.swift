@@ -56,12 +56,7 @@ struct PlanBuilder {
     let (inputs, domains) = wire(type, entry, at: place, &findings)
     guard let stage, inputs.count == type.inputs.count else { return nil }
     let outputs = stage.outputs.map { port in
-      let domain =
-        switch port.kind {
-        case .domain(let name): name
-        case .sameAs(let input): domains[input] ?? ""
-        }
-      return (name: port.name, domain: domain)
+      (name: port.name, domain: port.kind.domain(of: domains) ?? "")
     }
     return Plan.Node(
       id: entry.id.value, stage: stage, inputs: inputs, outputs: outputs,
@@ -192,7 +187,7 @@ struct PlanBuilder {
     let bridge = catalogue.stages.first { type in
       type.inputs.count == 1 && type.inputs[0].accepts.contains(domain)
         && type.init().outputs.contains { port in
-          if case .domain(let name) = port.kind { wanted.contains(name) } else { false }
+          port.kind.domain(of: [type.inputs[0].name: domain]).map(wanted.contains) ?? false
         }
     }
     guard let bridge else { return "wire a stage that gives " + wanted.joined(separator: " or ") }
