@@ -31,7 +31,7 @@ public struct Apply: Sendable {
         remedy: Suggestion.remedy(for: request.stage, among: StageCatalogue.standard.names),
         category: .usage)
     }
-    let ports = type.inputs.isEmpty ? [Self.sourcePort] : type.inputs
+    let ports = type.inputs.isEmpty ? [Self.sourcePort(of: type)] : type.inputs
     guard request.inputs.count == ports.count else {
       throw Failure(
         "\(request.stage) takes \(ports.count) input files, not \(request.inputs.count)",
@@ -58,7 +58,11 @@ public struct Apply: Sendable {
   }
 
   /// What a source stage reads, seen from a plain file.
-  private static let sourcePort = InputPort(Mosaic.self, summary: "The file to decode.")
+  private static func sourcePort(of type: any Stage.Type) -> InputPort {
+    type == DecodeGray.self
+      ? InputPort(LinearGray.self, summary: "The file to decode.")
+      : InputPort(Mosaic.self, summary: "The file to decode.")
+  }
 
   private func configured(
     _ type: any Stage.Type, _ origins: [String: Origin]
