@@ -100,6 +100,8 @@ extension OutputPort {
     switch kind {
     case .domain(let name): name
     case .sameAs(let input): "as at \(input)"
+    case .changed(_, let changes):
+      changes.map { "\($0.to) of \($0.from)" }.joined(separator: ", ")
     }
   }
 }

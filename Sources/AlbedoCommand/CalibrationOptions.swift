@@ -36,22 +36,39 @@ struct PictureSize: ExpressibleByArgument {
   }
 }
 
-/// What is assumed of the sensors of a new rig.
+/// What is said of the sensors of a new rig.
 struct SensorOptions: ParsableArguments {
-  @Option(name: .long, help: "Bayer pattern of a new rig's sensors.")
-  var pattern: BayerPattern = .rggb
+  @Option(
+    name: .long,
+    help: """
+      Bayer pattern of a new rig's sensors, or none; RGGB when neither this nor a label says it.
+      """)
+  var pattern: ColorFilters?
 
-  @Option(name: .long, help: "Valid bits of a new rig's sensors, 1 to 16.")
-  var bits = 12
+  @Option(
+    name: .long,
+    help: "Valid bits of a new rig's sensors, 1 to 16; 12 when neither this nor a label says it.")
+  var bits: Int?
 
   func validate() throws {
-    guard (1...16).contains(bits) else {
+    if let bits, !(1...16).contains(bits) {
       throw ValidationError("--bits takes a number from 1 to 16.")
     }
   }
 
   /// The sensors.
-  var sensor: RigTemplate.Sensor { .init(pattern: pattern, validBits: bits) }
+  var sensor: RigTemplate.Sensor { .init(filters: pattern, validBits: bits) }
+}
+
+extension ColorFilters: ExpressibleByArgument {
+  /// The word in either case.
+  public init?(argument: String) {
+    let word = argument.lowercased()
+    guard let known = Self.allCases.first(where: { $0.rawValue.lowercased() == word }) else {
+      return nil
+    }
+    self = known
+  }
 }
 
 extension WorldAxes: ExpressibleByArgument {}

@@ -105,6 +105,7 @@ public struct DownlinkFolder: Sendable, Hashable {
         continue
       }
       guard isSound, findings.areClean(node) else { continue }
+      compareFilters(frame, camera, node, &findings)
       let sensor = frame.sensor(of: camera)
       let darkest = sensor.black.max() ?? 0
       let limit = Double(1 << sensor.linearBits)
@@ -114,6 +115,21 @@ public struct DownlinkFolder: Sendable, Hashable {
         said.diagnostic(
           "black \(darkest), white \(sensor.white) and \(sensor.linearBits) bits do not fit",
           remedy: "state those of validBits, black and white that differ from the rig's"))
+    }
+  }
+
+  /// Finds colours and sites of a cell in frames of a camera without colour filters.
+  private static func compareFilters(
+    _ frame: FrameDescription, _ camera: Camera, _ node: YamlNode, _ findings: inout Findings
+  ) {
+    guard camera.sensor.pattern == nil else { return }
+    let sites = (frame.black?.count ?? 1) > 1 ? node["black"] : nil
+    for (place, remedy) in [(node["pattern"], "remove it"), (sites, "write one value")] {
+      guard let place else { continue }
+      findings.add(
+        place.diagnostic(
+          "camera \"\(camera.name)\" has no colour filters",
+          remedy: "\(remedy), or state the pattern of the sensor in the rig"))
     }
   }
 }

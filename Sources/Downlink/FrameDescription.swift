@@ -129,8 +129,8 @@ public struct FrameDescription: Configurable, Hashable {
       "armAngle", \.armAngle, unit: "deg", absent: "unknown", "Commanded angle of the arm."),
   ])
 
-  /// The pattern of the file's mosaic.
-  public func pattern(of camera: Camera) -> BayerPattern { pattern ?? camera.sensor.pattern }
+  /// The pattern of the file's mosaic; nil where the camera has no colour filters.
+  public func pattern(of camera: Camera) -> BayerPattern? { pattern ?? camera.sensor.pattern }
 
   /// The camera's sensor with what this frame says instead.
   public func sensor(of camera: Camera) -> Sensor {

@@ -73,9 +73,17 @@ public struct Camera: Configurable, Hashable {
     .record("calibration", \.calibration, "Files of measurements."),
   ])
 
-  /// One geometry is stated, not two and not none.
+  /// One geometry is stated, not two and not none; colours only of a camera that tells them apart.
   public func check(_ node: YamlNode, _ findings: inout Findings) {
     checkGeometry(node, &findings)
+    guard sensor.pattern == nil, findings.areClean(node["sensor"]) else { return }
+    for key in ["whiteBalance", "colorMatrix"] {
+      guard let place = node[key] else { continue }
+      findings.add(
+        place.diagnostic(
+          "\(key) has no meaning without colour filters",
+          remedy: "remove it, or state the pattern of the sensor"))
+    }
   }
 
   /// The geometry, prepared for many points.

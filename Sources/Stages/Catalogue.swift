@@ -4,6 +4,7 @@ extension StageCatalogue {
   /// All stages of this package, in the order of the data flow.
   public static let standard = StageCatalogue([
     Decode.self,
+    DecodeGray.self,
     Decompand.self,
     BlackLevel.self,
     Dark.self,

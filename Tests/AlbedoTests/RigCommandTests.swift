@@ -12,11 +12,15 @@ import Testing
   }
 
   /// A label with the camera model of Opportunity's front Hazcam.
-  private func label(_ type: String = "CAHVORE") throws -> String {
+  private func label(
+    _ type: String = "CAHVORE", named name: String = "hazcam.LBL", host: String = "MER1"
+  ) throws -> String {
     try folder.write(
       """
       PDS_VERSION_ID = PDS3
+      INSTRUMENT_HOST_ID = \(host)
       INSTRUMENT_ID = FRONT_HAZCAM_LEFT
+      SHUTTER_EFFECT_CORRECTION_FLAG = TRUE
       GROUP = GEOMETRIC_CAMERA_MODEL
         MODEL_TYPE = \(type)
         MODEL_COMPONENT_ID = (C,A,H,V,O,R,E,T,P)
@@ -35,10 +39,11 @@ import Testing
       OBJECT = IMAGE
         LINES = 1024
         LINE_SAMPLES = 1024
+        SAMPLE_BIT_MASK = 2#0000011111111111#
       END_OBJECT = IMAGE
       END
 
-      """, to: "hazcam.LBL")
+      """, to: name)
   }
 
   @Test func initWritesARigThatPassesItsChecks() throws {
@@ -130,7 +135,52 @@ import Testing
     #expect(fisheye.output.contains("became a kannala-brandt lens of k1, k2, k3, k4: at most"))
     #expect(fisheye.output.contains("where front_hazcam_left stands and looks is left out"))
     let wrong = try Program.run("rig", "show", try self.label("CAHVORX"))
-    #expect(wrong.status == 65 && wrong.talk.contains("hazcam.LBL:4:3: error"), "\(wrong.talk)")
+    #expect(wrong.status == 65 && wrong.talk.contains("hazcam.LBL:6:3: error"), "\(wrong.talk)")
+  }
+
+  /// What a label says of the sensor stands in the rig with its source; what is said goes before.
+  @Test func labelsSayWhatTheSensorsAre() throws {
+    func sensors(_ words: String...) throws -> (sensors: [Sensor], text: String) {
+      let out = folder.path + "/sensors.yaml"
+      let result = try Program.run(["rig", "convert"] + words + ["-o", out])
+      #expect(result.status == 0, "\(result.talk)")
+      let rig = try RigDescription.load(path: out) { path throws(Failure) in try Files.read(path) }
+      return (rig.cameras.map(\.sensor), try read("sensors.yaml"))
+    }
+    let (first, second) = (try label(), try label(named: "again.LBL"))
+    let two = try sensors(first, second, "--name", "pano-090", "pano-126")
+    for sensor in two.sensors {
+      #expect(sensor.pattern == nil && sensor.validBits == 11 && sensor.white == 2047)
+    }
+    #expect(two.text.contains("name: pano-090") && two.text.contains("name: pano-126"))
+    #expect(two.text.contains("pattern: none    # cameras of Mars Exploration Rover: no filters"))
+    #expect(two.text.contains("validBits: 11    # SAMPLE_BIT_MASK\n"))
+    #expect(two.text.contains("black: 0    # SHUTTER_EFFECT_CORRECTION_FLAG: the offset was"))
+    #expect(!two.text.contains("whiteBalance"), "without colours there is none")
+    #expect(!two.text.contains("shortened on board"))
+    let bytes = try read("again.LBL").replacingOccurrences(
+      of: "#0000011111111111#", with: "#11111111#")
+    let short = try folder.write(
+      bytes.replacingOccurrences(of: "SHUTTER", with: "SAMPLE_BIT_METHOD = SOFTWARE\nSHUTTER"),
+      to: "short.LBL")
+    let companded = try sensors(short)
+    #expect(companded.sensors[0].white == 255)
+    #expect(companded.text.contains("# codes were shortened on board (SAMPLE_BIT_METHOD): state"))
+    let said = try sensors(first, "--pattern", "gbrg", "--bits", "12")
+    #expect(said.sensors[0].pattern == .gbrg && said.sensors[0].validBits == 12)
+    let unknown = try sensors(try label(host: "VIKING1"))
+    #expect(unknown.sensors[0].pattern == .rggb && unknown.text.contains("black: 0    # assumed"))
+    let twice = try Program.run("rig", "convert", first, second, "-o", folder.path + "/x.yaml")
+    #expect(twice.status == 64 && twice.talk.contains("give each its own name"))
+  }
+
+  @Test func initWritesCamerasWithoutColourFilters() throws {
+    let path = folder.path + "/gray.yaml"
+    let result = try Program.run(
+      "rig", "init", "-o", path, "--size", "64x48", "--fov", "45", "--pattern", "none")
+    #expect(result.status == 0, "\(result.talk)")
+    #expect(try Program.run("check", path).status == 0)
+    #expect(try read("gray.yaml").contains("pattern: none    # as said"))
   }
 
   @Test func showDescribesCamerasAndPairs() throws {

@@ -107,6 +107,23 @@ import Testing
     #expect(found.contains { $0.contains(message) }, "\(found)")
   }
 
+  /// Frames of a camera without colour filters state none, and no blacks of a cell's sites.
+  @Test func coloursOfACameraWithoutFiltersAreRefused() throws {
+    let rig = try ManualPage("Formats/Rig.md").examples[1]
+      .replacingOccurrences(of: "pattern: RGGB", with: "pattern: none")
+      .replacingOccurrences(of: "    whiteBalance", with: "    # whiteBalance")
+      .replacingOccurrences(of: "    colorMatrix", with: "    # colorMatrix")
+    let text = try example().replacingOccurrences(
+      of: "gain: 2 ", with: "pattern: BGGR\n    gain: 2 ")
+    let refusal = "camera \"left\" has no colour filters"
+    let found = complaints(text, rig: rig)
+    #expect(found.count == 2 && found.allSatisfy { $0.hasSuffix(refusal) }, "\(found)")
+    let plain = try example().replacingOccurrences(of: "[168, 167, 169, 168]", with: "168")
+    let downlink = try load(plain, rig: rig)
+    let frame = downlink.frames[0]
+    #expect(frame.pattern(of: try downlink.camera(of: frame)) == nil)
+  }
+
   @Test func pairsThatCannotBeAreRefused() throws {
     let text = try example()
       .replacingOccurrences(of: "role: after", with: "pair: p, role: after")

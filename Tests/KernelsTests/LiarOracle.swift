@@ -7,11 +7,16 @@ struct LiarOracle {
   let validity: Validity
   let noise: SensorNoise
   let threshold: Float
+  /// How far away the pixels are that replace one; 1 where all see the same light.
+  let spacing: Int
   private let steps = [(x: 2, y: 0), (x: 0, y: 2), (x: 2, y: 2), (x: 2, y: -2)]
 
-  init(_ light: Plane<Float>, _ validity: Validity, _ noise: SensorNoise, threshold: Float) {
+  init(
+    _ light: Plane<Float>, _ validity: Validity, _ noise: SensorNoise, threshold: Float,
+    spacing: Int = 2
+  ) {
     (self.light, self.validity) = (light, validity)
-    (self.noise, self.threshold) = (noise, threshold)
+    (self.noise, self.threshold, self.spacing) = (noise, threshold, spacing)
   }
 
   private func place(_ x: Int, _ y: Int) -> (x: Int, y: Int) {
@@ -51,8 +56,21 @@ struct LiarOracle {
     return isOver != isUnder && nearest * nearest > (isOver ? hot : dead)
   }
 
+  /// Whether a pixel stands out from all that are data of the eight around it.
+  private func isOutOfNeighbours(_ x: Int, _ y: Int) -> Bool {
+    let places = (-1...1).flatMap { dy in (-1...1).map { (x + $0, y + dy) } }
+      .filter { $0 != (x, y) && isData($0.0, $0.1) }
+    let around = places.map { value($0.0, $0.1) }
+    let p = value(x, y)
+    guard let least = around.min(), let greatest = around.max() else { return false }
+    let (beyond, light) = p > greatest ? (p - greatest, greatest) : (least - p, least)
+    let scatter = Float(noise.varianceAtBlack) + Float(noise.variancePerLight) * max(light, 0)
+    return beyond > 0 && beyond * beyond > threshold * threshold * scatter
+  }
+
   func lies(_ x: Int, _ y: Int) -> Bool {
     guard isSuspect(x, y), isData(x, y) else { return false }
+    if spacing == 1 && !isOutOfNeighbours(x, y) { return false }
     let p = value(x, y)
     let (variance, slope) = (Float(noise.varianceAtBlack), Float(noise.variancePerLight))
     let factor = threshold * threshold
@@ -104,7 +122,7 @@ struct LiarOracle {
       for x in 0..<light.width where lies(x, y) { liars.append((x, y)) }
     }
     let marked = validity.marking(liars, .badPixel)
-    let after = LiarOracle(light, marked, noise, threshold: threshold)
+    let after = LiarOracle(light, marked, noise, threshold: threshold, spacing: spacing)
     let result = Plane<Float>(size: light.size) { y, row in
       for x in row.indices {
         row[x] = marked[x, y].contains(.badPixel) ? after.replacement(x, y) : light[x, y]
@@ -116,7 +134,7 @@ struct LiarOracle {
   private func replacement(_ x: Int, _ y: Int) -> Float {
     var best: (difference: Float, mean: Float)?
     var known: [Float] = []
-    for step in steps {
+    for step in steps.map({ (x: $0.x / 2 * spacing, y: $0.y / 2 * spacing) }) {
       let ends = [(x + step.x, y + step.y), (x - step.x, y - step.y)]
       let values = ends.filter { isData($0.0, $0.1) }.map { value($0.0, $0.1) }
       known += values

@@ -97,7 +97,7 @@ import Testing
       ).cameras[0].geometry, remarks: ["a remark"])
     let template = RigTemplate(
       name: "rover", summary: "A \"quoted\" one.", cameras: cameras + [camera],
-      sensor: .init(pattern: .grbg, validBits: 10))
+      sensor: .init(filters: .grbg, validBits: 10))
     let text = try template.text()
     let rig = try Yaml.load(RigDescription.self, text: text, file: "t.yaml")
     #expect(rig.cameras.map(\.name) == ["left", "right", "haz"])

@@ -116,6 +116,48 @@ import Testing
     #expect(found.contains { $0.contains(message) }, "\(found)")
   }
 
+  private let gray = """
+    version: 1
+    name: grey
+    cameras:
+      - name: navcam
+        sensor: {width: 8, height: 6, pattern: none, validBits: 12, black: 5, white: 4095}
+        intrinsics: {focalX: 9, focalY: 9, centreX: 3.5, centreY: 2.5}
+        pose: {position: [0, 0, 1], quaternion: [0.5, -0.5, 0.5, -0.5]}
+
+    """
+
+  @Test func aSensorWithoutColourFiltersIsReadAndWritten() throws {
+    let rig = try load(gray)
+    #expect(rig.cameras[0].sensor.pattern == nil)
+    #expect(rig.cameras[0].sensor.levels == Levels(black: 5, white: 4095, validBits: 12))
+    let text = ConfigurationText(rig).text
+    #expect(text.contains("\"none\""))
+    #expect(try load(text) == rig)
+    for filters in ColorFilters.allCases {
+      #expect(ColorFilters(filters.pattern) == filters)
+    }
+  }
+
+  /// What only colours have is refused where it stands.
+  @Test(arguments: [
+    (
+      "black: 5", "black: [5, 5, 5, 6]",
+      "5:72 four values of black for the sites of a cell, and a sensor without colour filters"
+    ),
+    (
+      "    pose:", "    whiteBalance: [2, 1, 1.5]\n    pose:",
+      "7:19 whiteBalance has no meaning without colour filters"
+    ),
+    (
+      "    pose:", "    colorMatrix: [1, 0, 0, 0, 1, 0, 0, 0, 1]\n    pose:",
+      "7:18 colorMatrix has no meaning without colour filters"
+    ),
+  ])
+  func coloursOfASensorWithoutFiltersAreRefused(old: String, new: String, wanted: String) {
+    #expect(complaints(gray.replacingOccurrences(of: old, with: new)) == [wanted])
+  }
+
   @Test func compandingTablesAreReadAndChecked() throws {
     let table =
       "version: 1\nvalues: [\(((0..<256).map { "\($0 * $0 / 16)" }).joined(separator: ", "))]"
@@ -142,7 +184,7 @@ import Testing
   @Test func theSchemaStatesLimits() {
     let sensor = RigDescription.jsonSchema["properties"]?["cameras"]?["items"]?["properties"]?[
       "sensor"]?["properties"]
-    #expect(sensor?["pattern"]?["enum"] == ["RGGB", "BGGR", "GRBG", "GBRG"])
+    #expect(sensor?["pattern"]?["enum"] == ["RGGB", "BGGR", "GRBG", "GBRG", "none"])
     #expect(sensor?["validBits"]?["maximum"] == 16)
     #expect(sensor?["black"]?["anyOf"]?.elements?.count == 2)
   }

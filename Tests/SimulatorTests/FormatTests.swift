@@ -66,7 +66,7 @@ import Testing
         let codes = Compander(camera.sensor).compressed(linear)
         #expect(meanError(samples(picture)[0]) { Int(codes[$0, $1]) } < 5)
       } else {
-        let wanted = OnBoardDevelopment(camera).planes(of: linear)
+        let wanted = try OnBoardDevelopment(camera).planes(of: linear)
         #expect(meanError(samples(picture)[1]) { Int(wanted.green[$0, $1]) } < 5)
       }
     }
@@ -91,12 +91,12 @@ import Testing
 
   /// A grey patch, black and what is saturated, all of them neutral, with every pattern.
   @Test(arguments: BayerPattern.allCases)
-  func developmentOnBoardGivesNeutralGrey(pattern: BayerPattern) {
+  func developmentOnBoardGivesNeutralGrey(pattern: BayerPattern) throws {
     var camera = camera(width: 16, height: 12)
     camera.sensor.pattern = pattern
     camera.whiteBalance = [1.9, 1, 1.5]
     camera.colorMatrix = [1.6, -0.5, -0.1, -0.2, 1.4, -0.2, 0, -0.5, 1.5]
-    let development = OnBoardDevelopment(camera)
+    let development = try OnBoardDevelopment(camera)
     for (light, wanted) in [(0.0, 0), (0.18, 118), (1, 255), (3, 255)] {
       let codes = Plane<UInt16>(size: Size(16, 12)) { y, row in
         for x in row.indices {

@@ -86,6 +86,25 @@ struct RunTests {
     }
   }
 
+  @Test func `cameras without colour filters are refused where the scene names their rig`() throws {
+    let rig = small.rig.replacingOccurrences(of: "GBRG", with: "none")
+    try small.prepare(rig: rig)
+    defer { small.remove() }
+    do throws(Failure) {
+      _ = try SceneFile(folder + "/in/scene.yaml")
+      Issue.record("accepted")
+    } catch {
+      let places = error.diagnostics.map { $0.place?.description.split(separator: "/").last }
+      #expect(places == ["scene.yaml:4:6", "scene.yaml:4:6"])
+      #expect(error.diagnostics[1].message.contains("\"right\" of the rig has no colour filters"))
+    }
+    var one = pair()
+    one.cameras[0].sensor.pattern = nil
+    #expect { try Simulation(smallScene(), rig: one) } throws: {
+      "\($0)".contains("\"left\" cannot be simulated: it has no colour filters")
+    }
+  }
+
   @Test func `the manual lists every field, and its example is a scene`() throws {
     let page = try ManualPage("Formats/Scene.md")
     let wanted = ParameterDescription.markdown(SceneDescription.table.parameters) + "\n"

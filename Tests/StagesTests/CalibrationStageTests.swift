@@ -80,6 +80,32 @@ import Testing
     #expect(result.samples[5, 1] == 0.25)
   }
 
+  /// Without colour filters there is one mean for all sites, and direct neighbours replace pixels.
+  @Test func lightWithoutColoursIsCorrectedAsThatOfAMosaic() throws {
+    let folder = try Folder(flat: 32000)
+    var origin = folder.origin
+    origin.pattern = nil
+    let plane = Plane<Float>.random(Size(8, 6), in: 0.1...0.9, seed: 8)
+    let gray = Frame<LinearGray>(plane, properties: LinearProperties())
+    let mosaic = Frame<Radiance>(plane, properties: .init(pattern: .rggb))
+    let dark = try Dark().resolved(for: origin)
+    let result = Frame<LinearGray>(erased: try dark.applied(to: gray, engine: .plain))
+    #expect(try result.samples == run(dark, mosaic).samples)
+    let flat = Frame<LinearGray>(
+      erased: try Flat().resolved(for: origin).applied(to: gray, engine: .plain))
+    #expect(flat.validity[5, 1] == .badPixel && flat.samples[5, 1] == plane[5, 1])
+    let gain = (flat.samples[0, 0] / plane[0, 0], flat.samples[1, 0] / plane[1, 0])
+    #expect((gain.0 - gain.1).magnitude < 1e-4, "sites of a cell have one mean")
+    var listed = try BadPixels().resolved(for: origin)
+    listed.detect = false
+    let mended = Frame<LinearGray>(erased: try listed.applied(to: gray, engine: .plain))
+    let steps = [(1, 0), (0, 1), (1, 1), (1, -1)]
+    let pairs = steps.map { (plane[2 + $0, 3 + $1], plane[2 - $0, 3 - $1]) }
+    let best = try #require(pairs.min { ($0.0 - $0.1).magnitude < ($1.0 - $1.1).magnitude })
+    #expect(mended.samples[2, 3] == (best.0 + best.1) / 2)
+    #expect(mended.validity[2, 3] == .badPixel && mended.validity.invalidCount == 1)
+  }
+
   @Test func listedPixelsAreMarked() throws {
     let folder = try Folder()
     var stage = try BadPixels().resolved(for: folder.origin)

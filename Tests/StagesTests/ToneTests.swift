@@ -22,6 +22,30 @@ import Testing
     }
   }
 
+  /// Light without colours gets the codes of a colour, by every curve.
+  @Test func greyLightBecomesTheCodesOfOneColour() throws {
+    let plane = Plane<Float>.random(Size(37, 21), in: -0.1...1.2, seed: 5)
+    let defects = Plane<UInt8>(size: plane.size) { y, row in
+      for x in row.indices { row[x] = (x + y) % 19 == 0 ? Defects.lost.rawValue : 0 }
+    }
+    let gray = Frame<LinearGray>(
+      plane, validity: Validity(defects), properties: LinearProperties())
+    let color = Frame<LinearRGB>(
+      RGBPlanes(red: plane, green: plane, blue: plane), validity: Validity(defects),
+      properties: LinearProperties())
+    for (_, stage) in Tone.benchmarks {
+      let result = Frame<DisplayGray>(erased: try stage.applied(to: gray, engine: .plain))
+      let wanted = Frame<DisplayRGB>(erased: try stage.applied(to: color, engine: .plain))
+      switch (result.samples, wanted.samples) {
+      case (.eight(let codes), .eight(let planes)): #expect(codes == planes.red)
+      case (.sixteen(let codes), .sixteen(let planes)): #expect(codes == planes.red)
+      default: Issue.record("another depth")
+      }
+      #expect(result.properties == wanted.properties)
+      #expect(result.validity.count(of: .lost) == wanted.validity.count(of: .lost))
+    }
+  }
+
   static let steps = (0...500).map { Float($0) / 500 }
 
   @Test func sRGBIsThatOfTheStandard() throws {

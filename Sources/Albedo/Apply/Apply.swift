@@ -47,11 +47,15 @@ public struct Apply: Sendable {
   }
 
   /// What a source stage reads, seen from a plain file.
-  private static let sourcePort = InputPort(Mosaic.self, summary: "The file to decode.")
+  private static func sourcePort(of type: any Stage.Type) -> InputPort {
+    type == DecodeGray.self
+      ? InputPort(LinearGray.self, summary: "The file to decode.")
+      : InputPort(Mosaic.self, summary: "The file to decode.")
+  }
 
   /// The port that each input file goes to.
   private func ports(of type: any Stage.Type) throws(Failure) -> [InputPort] {
-    let ports = type.inputs.isEmpty ? [Self.sourcePort] : type.inputs
+    let ports = type.inputs.isEmpty ? [Self.sourcePort(of: type)] : type.inputs
     let count = request.inputs.count
     if ports[0].isMany {
       if count > 0 { return Array(repeating: ports[0], count: count) }

@@ -61,7 +61,9 @@ struct ApplyOrigins {
     let rig = try RigDescription.load(path: path) { path throws(Failure) in try Files.read(path) }
     var cameras: [Camera] = []
     for name in request.cameras {
-      cameras.append(try rig.camera(named: name, at: .argument("--camera \(name)")))
+      let camera = try rig.camera(named: name, at: .argument("--camera \(name)"))
+      try request.declaration.check(for: camera)
+      cameras.append(camera)
     }
     return cameras
   }

@@ -1,4 +1,6 @@
+import Diagnostics
 import Raster
+import Rig
 
 /// What is said of a plain picture file that the file cannot say itself.
 public struct PictureDeclaration: Sendable, Hashable {
@@ -17,4 +19,15 @@ public struct PictureDeclaration: Sendable, Hashable {
 
   /// Nothing said.
   public init() {}
+
+  /// Sees that nothing is said that cannot be true of a camera.
+  ///
+  /// - Parameter camera: which took the picture.
+  /// - Throws: a failure where colours are said of a camera without colour filters.
+  func check(for camera: Camera) throws(Failure) {
+    guard pattern != nil, camera.sensor.pattern == nil else { return }
+    throw Failure(
+      "camera \"\(camera.name)\" has no colour filters", at: .argument("--cfa"),
+      remedy: "leave --cfa out, or state the pattern of the sensor in the rig", category: .usage)
+  }
 }

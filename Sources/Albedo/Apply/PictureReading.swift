@@ -24,6 +24,14 @@ struct PictureReading {
     {
       return try radiance(bytes, path)
     }
+    if port.accepts == [LinearGray.name] {
+      let codes = try codes(bytes, path)
+      let scale = scale(bits: codes.levels.validBits)
+      let light = light(codes.samples, scale)
+      return (
+        Frame<LinearGray>(light, validity: codes.validity, properties: LinearProperties()), scale
+      )
+    }
     let picture = try Codec.decode(bytes, path: path)
     switch (picture.channels, picture.samples) {
     case (.rgb, .f32(let planes)) where port.accepts.contains(LinearRGB.name):
@@ -53,9 +61,9 @@ struct PictureReading {
       return display(.eight(rgb(planes)), port) ?? light(planes, picture)
     case (.rgb, .u16(let planes)):
       return display(.sixteen(rgb(planes)), port) ?? light(planes, picture)
-    case (.gray, .u8(let planes)) where port.accepts.contains(Radiance.name):
+    case (.gray, .u8(let planes)) where takesLight(port):
       return grayLight(planes[0], picture)
-    case (.gray, .u16(let planes)) where port.accepts.contains(Radiance.name):
+    case (.gray, .u16(let planes)) where takesLight(port):
       return grayLight(planes[0], picture)
     case (.gray, .u8(let planes)) where port.accepts.contains(DisplayGray.name):
       return (Frame<DisplayGray>(.eight(planes[0]), properties: .init(transfer: "unknown")), nil)
@@ -73,30 +81,38 @@ struct PictureReading {
   /// Whether the call says that the file holds a mosaic.
   private var isDeclaredMosaic: Bool { declaration.pattern != nil || declaration.layout != nil }
 
+  /// Whether codes of one channel are taken as light.
+  private func takesLight(_ port: InputPort) -> Bool {
+    port.accepts.contains(Radiance.name)
+      || (port.accepts.contains(LinearGray.name) && !port.accepts.contains(DisplayGray.name))
+  }
+
   func mosaic(_ bytes: [UInt8], _ path: String) throws(Failure) -> Frame<Mosaic> {
     guard let pattern = declaration.pattern else {
       throw Failure(
         "\(reader) needs to know which colour stands where", at: .file(path),
         remedy: "add --cfa RGGB, BGGR, GRBG or GBRG", category: .usage)
     }
-    var reading = MosaicReading(file: path, pattern: pattern)
-    reading.layout = declaration.layout
-    reading.isInRGB = declaration.isMosaicInRGB
-    if let bits = declaration.bits { reading.levels = .codes(bits: bits) }
-    let companion = Codec.companion(of: path)
-    let frame = try reading.frame(bytes, companion: companion).frame
-    guard declaration.black != nil || declaration.white != nil else { return frame }
-    let bits = frame.properties.levels.validBits
+    var codes = try codes(bytes, path)
+    guard declaration.black != nil || declaration.white != nil else { return codes.mosaic(pattern) }
+    let bits = codes.levels.validBits
     let (black, white) = (declaration.black ?? 0, declaration.white ?? Double((1 << bits) - 1))
     guard black < white else {
       throw Failure(
         "black \(black) is not below white \(white)", at: .argument("--black"),
         remedy: "give both levels in codes", category: .usage)
     }
-    let levels = Levels(black: Float(black), white: Float(white), validBits: bits)
-    return Frame<Mosaic>(
-      frame.samples, validity: frame.validity,
-      properties: .init(pattern: pattern, levels: levels))
+    codes.levels = Levels(black: Float(black), white: Float(white), validBits: bits)
+    return codes.mosaic(pattern)
+  }
+
+  /// The codes of a sensor, with or without colour filters.
+  private func codes(_ bytes: [UInt8], _ path: String) throws(Failure) -> SensorCodes {
+    var reading = CodeReading(file: path)
+    reading.layout = declaration.layout
+    reading.isInRGB = declaration.isMosaicInRGB
+    if let bits = declaration.bits { reading.levels = .codes(bits: bits) }
+    return try reading.codes(bytes, companion: Codec.companion(of: path)).codes
   }
 
   /// A mosaic of codes as light, exactly.

@@ -4,7 +4,8 @@ import Raster
 import Rig
 
 extension CalibratedCamera {
-  /// The camera model of a PDS3 label: CAHV, CAHVOR or CAHVORE of a Mars rover.
+  /// The camera model of a PDS3 label, CAHV, CAHVOR or CAHVORE of a Mars rover, and what it states
+  /// of the sensor.
   ///
   /// The vectors are in a frame of x forward, y right, z down (`ROVER_FRAME`, `ROVER_NAV_FRAME`),
   /// and are turned into the rover frame of a rig; a site's frame, which is north, east and down,
@@ -47,9 +48,11 @@ extension CalibratedCamera {
     let instrument = root.firstValue(of: "INSTRUMENT_ID")?.scalar?.text ?? "camera"
     let frame = group["REFERENCE_COORD_SYSTEM_NAME"]?.description ?? "an unnamed frame"
     let index = group["REFERENCE_COORD_SYSTEM_INDEX"].map { " \($0)" } ?? ""
+    let place = "vectors of the label in \(frame)\(index), turned to x forward, y left, z up"
     self.init(
       name: instrument.lowercased(), size: size, geometry: .cahvore(model),
-      remarks: ["vectors of the label in \(frame)\(index), turned to x forward, y left, z up"])
+      sensor: StatedSensor(label: root),
+      remarks: [place] + [StatedSensor.remark(label: root)].compactMap(\.self))
   }
 }
 

@@ -18,7 +18,7 @@ public struct RigConversion: Sendable {
     public var cameras: [String] = []
     /// The name of a new rig.
     public var name = "rig"
-    /// What is assumed of the sensors of a new rig.
+    /// What is said of the sensors of a new rig.
     public var sensor = RigTemplate.Sensor()
 
     /// What is wanted of a camera; nil leaves it as it is.

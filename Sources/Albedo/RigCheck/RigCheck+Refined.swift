@@ -46,9 +46,9 @@ extension RigCheck {
       default: _ = try all[index].knownSize()
       }
     }
-    var sensor = RigTemplate.Sensor()
-    sensor.pattern = request.declaration.pattern ?? sensor.pattern
-    sensor.validBits = request.declaration.bits ?? sensor.validBits
+    let sensor = RigTemplate.Sensor(
+      filters: request.declaration.pattern.map { ColorFilters($0) },
+      validBits: request.declaration.bits)
     return try RigTemplate(
       name: "rig", summary: "Cameras from \(input.format.rawValue). " + note, cameras: all,
       sensor: sensor

@@ -74,6 +74,9 @@ public struct RigCheck: Sendable {
     }
     let context = FilterContext(threads: request.threads)
     var pair = try input.pair(request.cameras)
+    for name in [pair.first.name, pair.second.name] {
+      if let camera = input.rig?[camera: name] { try request.declaration.check(for: camera) }
+    }
     let first = try GreyPicture(request.pictures.first, request.declaration, in: context)
     let second = try GreyPicture(request.pictures.second, request.declaration, in: context)
     try pair.first.take(first.samples.size, of: request.pictures.first)

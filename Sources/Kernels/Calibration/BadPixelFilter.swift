@@ -22,11 +22,21 @@ import Raster
 /// Within 2 px of the edge, where pairs are mirrored, 1. must be true of all four.
 ///
 /// A lying pixel becomes the mean of the two opposite pixels of its colour that differ least.
+///
+/// Without colour filters the pixels between those of a pair see the same light and know better. A
+/// pixel then lies only where
+///
+/// 4. it stands out from all eight pixels around it by more than `threshold · σ` as well,
+///
+/// and the pairs that replace it are those of its direct neighbours. Of what 1. to 3. find in
+/// frames of Opportunity and Curiosity, 4. leaves one or two of a hundred: the others are texture.
 public struct BadPixelFilter: Sendable {
   /// Noise of the sensor.
   public var noise: SensorNoise
   /// How many standard deviations a pixel must stand out; infinite where none are looked for.
   public var threshold: Float
+  /// Whether the pixels beside one are of other colours.
+  public var hasColors = true
 
   /// Rows that are looked at above and below: three for a pixel, two for those that replace it.
   public static let reach = 5

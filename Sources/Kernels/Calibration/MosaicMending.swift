@@ -33,6 +33,10 @@ final class MosaicMending {
   private var next: Int
   /// Whether pixels are looked for, not only replaced.
   private let isLooking: Bool
+  /// Whether pixels beside each other are of different colours.
+  private let hasColors: Bool
+  /// How far away the pixels are that replace one.
+  private let step: Int
   private let noise: SIMD4<Float>
   private let bounds: SIMD2<Float>
   private let kernels: Kernels
@@ -106,6 +110,8 @@ final class MosaicMending {
     searched = width == 0 || wanted.isEmpty ? 0..<0 : window.near(by: 2)
     next = searched.lowerBound
     isLooking = filter.threshold < .infinity
+    hasColors = filter.hasColors
+    step = hasColors ? 2 : 1
     let factor = filter.threshold * filter.threshold
     let (variance, slope) = (
       Float(filter.noise.varianceAtBlack), Float(filter.noise.variancePerLight)
@@ -192,6 +198,11 @@ final class MosaicMending {
         }
       }
     }
+    if isAny && !hasColors {
+      unsafe forEachNonzero(of: liars, in: 0..<width) { x, _ in
+        if !around.isOutOfNeighbours(x, y, noise) { unsafe liars[x] = 0 }
+      }
+    }
     hasLiars[y % 6] = isAny ? 1 : 0
   }
 
@@ -237,18 +248,18 @@ final class MosaicMending {
   private func replace(inRow y: Int, _ marks: inout MarkedRows) {
     let border = Border.reflect101
     let (above, here, below) = unsafe (
-      liars(border.source(of: y - 2, count: height) ?? 0), liars(y),
-      liars(border.source(of: y + 2, count: height) ?? 0)
+      liars(border.source(of: y - step, count: height) ?? 0), liars(y),
+      liars(border.source(of: y + step, count: height) ?? 0)
     )
     let target = unsafe slot(of: y)
     let around = around(marks)
     marks.forEach(.badPixel, inRow: y) { x in
-      unsafe target[x] = around.replacement(x, y, above, here, below)
+      unsafe target[x] = around.replacement(x, y, step: step, above, here, below)
     }
     if hasLiars[y % 6] == 0 { return }
     let row = unsafe marks.toMark(y)
     unsafe forEachNonzero(of: here, in: 0..<width) { x, _ in
-      unsafe target[x] = around.replacement(x, y, above, here, below)
+      unsafe target[x] = around.replacement(x, y, step: step, above, here, below)
       unsafe row[x] |= Defects.badPixel.rawValue
     }
   }

@@ -32,8 +32,8 @@ import Raster
 
   /// Where one of two opposite pixels of the same colour lies: beside, below, on both diagonals.
   @inline(__always)
-  private static func pair(_ number: Int) -> (x: Int, y: Int) {
-    number == 0 ? (2, 0) : number == 1 ? (0, 2) : number == 2 ? (2, 2) : (2, -2)
+  private static func pair(_ number: Int, _ step: Int = 2) -> (x: Int, y: Int) {
+    number == 0 ? (step, 0) : number == 1 ? (0, step) : number == 2 ? (step, step) : (step, -step)
   }
 
   /// The row and the column at which a pixel stands, mirrored beyond the edges of the picture.
@@ -109,6 +109,28 @@ import Raster
     return false
   }
 
+  /// Whether a pixel stands out from all eight around it, as one that lies does where those see the
+  /// same light.
+  ///
+  /// - Parameters:
+  ///   - x: the column.
+  ///   - y: the row.
+  ///   - noise: variance without light, variance per light, and the square of the threshold.
+  /// - Returns: whether it does, from those that are data; false where none is.
+  func isOutOfNeighbours(_ x: Int, _ y: Int, _ noise: SIMD4<Float>) -> Bool {
+    var (least, greatest) = (Float.infinity, -Float.infinity)
+    for dy in -1...1 {
+      for dx in -1...1 where (dx != 0 || dy != 0) && isData(x + dx, y + dy) {
+        let light = value(x + dx, y + dy)
+        (least, greatest) = (min(least, light), max(greatest, light))
+      }
+    }
+    let p = value(x, y)
+    let (beyond, light) = p > greatest ? (p - greatest, greatest) : (least - p, least)
+    guard beyond > 0, beyond < .infinity else { return false }
+    return beyond * beyond > noise.z * (noise.x + noise.y * max(light, 0))
+  }
+
   private func isOwnImage(_ place: Int, _ step: Int, _ count: Int) -> Bool {
     Border.reflect101.source(of: place + step, count: count) == place
       || Border.reflect101.source(of: place - step, count: count) == place
@@ -129,22 +151,24 @@ import Raster
   /// - Parameters:
   ///   - x: the column.
   ///   - y: the row.
-  ///   - above: not 0 where a pixel two rows above lies; here and below likewise.
+  ///   - step: how far away those pixels are, along rows and columns: 1 or 2.
+  ///   - above: not 0 where a pixel so many rows above lies; here and below likewise.
   ///   - here: of the row itself.
-  ///   - below: of two rows below.
+  ///   - below: of so many rows below.
   /// - Returns: what takes the place of the pixel.
   func replacement(
-    _ x: Int, _ y: Int, _ above: UnsafePointer<UInt8>, _ here: UnsafePointer<UInt8>,
+    _ x: Int, _ y: Int, step: Int, _ above: UnsafePointer<UInt8>, _ here: UnsafePointer<UInt8>,
     _ below: UnsafePointer<UInt8>
   ) -> Float {
     let isInside = x >= 2 && y >= 2 && x < width - 2 && y < height - 2
-    if unsafe isInside && isAllData(x, y, above, here, below) {
+    if unsafe isInside && isAllData(x, y, step, above, here, below) {
       let middle = unsafe light + (y % kept) * lightStride + x
-      let top = unsafe light + ((y - 2) % kept) * lightStride + x
-      let bottom = unsafe light + ((y + 2) % kept) * lightStride + x
-      var (best, mean) = unsafe Self.meet(middle[2], middle[-2])
+      let top = unsafe light + ((y - step) % kept) * lightStride + x
+      let bottom = unsafe light + ((y + step) % kept) * lightStride + x
+      var (best, mean) = unsafe Self.meet(middle[step], middle[-step])
       let others = unsafe (
-        Self.meet(bottom[0], top[0]), Self.meet(bottom[2], top[-2]), Self.meet(top[2], bottom[-2])
+        Self.meet(bottom[0], top[0]), Self.meet(bottom[step], top[-step]),
+        Self.meet(top[step], bottom[-step])
       )
       (best, mean) = others.0.difference < best ? others.0 : (best, mean)
       (best, mean) = others.1.difference < best ? others.1 : (best, mean)
@@ -158,7 +182,7 @@ import Raster
       return lies || !isData(x + dx, y + dy) ? nil : value(x + dx, y + dy)
     }
     for pair in 0..<4 {
-      let (dx, dy) = Self.pair(pair)
+      let (dx, dy) = Self.pair(pair, step)
       let (first, second) = (sample(dx, dy), sample(-dx, -dy))
       if let first { (sum, count) = (sum + first, count + 1) }
       if let second { (sum, count) = (sum + second, count + 1) }
@@ -177,17 +201,17 @@ import Raster
   /// Whether all that may replace a pixel, away from the edges, is data.
   @inline(__always)
   private func isAllData(
-    _ x: Int, _ y: Int, _ above: UnsafePointer<UInt8>, _ here: UnsafePointer<UInt8>,
+    _ x: Int, _ y: Int, _ step: Int, _ above: UnsafePointer<UInt8>, _ here: UnsafePointer<UInt8>,
     _ below: UnsafePointer<UInt8>
   ) -> Bool {
     let (above, here, below) = unsafe (above + x, here + x, below + x)
-    var bad = unsafe here[-2] | here[2] | above[-2] | above[0] | above[2]
-    bad |= unsafe below[-2] | below[0] | below[2]
+    var bad = unsafe here[-step] | here[step] | above[-step] | above[0] | above[step]
+    bad |= unsafe below[-step] | below[0] | below[step]
     guard let marks = unsafe marks else { return bad == 0 }
     let middle = unsafe marks + (y - firstRow) * marksStride + x
-    let (top, bottom) = unsafe (middle - 2 * marksStride, middle + 2 * marksStride)
-    var found = unsafe middle[-2] | middle[2] | top[-2] | top[0] | top[2]
-    found |= unsafe bottom[-2] | bottom[0] | bottom[2]
+    let (top, bottom) = unsafe (middle - step * marksStride, middle + step * marksStride)
+    var found = unsafe middle[-step] | middle[step] | top[-step] | top[0] | top[step]
+    found |= unsafe bottom[-step] | bottom[0] | bottom[step]
     return bad == 0 && found & missing == 0
   }
 }

@@ -155,7 +155,7 @@ extension PlanBuilder {
     let bridge = catalogue.stages.first { type in
       type.inputs.count == 1 && !type.inputs[0].isMany && type.inputs[0].accepts.contains(domain)
         && type.init().outputs.contains { port in
-          if case .domain(let name) = port.kind { wanted.contains(name) } else { false }
+          port.kind.domain(of: [type.inputs[0].name: domain]).map(wanted.contains) ?? false
         }
     }
     guard let bridge else { return "wire a stage that gives " + wanted.joined(separator: " or ") }

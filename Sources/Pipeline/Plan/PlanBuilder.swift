@@ -61,12 +61,7 @@ struct PlanBuilder {
     let domains = Dictionary(connections.map { ($0.wire.port, $0.domain) }) { first, _ in first }
     stage.check(domains, entry.parameters ?? place, &findings)
     let outputs = stage.outputs.map { port in
-      let domain =
-        switch port.kind {
-        case .domain(let name): name
-        case .sameAs(let input): domains[input] ?? ""
-        }
-      return (name: port.name, domain: domain)
+      (name: port.name, domain: port.kind.domain(of: domains) ?? "")
     }
     checkFile(of: stage, entry, &findings)
     return Plan.Node(

@@ -19,7 +19,8 @@ public struct Origin: Sendable {
   public var partner: Camera?
   /// The role of the frame in its collection, where it has one.
   public var role: String?
-  /// Which colour stands where, when the file itself cannot say.
+  /// Which colour stands where, when the file itself cannot say; nil where nobody says it, and for
+  /// a camera without colour filters.
   public var pattern: BayerPattern?
   /// What the codes mean.
   public var levels: Levels?

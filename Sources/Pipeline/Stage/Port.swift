@@ -36,6 +36,33 @@ public struct OutputPort: Sendable {
     case domain(String)
     /// Frames of the domain that arrived at the named input port.
     case sameAs(input: String)
+    /// Frames of the domain that belongs to the one that arrived at the named input port.
+    case changed(input: String, [Change])
+
+    /// The domain that leaves.
+    ///
+    /// - Parameter arrived: the domains at the input ports, by their names.
+    /// - Returns: its name; nil where nothing fitting arrived.
+    public func domain(of arrived: [String: String]) -> String? {
+      switch self {
+      case .domain(let name): name
+      case .sameAs(let input): arrived[input]
+      case .changed(let input, let changes): changes.first { $0.from == arrived[input] }?.to
+      }
+    }
+  }
+
+  /// What a stage makes of frames of one domain.
+  public struct Change: Sendable, Equatable {
+    /// The domain that arrives.
+    public let from: String
+    /// The domain that leaves.
+    public let to: String
+
+    /// Frames of a domain become those of another one.
+    public init(_ from: any Domain.Type, to: any Domain.Type) {
+      (self.from, self.to) = (from.name, to.name)
+    }
   }
 
   /// How a pipeline names it, after the stage's id and a dot.
@@ -57,5 +84,14 @@ public struct OutputPort: Sendable {
     self.name = name
     self.summary = summary
     kind = .sameAs(input: input)
+  }
+
+  /// A port at which frames leave whose domain belongs to that of an input.
+  public init(
+    _ changes: Change..., of input: String = "frame", name: String = "frame", summary: String
+  ) {
+    self.name = name
+    self.summary = summary
+    kind = .changed(input: input, changes)
   }
 }

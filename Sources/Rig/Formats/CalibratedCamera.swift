@@ -1,7 +1,7 @@
 import Diagnostics
 import Raster
 
-/// A camera as a calibration file states it: geometry alone, nothing of its sensor but the size.
+/// A camera as a calibration file states it: its geometry, and of its sensor what there is.
 public struct CalibratedCamera: Sendable, Hashable {
   /// Its name; unique among the cameras that are written together.
   public var name: String
@@ -9,15 +9,18 @@ public struct CalibratedCamera: Sendable, Hashable {
   public var size: Size?
   /// Where things appear, in the rover frame.
   public var geometry: CameraGeometry
+  /// What the file states of the sensor besides its size.
+  public var sensor: StatedSensor
   /// What else the file says that somebody may want to know, such as the frame of its vectors.
   public var remarks: [String]
 
   /// A camera from its parts.
   public init(
-    name: String, size: Size?, geometry: CameraGeometry, remarks: [String] = []
+    name: String, size: Size?, geometry: CameraGeometry, sensor: StatedSensor = StatedSensor(),
+    remarks: [String] = []
   ) {
     (self.name, self.size, self.geometry) = (name, size, geometry)
-    self.remarks = remarks
+    (self.sensor, self.remarks) = (sensor, remarks)
   }
 
   /// What a rig says of a camera's geometry.

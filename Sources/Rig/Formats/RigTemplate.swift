@@ -5,16 +5,16 @@ import Settings
 /// A first `rig.yaml` for cameras whose geometry is known: valid as it stands, with a comment on
 /// all that remains to be said.
 public struct RigTemplate: Sendable {
-  /// What nobody has measured yet.
+  /// What is said of all sensors; nil leaves it to the cameras' files, and then to an assumption.
   public struct Sensor: Sendable, Hashable {
-    /// The colours of the first cell.
-    public var pattern: BayerPattern
-    /// Low bits of a code that carry information.
-    public var validBits: Int
+    /// What stands before the pixels; RGGB is assumed.
+    public var filters: ColorFilters?
+    /// Low bits of a code that carry information; 12 are assumed.
+    public var validBits: Int?
 
     /// A sensor from its parts.
-    public init(pattern: BayerPattern = .rggb, validBits: Int = 12) {
-      (self.pattern, self.validBits) = (pattern, validBits)
+    public init(filters: ColorFilters? = nil, validBits: Int? = nil) {
+      (self.filters, self.validBits) = (filters, validBits)
     }
   }
 
@@ -24,7 +24,7 @@ public struct RigTemplate: Sendable {
   public var summary: String
   /// The cameras; each has a size.
   public var cameras: [CalibratedCamera]
-  /// What is assumed of each sensor.
+  /// What is said of all sensors.
   public var sensor: Sensor
 
   /// A template from its parts.
@@ -60,22 +60,43 @@ public struct RigTemplate: Sendable {
 
   private func lines(_ camera: CalibratedCamera) -> [String] {
     let size = camera.size ?? Size(1, 1)
+    let stated = camera.sensor
+    let filters = Self.line(
+      "pattern", sensor.filters, stated.filters, .rggb,
+      assumed: "the 2×2 cell in the top left corner")
+    let bits = Self.line(
+      "validBits", sensor.validBits, stated.validBits, 12,
+      assumed: "low bits of a code that say something")
+    let black = Self.line(
+      "black", nil, stated.black, 0, assumed: "the mean code of a dark frame")
+    let colors =
+      filters.value == .absent
+      ? []
+      : ["    # whiteBalance: [1.9, 1, 1.6]    # albedo rig colors measures it and colorMatrix"]
     return [
       "  - name: \(camera.name)",
       "    sensor:",
       "      width: \(size.width)",
       "      height: \(size.height)",
-      "      pattern: \(sensor.pattern.rawValue)    # assumed: the 2×2 cell in the top left corner",
-      "      validBits: \(sensor.validBits)    # assumed: low bits of a code that say something",
-      "      black: 0    # assumed: the mean code of a dark frame",
-      "      white: \((1 << sensor.validBits) - 1)    # assumed: the code of a saturated pixel",
+      filters.text, bits.text, black.text,
+      "      white: \((1 << bits.value) - 1)    # assumed: the code of a saturated pixel",
       "      # companding: {kind: square-root, linearBits: 12}    # where codes are shortened",
       "      # gain: 3.6         # electrons per code; noise needs it",
       "      # readNoise: 7.5    # electrons",
-    ] + camera.remarks.map { "    # \($0)" } + geometry(camera.geometry) + [
-      "    # whiteBalance: [1.9, 1, 1.6]    # albedo rig colors measures it and colorMatrix",
-      "    # vignetting: {a2: -0.2}         # or calibration: {flat: left-flat.png}",
+    ] + camera.remarks.map { "    # \($0)" } + geometry(camera.geometry) + colors + [
+      "    # vignetting: {a2: -0.2}         # or calibration: {flat: left-flat.png}"
     ]
+  }
+
+  /// A key of a sensor: what was said of all of them, else what the camera's file states, else an
+  /// assumption.
+  private static func line<Value: CustomStringConvertible>(
+    _ key: String, _ said: Value?, _ stated: StatedSensor.Fact<Value>?, _ assumption: Value,
+    assumed: String
+  ) -> (value: Value, text: String) {
+    let value = said ?? stated?.value ?? assumption
+    let comment = said == nil ? stated?.source ?? "assumed: \(assumed)" : "as said: \(assumed)"
+    return (value, "      \(key): \(value)    # \(comment)")
   }
 
   private func geometry(_ geometry: CameraGeometry) -> [String] {

@@ -8,8 +8,8 @@ public struct Sensor: Configurable, Hashable {
   public var width = 1920
   /// Rows.
   public var height = 1080
-  /// The colours of the first cell.
-  public var pattern = BayerPattern.rggb
+  /// The colours of the first cell; nil for a sensor without colour filters.
+  public var pattern: BayerPattern? = .rggb
   /// Low bits of a received code that carry information.
   public var validBits = 12
   /// Linear code of no light: one value, or four in the order of the cell's sites.
@@ -38,9 +38,9 @@ public struct Sensor: Configurable, Hashable {
   public static let table = Table<Sensor>([
     .integer("width", \.width, unit: "px", range: 1...32768, required: true, "Columns."),
     .integer("height", \.height, unit: "px", range: 1...32768, required: true, "Rows."),
-    .choice(
-      "pattern", \.pattern, required: true,
-      "Colours of the 2×2 cell in the top left corner, row by row."),
+    .value(
+      "pattern", \.pattern, .filters, required: true,
+      "Colours of the 2×2 cell in the top left corner, row by row; none without colour filters."),
     .integer(
       "validBits", \.validBits, unit: "bits", range: 1...16, required: true,
       "How many low bits of a received code carry information."),
@@ -98,6 +98,7 @@ public struct Sensor: Configurable, Hashable {
   /// Black lies below white, and white is a code.
   public func check(_ node: YamlNode, _ findings: inout Findings) {
     companding.check(validBits: validBits, node, &findings)
+    checkSites(node, &findings)
     if findings.areClean(node["black"], node["white"]), let darkest = black.max(),
       darkest >= white
     {
@@ -114,5 +115,16 @@ public struct Sensor: Configurable, Hashable {
       (node["white"] ?? node).diagnostic(
         "white \(white) is no code of \(bits) bits",
         remedy: "use at most \((1 << bits) - 1), or more bits"))
+  }
+
+  /// Without colour filters there is no cell with sites of its own.
+  private func checkSites(_ node: YamlNode, _ findings: inout Findings) {
+    guard pattern == nil, black.count > 1, findings.areClean(node["pattern"], node["black"]) else {
+      return
+    }
+    findings.add(
+      (node["black"] ?? node).diagnostic(
+        "four values of black for the sites of a cell, and a sensor without colour filters",
+        remedy: "write one value"))
   }
 }

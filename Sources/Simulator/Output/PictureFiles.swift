@@ -48,7 +48,7 @@ struct PictureFiles: Sendable {
     switch format {
     case .png: return SentFrame(bytes: try png(codes, validBits: bits), ending: "png")
     case .jpeg:
-      let picture = OnBoardDevelopment(camera).planes(of: linear)
+      let picture = try OnBoardDevelopment(camera).planes(of: linear)
       return SentFrame(bytes: try jpeg(picture.planes), ending: "jpg")
     case .jpegMosaic: return SentFrame(bytes: try jpeg([narrow(codes)]), ending: "jpg")
     case .raw, .raw12:

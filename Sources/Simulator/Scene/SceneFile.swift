@@ -31,9 +31,20 @@ public struct SceneFile: Sendable {
     rig = try RigDescription.load(path: rigPath) { (path: String) throws(Failure) in
       try Files.read(path)
     }
+    checkFilters(document.node, &findings)
     checkCameras(document.node, &findings)
     checkFormats(document.node, &findings)
     try findings.throwIfAny()
+  }
+
+  /// All cameras have colour filters.
+  private func checkFilters(_ root: YamlNode, _ findings: inout Findings) {
+    for camera in rig.cameras where camera.sensor.pattern == nil {
+      findings.add(
+        (root["rig"] ?? root).diagnostic(
+          "camera \"\(camera.name)\" of the rig has no colour filters and cannot be simulated",
+          remedy: Camera.filtersRemedy))
+    }
   }
 
   /// Misalignments and moments name cameras of the rig, and losses those that take a frame.

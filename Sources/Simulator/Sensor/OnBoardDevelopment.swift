@@ -1,3 +1,4 @@
+import Diagnostics
 import Kernels
 import Raster
 import Rig
@@ -11,13 +12,18 @@ import Rig
 /// the least of its factors counts as 1. A rig without white balance or matrix leaves that step
 /// out. Bad pixels stay as they are.
 struct OnBoardDevelopment: Sendable {
-  private let sensor: Sensor
+  private let filters: BayerPattern
+  private let white: Double
   private let gains: [Double]
   private let development: Development
 
   /// The development of a camera's codes.
-  init(_ camera: Camera) {
-    sensor = camera.sensor
+  ///
+  /// - Throws: a failure where the camera has no colour filters.
+  init(_ camera: Camera) throws(Failure) {
+    let sensor = camera.sensor
+    filters = try camera.simulatedFilters
+    white = sensor.white
     let balance = camera.whiteBalance ?? [1, 1, 1]
     let least = balance.min() ?? 1
     gains = balance.map { $0 / least }
@@ -32,7 +38,7 @@ struct OnBoardDevelopment: Sendable {
 
   /// Red, green and blue.
   func planes(of codes: Plane<UInt16>) -> RGBPlanes<UInt8> {
-    development.planes(of: balanced(codes), pattern: sensor.pattern)
+    development.planes(of: balanced(codes), pattern: filters)
   }
 
   private func balanced(_ codes: Plane<UInt16>) -> Plane<UInt16> {
@@ -42,13 +48,13 @@ struct OnBoardDevelopment: Sendable {
       for x in row.indices {
         let black = Double(black[(x & 1) + 2 * (y & 1)])
         let gain =
-          switch sensor.pattern.color(x: x, y: y) {
+          switch filters.color(x: x, y: y) {
           case .red: gains[0]
           case .green: gains[1]
           case .blue: gains[2]
           }
         let light = (Double(row[x]) - black) * gain
-        out[x] = UInt16(min(sensor.white, max(0, (black + light).rounded())))
+        out[x] = UInt16(min(white, max(0, (black + light).rounded())))
       }
     }
   }

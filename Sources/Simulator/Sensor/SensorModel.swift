@@ -13,6 +13,8 @@ import Rig
 struct SensorModel: Sendable {
   let camera: Camera
   let pattern: SensorPattern
+  /// The colour filters before its pixels.
+  let filters: BayerPattern
   let gain: Double
   let readNoise: Double
   let responsivity: Double
@@ -39,6 +41,7 @@ struct SensorModel: Sendable {
         "camera \"\(camera.name)\" cannot be simulated: gain, readNoise or responsivity is unknown",
         remedy: "state all three in the rig")
     }
+    filters = try camera.simulatedFilters
     self.camera = camera
     self.index = index
     self.gain = gain
@@ -74,7 +77,7 @@ struct SensorModel: Sendable {
   @inline(__always)
   func filtered(_ color: Vector3, x: Int, y: Int) -> Double {
     let row =
-      switch camera.sensor.pattern.color(x: x, y: y) {
+      switch filters.color(x: x, y: y) {
       case .red: response.rows.0
       case .green: response.rows.1
       case .blue: response.rows.2
@@ -138,4 +141,21 @@ struct SensorModel: Sendable {
       for x in 0..<size.width { out[x] = bands[y / 16][start + x] }
     }
   }
+}
+
+extension Camera {
+  /// The colour filters before its pixels, through which a simulation looks at everything.
+  ///
+  /// - Throws: a failure where there are none.
+  var simulatedFilters: BayerPattern {
+    get throws(Failure) {
+      if let pattern = sensor.pattern { return pattern }
+      throw Failure(
+        "camera \"\(name)\" cannot be simulated: it has no colour filters",
+        remedy: Self.filtersRemedy)
+    }
+  }
+
+  /// What to do about a camera that has none.
+  static let filtersRemedy = "give it a pattern in a rig of its own for the simulation"
 }

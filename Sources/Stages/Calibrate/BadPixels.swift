@@ -37,10 +37,12 @@ public struct BadPixels: BandStage {
         "How far a pixel stands out from two opposite ones of its colour."),
     ] + ParameterEntry.sensorNoise(\.noise, electrons: \.electrons))
   /// Light arrives.
-  public static let inputs = [InputPort(Radiance.self, summary: "Light behind a Bayer filter.")]
+  public static let inputs = [
+    InputPort(Radiance.self, LinearGray.self, summary: "Light of one plane, black at 0.")
+  ]
   /// Light leaves.
   public var outputs: [OutputPort] {
-    [OutputPort(Radiance.self, summary: "The same; what was replaced is marked bad-pixel.")]
+    [OutputPort(sameAs: "frame", summary: "The same; what was replaced is marked bad-pixel.")]
   }
   /// As far as a pixel's replacements look.
   public var reach: Reach { .halo(BadPixelFilter.reach) }
@@ -66,17 +68,29 @@ public struct BadPixels: BandStage {
   /// Marks what is listed, looks for more, replaces both.
   public func work(size: Size, whole: (any AnyFrame)?) throws(Failure) -> BandWork {
     let (filter, listed) = (filter, listed(size: size))
-    var work = BandWork(size: size, halo: BadPixelFilter.reach) { (frame: Frame<Radiance>, rows) in
+    @Sendable func corrected<D: Domain>(
+      _ frame: Frame<D>, _ rows: Range<Int>, _ filter: BadPixelFilter
+    ) -> Frame<D> where D.Samples == Plane<Float> {
       let window = RowWindow(height: size.height, held: frame.rows, wanted: rows)
       let known = frame.validity.marking(
         listed.filter { frame.rows.contains($0.y) }.map {
           (x: $0.x, y: $0.y - frame.rows.lowerBound)
         }, .badPixel)
       let result = filter.corrected(frame.samples, validity: known, window: window)
-      return Frame<Radiance>(
+      return Frame<D>(
         result.light, rows: rows, of: size, validity: result.validity,
         properties: frame.properties)
     }
+    var direct = filter
+    direct.hasColors = false
+    let halo = BadPixelFilter.reach
+    var work = BandWork(
+      outputSize: size,
+      inputRows: { max(0, $0.lowerBound - halo)..<min(size.height, $0.upperBound + halo) },
+      process: { [direct] frame, rows in
+        if let gray = frame as? Frame<LinearGray> { return corrected(gray, rows, direct) }
+        return corrected(Frame<Radiance>(erased: frame), rows, filter)
+      })
     work.isRowByRow = true
     return work
   }

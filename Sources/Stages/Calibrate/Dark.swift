@@ -36,10 +36,12 @@ public struct Dark: CorrectingStage {
       "What the dark above black is multiplied by; 1 where an exposure is unknown."),
   ])
   /// Light arrives.
-  public static let inputs = [InputPort(Radiance.self, summary: "Light behind a Bayer filter.")]
+  public static let inputs = [
+    InputPort(Radiance.self, LinearGray.self, summary: "Light of one plane, black at 0.")
+  ]
   /// Light leaves.
   public var outputs: [OutputPort] {
-    [OutputPort(Radiance.self, summary: "The same, 0 on average where no light fell.")]
+    [OutputPort(sameAs: "frame", summary: "The same, 0 on average where no light fell.")]
   }
   /// A slope instead of a measurement.
   public static var benchmarks: [(name: String, stage: Dark)] {

@@ -15,10 +15,16 @@ struct LightRange: Sendable, Equatable {
   /// A histogram of all colours together: whole numbers, so that the order of counting does not
   /// matter. 0 and 1 where there is no picture, or nothing valid in it.
   init(of whole: (any AnyFrame)?, blackShare: Double, whiteShare: Double) {
-    guard let frame = whole as? Frame<LinearRGB> else { return }
+    let planes: [Plane<Float>]
+    switch whole {
+    case let frame as Frame<LinearRGB>: planes = frame.samples.planes
+    case let frame as Frame<LinearGray>: planes = [frame.samples]
+    default: return
+    }
+    guard let frame = whole else { return }
     var histogram = LightHistogram()
     for y in 0..<frame.size.height {
-      for plane in frame.samples.planes {
+      for plane in planes {
         let row = plane.row(y)
         guard let defects = frame.validity.defects?.row(y) else {
           for x in row.indices { histogram.count(row[x]) }

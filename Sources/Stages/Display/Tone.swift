@@ -53,11 +53,15 @@ public struct Tone: BandStage {
   ])
   /// Light arrives.
   public static let inputs = [
-    InputPort(LinearRGB.self, summary: "Light, 0 to 1, in three colours.")
+    InputPort(LinearRGB.self, LinearGray.self, summary: "Light, 0 to 1, with or without colours.")
   ]
   /// A picture for looking at leaves.
   public var outputs: [OutputPort] {
-    [OutputPort(DisplayRGB.self, summary: "Codes for a display, 8 or 16 bits.")]
+    [
+      OutputPort(
+        .init(LinearRGB.self, to: DisplayRGB.self), .init(LinearGray.self, to: DisplayGray.self),
+        summary: "Codes for a display, 8 or 16 bits.")
+    ]
   }
   /// Every curve at 8 bits, and sRGB at 16.
   public static var benchmarks: [(name: String, stage: Tone)] {
@@ -89,12 +93,20 @@ public struct Tone: BandStage {
 
   /// Looks the codes of a mapping up.
   static func work(size: Size, _ mapping: ToneMapping) -> BandWork {
-    BandWork(size: size, halo: 0) { (frame: Frame<LinearRGB>, rows) in
-      let band = frame.band(rows)
-      return Frame<DisplayRGB>(
-        mapping.codes(band.samples), rows: rows, of: size, validity: band.validity,
-        properties: DisplayProperties(transfer: mapping.name))
-    }
+    let properties = DisplayProperties(transfer: mapping.name)
+    return BandWork(
+      outputSize: size, inputRows: { $0 },
+      process: { frame, rows in
+        if let band = (frame as? Frame<LinearGray>)?.band(rows) {
+          return Frame<DisplayGray>(
+            mapping.codes(band.samples), rows: rows, of: size, validity: band.validity,
+            properties: properties)
+        }
+        let band = Frame<LinearRGB>(erased: frame).band(rows)
+        return Frame<DisplayRGB>(
+          mapping.codes(band.samples), rows: rows, of: size, validity: band.validity,
+          properties: properties)
+      })
   }
 
   private var toneCurve: ToneCurve {

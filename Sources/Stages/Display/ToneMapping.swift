@@ -31,19 +31,31 @@ struct ToneMapping: Sendable {
     return (tone, offset, scale)
   }
 
-  /// The display codes of some light.
+  /// The display codes of light in three colours.
   func codes(_ light: RGBPlanes<Float>) -> DisplayRGB.Samples {
     switch table {
     case .eight(let tone):
-      let planes = light.planes.map {
-        Quantisation.tone8($0, by: tone, offset: offset, scale: scale)
-      }
-      return .eight(RGBPlanes(red: planes[0], green: planes[1], blue: planes[2]))
+      .eight(
+        RGBPlanes(
+          planes: light.planes.map {
+            Quantisation.tone8($0, by: tone, offset: offset, scale: scale)
+          }))
     case .sixteen(let table):
-      let planes = light.planes.map {
-        Quantisation.tone16($0, table: table, offset: offset, scale: scale)
-      }
-      return .sixteen(RGBPlanes(red: planes[0], green: planes[1], blue: planes[2]))
+      .sixteen(
+        RGBPlanes(
+          planes: light.planes.map {
+            Quantisation.tone16($0, table: table, offset: offset, scale: scale)
+          }))
+    }
+  }
+
+  /// The display codes of light without colours.
+  func codes(_ light: Plane<Float>) -> DisplayGray.Samples {
+    switch table {
+    case .eight(let tone):
+      .eight(Quantisation.tone8(light, by: tone, offset: offset, scale: scale))
+    case .sixteen(let table):
+      .sixteen(Quantisation.tone16(light, table: table, offset: offset, scale: scale))
     }
   }
 }

@@ -2,12 +2,25 @@ import Codecs
 import Diagnostics
 import Raster
 
-/// Turns a decoded file into a mosaic, and says why when it is none.
-public struct MosaicReading: Sendable {
+/// Codes of a sensor, as a file held them.
+public struct SensorCodes: Sendable {
+  /// A code for each pixel.
+  public var samples: Plane<UInt16>
+  /// What of them is data.
+  public var validity: Validity
+  /// What they mean.
+  public var levels: Levels
+
+  /// The codes behind a colour filter array.
+  public func mosaic(_ pattern: BayerPattern) -> Frame<Mosaic> {
+    Frame(samples, validity: validity, properties: .init(pattern: pattern, levels: levels))
+  }
+}
+
+/// Turns a decoded file into codes of a sensor, and says why when it holds none.
+public struct CodeReading: Sendable {
   /// The path of the file, for messages.
   public var file: String
-  /// Which colour stands where.
-  public var pattern: BayerPattern
   /// What the codes mean; nil takes the file's own depth, black 0 and the largest code as white.
   public var levels: Levels?
   /// Geometry of a file without a header: `1920x1080:u10le`.
@@ -18,35 +31,34 @@ public struct MosaicReading: Sendable {
   public var sensorSize: Size?
 
   /// Readies the reading of a file.
-  public init(file: String, pattern: BayerPattern, levels: Levels? = nil) {
+  public init(file: String, levels: Levels? = nil) {
     self.file = file
-    self.pattern = pattern
     self.levels = levels
   }
 
-  /// The mosaic in a file.
+  /// The codes in a file.
   ///
   /// - Parameters:
   ///   - bytes: the content of the file.
   ///   - companion: reads the pixels of a PDS3 label that stands alone.
-  /// - Returns: the frame, and what the decoder complained about.
+  /// - Returns: the codes, and what the decoder complained about.
   /// - Throws: a failure that points into the file.
-  public func frame(
+  public func codes(
     _ bytes: [UInt8], companion: Codec.Companion? = nil
-  ) throws(Failure) -> (frame: Frame<Mosaic>, warnings: [String]) {
+  ) throws(Failure) -> (codes: SensorCodes, warnings: [String]) {
     let picture: DecodedPicture
     if let layout {
       picture = try RawCodec.decode(bytes, layout: try RawLayout(parsing: layout), file: file)
     } else {
       picture = try Codec.decode(bytes, file: file, companion: companion)
     }
-    return (try frame(of: picture, validity: nil), picture.warnings.messages)
+    return (try codes(of: picture, validity: nil), picture.warnings.messages)
   }
 
-  private func frame(
+  private func codes(
     of picture: DecodedPicture, validity: Validity?
-  ) throws(Failure) -> Frame<Mosaic> {
-    let codes = try codes(of: picture)
+  ) throws(Failure) -> SensorCodes {
+    let codes = try plane(of: picture)
     if let sensorSize, sensorSize != codes.size {
       throw Failure(
         "the picture has \(codes.size) pixels, the camera \(sensorSize)", at: .file(file),
@@ -54,22 +66,21 @@ public struct MosaicReading: Sendable {
     }
     let levels = levels ?? .codes(bits: picture.validBits)
     try checkDepth(codes, bits: levels.validBits)
-    let properties = Mosaic.Properties(pattern: pattern, levels: levels)
     let known = picture.markingMissing(codes, validity ?? Validity(allValid: codes.size))
-    return Frame<Mosaic>(codes, validity: known, properties: properties)
+    return SensorCodes(samples: codes, validity: known, levels: levels)
   }
 
-  /// What can be trusted of the mosaic in a damaged file; the rest is marked lost.
+  /// What can be trusted of the codes in a damaged file; the rest is marked lost.
   ///
   /// - Parameters:
   ///   - bytes: the content of the file, lost bytes keeping their place.
   ///   - gaps: bytes that are known to be lost.
   ///   - companion: reads the pixels of a PDS3 label that stands alone.
-  /// - Returns: the frame, what is wrong with the file, and whether checksums locate all of it.
+  /// - Returns: the codes, what is wrong with the file, and whether checksums locate all of it.
   /// - Throws: a failure where nothing can be had.
   public func salvaged(
     _ bytes: [UInt8], gaps: [Range<Int>], companion: Codec.Companion? = nil
-  ) throws(Failure) -> (frame: Frame<Mosaic>, warnings: [String], isChecked: Bool) {
+  ) throws(Failure) -> (codes: SensorCodes, warnings: [String], isChecked: Bool) {
     let salvaged: SalvagedPicture
     if let layout {
       salvaged = try RawCodec.salvage(
@@ -77,18 +88,18 @@ public struct MosaicReading: Sendable {
     } else {
       salvaged = try Codec.salvage(bytes, gaps: gaps, file: file, companion: companion)
     }
-    let frame = try frame(of: salvaged.picture, validity: salvaged.validity)
+    let codes = try codes(of: salvaged.picture, validity: salvaged.validity)
     let warnings = salvaged.damage + salvaged.picture.warnings.messages
-    return (frame, warnings, salvaged.isChecked)
+    return (codes, warnings, salvaged.isChecked)
   }
 
-  private func codes(of picture: DecodedPicture) throws(Failure) -> Plane<UInt16> {
+  private func plane(of picture: DecodedPicture) throws(Failure) -> Plane<UInt16> {
     if picture.channels == .rgb, isInRGB {
       return try picture.singlePlaneOfEqualChannels(file: file).codes(in: file)
     }
     guard picture.channels == .gray else {
       throw Failure(
-        "a \(picture.channels.rawValue) picture is no mosaic", at: .file(file),
+        "a \(picture.channels.rawValue) picture holds no codes of a sensor", at: .file(file),
         remedy: picture.channels == .rgb
           ? "say mosaicFromRGB (--mosaic-from-rgb) if the channels are copies of one mosaic; a "
             + "picture that was developed on board holds no codes"
