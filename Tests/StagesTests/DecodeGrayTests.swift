@@ -146,6 +146,6 @@ import Testing
       "\($0)".contains("2 frames fit decode-gray without camera")
     }
     stage.camera = "right"
-    #expect(try stage.select(from: item).camera?.name == "right")
+    #expect(try stage.select(from: item)[0].camera?.name == "right")
   }
 }

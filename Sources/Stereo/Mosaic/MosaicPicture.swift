@@ -57,6 +57,37 @@ public struct MosaicPicture: Sendable {
     }
   }
 
+  /// The same with every `factor`th pixel, softened.
+  ///
+  /// - Parameters:
+  ///   - factor: a power of two.
+  ///   - context: threads and instruction set.
+  /// - Returns: a picture of means of what is known.
+  func reduced(by factor: Int, _ context: FilterContext) -> MosaicPicture {
+    guard factor > 1 else { return self }
+    func half<S: FilterSample>(_ planes: [Plane<S>]) -> ([Plane<S>], Plane<UInt8>?) {
+      let halves = planes.map { HalvingFilter().applied(to: $0, without: missing, in: context) }
+      return (halves.map(\.plane), halves[0].unknown)
+    }
+    let (samples, unknown): (Samples, Plane<UInt8>?)
+    switch self.samples {
+    case .eight(let planes):
+      let halves = half(planes)
+      (samples, unknown) = (.eight(halves.0), halves.1)
+    case .sixteen(let planes):
+      let halves = half(planes)
+      (samples, unknown) = (.sixteen(halves.0), halves.1)
+    case .floats(let planes):
+      let halves = half(planes)
+      (samples, unknown) = (.floats(halves.0), halves.1)
+    }
+    let small = Pyramid.sizeBelow(size)
+    return MosaicPicture(
+      name: name, samples: samples,
+      validity: unknown.map { Validity($0) } ?? Validity(allValid: small)
+    ).reduced(by: factor / 2, context)
+  }
+
   /// All of it in grey, white at 1.
   var grey: Plane<Float> {
     let planes = light(in: size.bounds)

@@ -53,15 +53,8 @@ extension MosaicOverview.Part {
     _ picture: MosaicPicture, _ view: MosaicView, _ canvas: MosaicCanvas, factor: Int,
     _ context: FilterContext
   ) {
-    var (planes, missing) = (picture.light(in: picture.size.bounds), picture.missing)
-    var step = 1
-    while step < factor {
-      let halves = planes.map {
-        HalvingFilter().applied(to: $0, without: missing, in: context)
-      }
-      (planes, missing) = (halves.map(\.plane), halves[0].unknown)
-      step *= 2
-    }
+    let small = picture.reduced(by: factor, context)
+    let (planes, missing) = (small.light(in: small.size.bounds), small.missing)
     let region = canvas.region(of: view)
     let places = PlacedPixels(view, canvas, region, factor: factor)
     let share = Double(factor)

@@ -72,10 +72,7 @@ public struct Stitcher: Sendable, Hashable {
   ) throws(Failure) -> Result {
     try check(pictures)
     let sizes = pictures.map(\.size)
-    let prepared = pictures.map {
-      registration.prepared($0.grey, validity: $0.holes, context: context)
-    }
-    let network = MosaicNetwork(prepared, registration, context)
+    let (prepared, network) = registered(pictures, context)
     try network.check(pictures.map(\.name))
     let reference = pictures.count == 2 ? 0 : network.middle(of: pictures.count)
     var layout = try MosaicLayout(
@@ -107,6 +104,21 @@ public struct Stitcher: Sendable, Hashable {
       reference: reference, placements: layout.placements, links: network.links,
       displaced: displaced, rms: layout.rms,
       light: light)
+  }
+
+  /// Which pictures show the same, by few features where these are beyond doubt.
+  private func registered(
+    _ pictures: [MosaicPicture], _ context: FilterContext
+  ) -> ([PairRegistration.Prepared], MosaicNetwork) {
+    var (prepared, network) = ([PairRegistration.Prepared](), MosaicNetwork())
+    for effort in [PairRegistration.Effort.quick, .thorough] {
+      prepared = pictures.map {
+        registration.prepared($0.grey, validity: $0.holes, effort: effort, context: context)
+      }
+      network = MosaicNetwork(prepared, registration, context)
+      if network.isBeyondDoubt(of: pictures.count) { break }
+    }
+    return (prepared, network)
   }
 
   private func check(_ pictures: [MosaicPicture]) throws(Failure) {

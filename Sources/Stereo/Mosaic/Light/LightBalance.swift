@@ -89,7 +89,7 @@ private struct OverlapPlaces {
   /// What is neither lost in noise nor near white.
   private static let known = Float(0.01)...0.96
   /// Samples of each overlap at most, about.
-  private static let most = 12_000
+  private static let most = 5_000
 
   /// What pairs of pictures show.
   ///
@@ -148,13 +148,24 @@ private struct LightFit {
       var right = [Double](repeating: 0, count: columns)
       for (sample, weight) in zip(samples, weights) {
         let known = falloff.map { $0.square * sample.square + $0.fourth * sample.fourth } ?? 0
-        var entries = [(sample.first, 1.0), (sample.second, -1.0)]
-        if falloff == nil {
-          entries += [(pictures, sample.square), (pictures + 1, sample.fourth)]
-        }
-        for (i, a) in entries {
-          right[i] += weight * a * (sample.difference - known)
-          for (j, b) in entries { matrix[i][j] += weight * a * b }
+        let (i, j) = (sample.first, sample.second)
+        let target = sample.difference - known
+        right[i] += weight * target
+        right[j] -= weight * target
+        matrix[i][i] += weight
+        matrix[j][j] += weight
+        matrix[i][j] -= weight
+        matrix[j][i] -= weight
+        guard falloff == nil else { continue }
+        let bent = SIMD2(sample.square, sample.fourth)
+        for k in 0..<2 {
+          let factor = weight * bent[k]
+          right[pictures + k] += factor * target
+          matrix[pictures + k][i] += factor
+          matrix[pictures + k][j] -= factor
+          matrix[i][pictures + k] += factor
+          matrix[j][pictures + k] -= factor
+          for l in 0..<2 { matrix[pictures + k][pictures + l] += factor * bent[l] }
         }
       }
       // Where overlaps do not tell, nothing differs and nothing falls off.

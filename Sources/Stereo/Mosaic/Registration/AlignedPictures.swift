@@ -30,34 +30,34 @@ struct AlignedPictures {
   /// - Returns: row by row of squares.
   func places(_ homography: Homography, most: Int) -> [Place] {
     let side = 16
-    var squares: [[(place: Place, slope: Float)]] = []
-    for top in stride(from: 2, to: first.height - 2, by: side) {
-      for left in stride(from: 2, to: first.width - 2, by: side) {
-        var seen: [(place: Place, slope: Float)] = []
-        for y in top..<min(top + side, first.height - 2) {
-          for x in left..<min(left + side, first.width - 2)
-          where (missing.first?[x, y] ?? 0) == 0 {
-            let place = Place(x: x, y: y)
-            guard let there = homography.mapped(ImagePoint(Double(x), Double(y))),
-              isKnown(there)
-            else { continue }
-            let dx = first[x + 1, y] - first[x - 1, y]
-            let dy = first[x, y + 1] - first[x, y - 1]
-            seen.append((place, dx * dx + dy * dy))
+    var corners: [(x: Int, y: Int)] = []
+    for y in stride(from: 2, to: first.height - 2, by: side) {
+      for x in stride(from: 2, to: first.width - 2, by: side) {
+        let middle = ImagePoint(Double(x + side / 2), Double(y + side / 2))
+        if homography.mapped(middle).map(isNear) ?? false { corners.append((x, y)) }
+      }
+    }
+    let share = max(1, most / max(1, corners.count))
+    return corners.flatMap { corner in
+      var best = Steepest(count: share)
+      for y in corner.y..<min(corner.y + side, first.height - 2) {
+        let (above, row, below) = (first.row(y - 1), first.row(y), first.row(y + 1))
+        for x in corner.x..<min(corner.x + side, first.width - 2)
+        where (missing.first?[x, y] ?? 0) == 0 {
+          let (dx, dy) = (row[x + 1] - row[x - 1], below[x] - above[x])
+          best.add(dx * dx + dy * dy, Place(x: x, y: y)) {
+            homography.mapped(ImagePoint(Double(x), Double(y))).map(isKnown) ?? false
           }
         }
-        if !seen.isEmpty { squares.append(seen) }
       }
+      return best.places
     }
-    let share = max(1, most / max(1, squares.count))
-    return squares.flatMap { seen in
-      guard seen.count > share else { return seen.map(\.place) }
-      // Equal slopes in the order of rows.
-      let order = seen.indices.sorted { a, b in
-        seen[a].slope != seen[b].slope ? seen[a].slope > seen[b].slope : a < b
-      }
-      return order.prefix(share).sorted().map { seen[$0].place }
-    }
+  }
+
+  /// Whether a position lies on the second picture, or a square beside it.
+  private func isNear(_ point: ImagePoint) -> Bool {
+    point.x > -16 && point.y > -16 && point.x < Double(second.width + 16)
+      && point.y < Double(second.height + 16)
   }
 
   /// Whether the second picture has all that a position needs.
@@ -90,6 +90,31 @@ struct AlignedPictures {
       slopeY += down.slopes[j] * sum
     }
     return Sample(value: value, slopeX: slopeX, slopeY: slopeY)
+  }
+}
+
+/// The places with the largest slopes so far; of equals the first.
+private struct Steepest {
+  private let count: Int
+  private var found: [(slope: Float, place: AlignedPictures.Place)] = []
+
+  init(count: Int) {
+    self.count = count
+    found.reserveCapacity(count + 1)
+  }
+
+  /// Adds a place that is as it should be.
+  mutating func add(_ slope: Float, _ place: AlignedPictures.Place, where isFit: () -> Bool) {
+    if found.count == count, let least = found.last, slope <= least.slope { return }
+    guard isFit() else { return }
+    let after = found.firstIndex { $0.slope < slope } ?? found.count
+    found.insert((slope, place), at: after)
+    if found.count > count { found.removeLast() }
+  }
+
+  /// By row and column.
+  var places: [AlignedPictures.Place] {
+    found.map(\.place).sorted { ($0.y, $0.x) < ($1.y, $1.x) }
   }
 }
 

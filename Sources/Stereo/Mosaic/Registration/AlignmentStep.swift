@@ -52,8 +52,14 @@ struct AlignmentStep {
   }
 
   /// What was found, with the noise that is left.
+  ///
+  /// - Parameters:
+  ///   - pictures: at the last level.
+  ///   - places: at which they were compared.
+  ///   - homography: that of the whole pictures.
+  /// - Returns: nil where nothing determines it.
   func result(
-    _ pictures: AlignedPictures, _ places: [AlignedPictures.Place]
+    _ pictures: AlignedPictures, _ places: [AlignedPictures.Place], _ homography: Homography
   ) -> DenseAlignment.Result? {
     let rows = rows(pictures, places)
     guard let residuals = residuals(rows), let inverse = LinearSystem.inverse(normal(rows).matrix)

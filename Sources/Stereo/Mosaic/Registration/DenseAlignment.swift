@@ -18,25 +18,25 @@ import Rig
 /// Technique" (1981); S. Baker, I. Matthews, "Lucas-Kanade 20 Years On" (2004); S. Geman,
 /// D. McClure, "Statistical Methods for Tomographic Image Reconstruction" (1987).
 public struct DenseAlignment: Sendable, Hashable {
-  /// By which Gaussians both pictures are softened, in pixels, and on how many pixels at most they
-  /// are compared.
+  /// How both pictures are softened, and on how many pixels at most they are compared.
   public struct Level: Sendable, Hashable {
-    /// The standard deviation, in pixels.
+    /// How often every second pixel is left out first.
+    public var halvings: Int
+    /// The standard deviation of the Gaussian then, in pixels that are left.
     public var sigma: Double
     /// Pixels at most.
     public var pixels: Int
 
     /// A level from its parts.
-    public init(sigma: Double, pixels: Int) {
-      self.sigma = sigma
-      self.pixels = pixels
+    public init(halvings: Int, sigma: Double, pixels: Int) {
+      (self.halvings, self.sigma, self.pixels) = (halvings, sigma, pixels)
     }
   }
 
-  /// One after the other.
+  /// One after the other; those at which too few pixels are left are skipped, but the last.
   public var levels = [
-    Level(sigma: 2, pixels: 6000), Level(sigma: 1.2, pixels: 8000),
-    Level(sigma: 0.7, pixels: 24_000),
+    Level(halvings: 2, sigma: 0.8, pixels: 6000), Level(halvings: 1, sigma: 0.8, pixels: 8000),
+    Level(halvings: 0, sigma: 0.7, pixels: 20_000),
   ]
   /// Steps of each level at most.
   public var rounds = 10
@@ -79,40 +79,155 @@ public struct DenseAlignment: Sendable, Hashable {
     precondition(
       first.size == validity.first.size && second.size == validity.second.size,
       "marks for every pixel")
-    guard first.width >= 16, first.height >= 16, second.width >= 16, second.height >= 16 else {
-      return nil
+    guard let overlap = OverlapCut(start, first, second, validity) else { return nil }
+    var pyramid = [overlap]
+    for _ in 0..<(levels.map(\.halvings).max() ?? 0) {
+      pyramid.append(pyramid[pyramid.count - 1].halved(threads: threads))
     }
     var result: Result?
     var homography = start
-    var chosen: [AlignedPictures.Place]?
-    for level in levels {
-      let blur = GaussianFilter(Gaussian(sigma: level.sigma))
-      let context = FilterContext(threads: threads)
-      let pictures = AlignedPictures(
-        first: blur.applied(to: first, without: validity.first.defects, in: context).plane,
-        second: blur.applied(to: second, without: validity.second.defects, in: context).plane,
-        missing: (validity.first.defects, validity.second.defects))
-      let all = chosen ?? pictures.places(start, most: levels.map(\.pixels).max() ?? 0)
-      chosen = all
-      let places = all.evenly(level.pixels)
-      guard places.count >= 64 else { return nil }
-      var step = AlignmentStep(homography, first.size)
+    for (index, level) in levels.enumerated() {
+      let cut = pyramid[level.halvings]
+      let isLast = index == levels.count - 1
+      if !isLast, cut.shortestSide < Self.leastSide { continue }
+      let pictures = cut.softened(level.sigma, threads: threads)
+      let inside = cut.inside(start)
+      let places = pictures.places(inside, most: level.pixels)
+      guard places.count >= 64 else {
+        if isLast { return nil }
+        continue
+      }
+      var step = AlignmentStep(cut.inside(homography), pictures.first.size)
       for _ in 0..<rounds {
         guard let moved = step.improve(pictures, places) else { return nil }
         if moved < 1e-3 { break }
       }
-      homography = step.homography
-      guard places.distances(homography, start).allSatisfy({ $0 <= reach }) else { return nil }
-      result = step.result(pictures, places)
+      let limit = reach / Double(1 << level.halvings)
+      guard places.distances(step.homography, inside).allSatisfy({ $0 <= limit }) else {
+        return nil
+      }
+      homography = cut.outside(step.homography)
+      if isLast { result = step.result(pictures, places, homography) }
     }
     return result
   }
+
+  /// Pixels of a side below which a level tells little.
+  private static let leastSide = 24
 }
 
-extension [AlignedPictures.Place] {
-  /// At most so many of them, evenly.
-  fileprivate func evenly(_ most: Int) -> [AlignedPictures.Place] {
-    guard count > most, most > 0 else { return self }
-    return (0..<most).map { self[$0 * count / most] }
+/// The parts of two pictures that show the same, perhaps halved.
+private struct OverlapCut {
+  private let first: Plane<Float>
+  private let second: Plane<Float>
+  private let validity: (first: Validity, second: Validity)
+  /// From positions in the whole pictures to the parts.
+  private let ofFirst: Matrix3
+  private let ofSecond: Matrix3
+  /// Back.
+  private let toFirst: Matrix3
+  private let toSecond: Matrix3
+
+  /// - Parameters:
+  ///   - homography: from the first picture to the second.
+  ///   - first: a picture.
+  ///   - second: another one.
+  ///   - validity: of both.
+  init?(
+    _ homography: Homography, _ first: Plane<Float>, _ second: Plane<Float>,
+    _ validity: (first: Validity, second: Validity)
+  ) {
+    let steps = 48
+    var (here, there) = (PlaceBounds(), PlaceBounds())
+    for row in 0...steps {
+      for column in 0...steps {
+        let point = ImagePoint(
+          Double((first.width - 1) * column) / Double(steps),
+          Double((first.height - 1) * row) / Double(steps))
+        guard let place = homography.mapped(point), second.size.contains(place) else { continue }
+        here.add(point)
+        there.add(place)
+      }
+    }
+    // What lies between two of the positions, and what is softened, is seen as well.
+    let margin = 24 + max(first.width, first.height) / steps
+    guard let one = here.region(in: first.size, margin: margin),
+      let other = there.region(in: second.size, margin: margin),
+      min(one.size.width, one.size.height) >= 16, min(other.size.width, other.size.height) >= 16
+    else { return nil }
+    self.init(
+      first: first.view(one), second: second.view(other),
+      validity: (validity.first.view(one), validity.second.view(other)),
+      ofFirst: Matrix3([1, 0, -Double(one.x), 0, 1, -Double(one.y), 0, 0, 1]),
+      ofSecond: Matrix3([1, 0, -Double(other.x), 0, 1, -Double(other.y), 0, 0, 1]),
+      toFirst: Matrix3([1, 0, Double(one.x), 0, 1, Double(one.y), 0, 0, 1]),
+      toSecond: Matrix3([1, 0, Double(other.x), 0, 1, Double(other.y), 0, 0, 1]))
+  }
+
+  private init(
+    first: Plane<Float>, second: Plane<Float>, validity: (first: Validity, second: Validity),
+    ofFirst: Matrix3, ofSecond: Matrix3, toFirst: Matrix3, toSecond: Matrix3
+  ) {
+    (self.first, self.second, self.validity) = (first, second, validity)
+    (self.ofFirst, self.ofSecond) = (ofFirst, ofSecond)
+    (self.toFirst, self.toSecond) = (toFirst, toSecond)
+  }
+
+  var shortestSide: Int {
+    min(min(first.width, first.height), min(second.width, second.height))
+  }
+
+  /// Every second pixel.
+  func halved(threads: Int) -> OverlapCut {
+    func half(_ plane: Plane<Float>, _ validity: Validity) -> (Plane<Float>, Validity) {
+      let half = HalvingFilter().applied(
+        to: plane, without: validity.defects, in: FilterContext(threads: threads))
+      return (half.plane, half.unknown.map { Validity($0) } ?? Validity(allValid: half.plane.size))
+    }
+    let (one, other) = (half(first, validity.first), half(second, validity.second))
+    let smaller = Matrix3([0.5, 0, 0, 0, 0.5, 0, 0, 0, 1])
+    let larger = Matrix3([2, 0, 0, 0, 2, 0, 0, 0, 1])
+    return OverlapCut(
+      first: one.0, second: other.0, validity: (one.1, other.1), ofFirst: smaller * ofFirst,
+      ofSecond: smaller * ofSecond, toFirst: toFirst * larger, toSecond: toSecond * larger)
+  }
+
+  /// A homography between the pictures as one between the parts.
+  func inside(_ homography: Homography) -> Homography {
+    Homography(ofSecond * homography.matrix * toFirst)
+  }
+
+  /// And back.
+  func outside(_ homography: Homography) -> Homography {
+    Homography(toSecond * homography.matrix * ofFirst)
+  }
+
+  func softened(_ sigma: Double, threads: Int) -> AlignedPictures {
+    let blur = GaussianFilter(Gaussian(sigma: sigma))
+    let context = FilterContext(threads: threads)
+    return AlignedPictures(
+      first: blur.applied(to: first, without: validity.first.defects, in: context).plane,
+      second: blur.applied(to: second, without: validity.second.defects, in: context).plane,
+      missing: (validity.first.defects, validity.second.defects))
+  }
+}
+
+/// The rectangle around positions.
+private struct PlaceBounds {
+  private var low = ImagePoint(.infinity, .infinity)
+  private var high = ImagePoint(-.infinity, -.infinity)
+
+  mutating func add(_ point: ImagePoint) {
+    low = ImagePoint(min(low.x, point.x), min(low.y, point.y))
+    high = ImagePoint(max(high.x, point.x), max(high.y, point.y))
+  }
+
+  /// Its pixels and some more on each side, from even columns and rows on.
+  func region(in size: Size, margin: Int) -> Region? {
+    guard low.x <= high.x else { return nil }
+    let (x, y) = ((Int(low.x) - margin) & ~1, (Int(low.y) - margin) & ~1)
+    return Region(
+      x: x, y: y, width: Int(high.x) + margin - x + 2, height: Int(high.y) + margin - y + 2
+    ).intersection(size.bounds)
   }
 }

@@ -76,6 +76,16 @@ struct MosaicNetwork {
     (self.links, self.refusals) = (links, refusals)
   }
 
+  /// Whether all pictures hang together by links that are beyond doubt.
+  func isBeyondDoubt(of count: Int) -> Bool {
+    let sure = MosaicNetwork(links: links.filter(\.registration.isBeyondDoubt), refusals: [])
+    return sure.tree(from: 0).count == count - 1
+  }
+
+  init(links: [MosaicLink] = [], refusals: [(first: Int, second: Int, failure: Failure)] = []) {
+    (self.links, self.refusals) = (links, refusals)
+  }
+
   /// A way from one picture to all others, over links with the best correlation first.
   ///
   /// - Parameters:

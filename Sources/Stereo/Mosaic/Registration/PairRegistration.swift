@@ -49,6 +49,13 @@ public struct PairRegistration: Sendable, Hashable {
     public let alignment: DenseAlignment.Result?
     /// From the first picture to the second: exact for a plane, else what is nearest on the whole.
     public let homography: Homography
+
+    /// Whether so many features agree on a plane that more would tell nothing new.
+    var isBeyondDoubt: Bool {
+      guard let plane, depth == nil else { return false }
+      return plane.inliers.count >= 60 && plane.logFalseAlarms <= -40
+        && 4 * plane.inliers.count >= 3 * pairs.count
+    }
   }
 
   /// A picture with what can be found again in others.
@@ -61,14 +68,25 @@ public struct PairRegistration: Sendable, Hashable {
     public let features: FeatureSet
   }
 
+  /// How hard features are looked for.
+  public enum Effort: Sendable {
+    /// In few pixels: enough for pictures that have much in common.
+    case quick
+    /// Down to small ones, which are placed better.
+    case thorough
+  }
+
   /// Finds the features of a picture, in fewer pixels where it has many.
   ///
   /// - Parameters:
   ///   - grey: white at about 1.
   ///   - validity: what of it is data.
+  ///   - effort: how hard they are looked for.
   ///   - context: threads and instruction set.
+  /// - Returns: the picture with its features.
   public func prepared(
-    _ grey: Plane<Float>, validity: Validity, context: FilterContext = FilterContext()
+    _ grey: Plane<Float>, validity: Validity, effort: Effort = .thorough,
+    context: FilterContext = FilterContext()
   ) -> Prepared {
     var (plane, known, spacing) = (grey, validity, 1.0)
     while plane.size.area > mostPixels {
@@ -77,6 +95,8 @@ public struct PairRegistration: Sendable, Hashable {
       known = half.unknown.map { Validity($0) } ?? Validity(allValid: plane.size)
       spacing *= 2
     }
+    var detector = detector
+    detector.isDoubled = effort == .thorough
     let found = detector.features(in: plane, validity: known, context: context)
     let features = found.features.map { feature in
       Feature(
