@@ -60,6 +60,60 @@ public enum ColorPlanes {
     return result.finish()
   }
 
+  /// Codes of red, green and blue side by side.
+  ///
+  /// - Parameters:
+  ///   - planes: red, green, blue.
+  ///   - threads: how many share the rows.
+  ///   - isa: the instruction set.
+  /// - Returns: a plane three times as wide.
+  public static func interleaved(
+    _ planes: RGBPlanes<UInt8>, threads: Int = 1, isa: InstructionSet = .active
+  ) -> Plane<UInt8> {
+    let kernel = unsafe isa.select(
+      KernelsBaseline.interleavedRow8, KernelsAVX2.interleavedRow8, KernelsAVX512.interleavedRow8)
+    let (red, green, blue) = (planes.red, planes.green, planes.blue)
+    let result = PlaneBuilder<UInt8>(size: Size(3 * planes.size.width, planes.size.height))
+    let target = unsafe RowTarget(base: result.base, stride: result.stride, firstRow: 0)
+    concurrently(0..<planes.size.height, threads: threads, grain: 64) { rows in
+      for y in rows {
+        unsafe kernel(
+          red.base + y * red.stride, green.base + y * green.stride, blue.base + y * blue.stride,
+          red.width, target.row(y))
+      }
+    }
+    return result.finish()
+  }
+
+  /// Codes of pixels with three colours, apart.
+  ///
+  /// - Parameters:
+  ///   - pixels: red, green and blue of each pixel; a multiple of three columns.
+  ///   - threads: how many share the rows.
+  ///   - isa: the instruction set.
+  /// - Returns: planes of a third of the columns.
+  public static func parted(
+    _ pixels: Plane<UInt8>, threads: Int = 1, isa: InstructionSet = .active
+  ) -> RGBPlanes<UInt8> {
+    precondition(pixels.width % 3 == 0, "three colours for each pixel")
+    let kernel = unsafe isa.select(
+      KernelsBaseline.partedRow8, KernelsAVX2.partedRow8, KernelsAVX512.partedRow8)
+    let size = Size(pixels.width / 3, pixels.height)
+    let red = PlaneBuilder<UInt8>(size: size)
+    let green = PlaneBuilder<UInt8>(size: size)
+    let blue = PlaneBuilder<UInt8>(size: size)
+    let first = unsafe RowTarget(base: red.base, stride: red.stride, firstRow: 0)
+    let second = unsafe RowTarget(base: green.base, stride: green.stride, firstRow: 0)
+    let third = unsafe RowTarget(base: blue.base, stride: blue.stride, firstRow: 0)
+    concurrently(0..<size.height, threads: threads, grain: 64) { rows in
+      for y in rows {
+        unsafe kernel(
+          pixels.base + y * pixels.stride, size.width, first.row(y), second.row(y), third.row(y))
+      }
+    }
+    return RGBPlanes(red: red.finish(), green: green.finish(), blue: blue.finish())
+  }
+
   /// A 3×3 matrix times every pixel: row `i` is `(m[i][0]·r + m[i][1]·g) + m[i][2]·b`.
   ///
   /// - Parameters:

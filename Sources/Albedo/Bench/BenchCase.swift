@@ -13,7 +13,7 @@ public struct BenchCase: Sendable {
 
   /// All cases: kernels first, then stages in the order of the data flow, then chains of them.
   public static var all: [BenchCase] {
-    filters + resampling + mosaics + stages + calibrations + features + matching
+    filters + resampling + mosaics + stages + calibrations + features + matching + stitching
   }
 
   /// Every stage that works on one frame under each of its settings, on a synthetic frame; not the

@@ -131,7 +131,7 @@ struct CraterScene {
   }
 
   /// A number from 0 to 1 that looks like chance.
-  private static func random(_ x: Int, _ y: Int, _ kind: Int) -> Float {
+  static func random(_ x: Int, _ y: Int, _ kind: Int) -> Float {
     var hash = UInt32(truncatingIfNeeded: x &* 0x9E37_79B1 ^ y &* 0x85EB_CA77 ^ kind &* 0xC2B2_AE3D)
     hash ^= hash >> 15
     hash = hash &* 0x2C1B_3C6D

@@ -24,65 +24,18 @@ struct BlockFit: Sendable {
     var outside: [Int] = []
     /// The rows of the source that are read.
     var needed = 0..<0
+
+    /// Adds a block that is a parabola.
+    mutating func append(_ fields: Parabolas) {
+      for index in fields.indices { blocks.append(fields[index]) }
+    }
   }
 
-  private typealias Fixed = (x: Int32, y: Int32)
+  /// The integers of a smooth block: start, slope in 2⁻¹⁶ px and bend in 2⁻²⁶ px of columns, then
+  /// of rows, and its kind.
+  typealias Parabolas = SIMD8<Int32>
 
-  /// The pixels of a block at which smooth positions are asked for.
-  private static let asked = [0, 5, 10, 15, 20, 25, 30, 31]
-
-  /// The blocks of a row, where positions are as smooth between the pixels that are asked for as
-  /// they are there.
-  ///
-  /// - Parameters:
-  ///   - width: pixels.
-  ///   - position: where a pixel comes from; asked for eight pixels of 32, and for all of a block
-  ///     that is no parabola there, or not inside.
-  /// - Returns: a whole number of blocks.
-  func smoothRow(width: Int, position: (Int) -> ResampleTable.Position?) -> Row {
-    var row = Row()
-    row.blocks.reserveCapacity((width + Self.pixels - 1) / Self.pixels * Self.fields)
-    for start in stride(from: 0, to: width, by: Self.pixels) {
-      if start + Self.pixels <= width, let fields = parabolas(start, position) {
-        // A row above and below for what lies between.
-        for pixel in Self.asked {
-          let place = Self.position(fields, pixel)
-          need((place.x, place.y - 65536), &row)
-          need((place.x, place.y + 65536), &row)
-        }
-        row.blocks += fields + [Self.smooth, 0]
-      } else {
-        append(start, min(Self.pixels, width - start), position, to: &row)
-      }
-    }
-    return row
-  }
-
-  /// The six numbers of the parabolas of a block whose positions are asked for at eight pixels; nil
-  /// where they are off there, or come within a pixel of what is not inside.
-  private func parabolas(
-    _ start: Int, _ position: (Int) -> ResampleTable.Position?
-  ) -> [Int32]? {
-    var (xs, ys) = (SIMD8<Double>.zero, SIMD8<Double>.zero)
-    for (i, pixel) in Self.asked.enumerated() {
-      guard let place = position(start + pixel) else { return nil }
-      (xs[i], ys[i]) = (place.x, place.y)
-    }
-    // Parabolas bend by less than a fifth of a pixel between two of the pixels.
-    let slack = Double(interpolation.reach) + 1
-    guard xs.min() >= slack, ys.min() >= slack, xs.max() < Double(source.width) - slack - 1,
-      ys.max() < Double(source.height) - slack - 1,
-      let x = Self.parabola(xs[0], xs[3], xs[6]), let y = Self.parabola(ys[0], ys[3], ys[6])
-    else { return nil }
-    let fields = x + y
-    for (i, pixel) in Self.asked.enumerated() {
-      let place = Self.position(fields, pixel)
-      let far = max(
-        (Double(place.x) / 65536 - xs[i]).magnitude, (Double(place.y) / 65536 - ys[i]).magnitude)
-      if far > Self.tolerance { return nil }
-    }
-    return fields
-  }
+  typealias Fixed = (x: Int32, y: Int32)
 
   /// The blocks of a row.
   ///
@@ -99,7 +52,7 @@ struct BlockFit: Sendable {
   }
 
   /// A block whose positions are all asked for.
-  private func append(
+  func append(
     _ start: Int, _ count: Int, _ position: (Int) -> ResampleTable.Position?, to row: inout Row
   ) {
     let given = (start..<start + count).map(position)
@@ -107,7 +60,7 @@ struct BlockFit: Sendable {
     for (i, place) in fixed.enumerated() where place == nil { row.outside.append(start + i) }
     if count == Self.pixels, let fields = parabolas(given, fixed) {
       for i in 0..<count { need(Self.position(fields, i), &row) }
-      row.blocks += fields + [Self.smooth, 0]
+      row.append(fields)
     } else {
       append(fixed, to: &row)
     }
@@ -161,7 +114,7 @@ struct BlockFit: Sendable {
     return x + 1 >= reach && x + reach < source.width && y + 1 >= reach && y + reach < source.height
   }
 
-  private func need(_ position: Fixed, _ row: inout Row) {
+  func need(_ position: Fixed, _ row: inout Row) {
     let y = interpolation.split(position.y).pixel
     let first = max(0, y - interpolation.reach + 1)
     let last = min(source.height - 1, y + interpolation.reach)
@@ -175,13 +128,14 @@ struct BlockFit: Sendable {
   /// somewhere, or leave the inner part of the source.
   private func parabolas(
     _ positions: [ResampleTable.Position?], _ fixed: [Fixed?]
-  ) -> [Int32]? {
+  ) -> Parabolas? {
     guard fixed.allSatisfy({ $0.map(isInner) ?? false }) else { return nil }
     let given = positions.compactMap { $0 }
-    guard let x = Self.parabola(given[0].x, given[15].x, given[30].x),
-      let y = Self.parabola(given[0].y, given[15].y, given[30].y)
+    guard
+      let fields = Self.parabolas(
+        SIMD4(given[0].x, given[15].x, given[30].x, 0),
+        SIMD4(given[0].y, given[15].y, given[30].y, 0))
     else { return nil }
-    let fields = x + y
     for (i, exact) in given.enumerated() {
       let place = Self.position(fields, i)
       let far = max(
@@ -192,21 +146,27 @@ struct BlockFit: Sendable {
     return fields
   }
 
-  /// Start, slope in 2⁻¹⁶ px and bend in 2⁻²⁶ px of the parabola through values at 0, 15 and 30.
-  private static func parabola(_ first: Double, _ middle: Double, _ last: Double) -> [Int32]? {
+  /// The parabolas through columns and rows at 0, 15 and 30; nil where their numbers would not fit
+  /// 32 bits.
+  static func parabolas(_ x: SIMD4<Double>, _ y: SIMD4<Double>) -> Parabolas? {
+    let first = SIMD2(x[0], y[0])
+    let middle = SIMD2(x[1], y[1])
+    let last = SIMD2(x[2], y[2])
     let bend = (last - 2 * middle + first) / 450
     let slope = (middle - first) / 15 - 15 * bend
-    // Beyond these, sums would not fit 32 bits.
-    guard slope.magnitude < 512, bend.magnitude < 0.03125 else { return nil }
-    return [
-      Int32((first * 65536).rounded(.toNearestOrAwayFromZero)),
-      Int32((slope * 65536).rounded(.toNearestOrAwayFromZero)),
-      Int32((bend * 67_108_864).rounded(.toNearestOrAwayFromZero)),
-    ]
+    guard slope[0].magnitude < 512, slope[1].magnitude < 512, bend[0].magnitude < 0.03125,
+      bend[1].magnitude < 0.03125
+    else { return nil }
+    let (a, b, c) = (
+      (first * 65536 + 0.5).rounded(.down), (slope * 65536 + 0.5).rounded(.down),
+      (bend * 67_108_864 + 0.5).rounded(.down)
+    )
+    return Parabolas(
+      Int32(a[0]), Int32(b[0]), Int32(c[0]), Int32(a[1]), Int32(b[1]), Int32(c[1]), smooth, 0)
   }
 
   /// The position of a pixel of a smooth block, as the kernels compute it.
-  private static func position(_ fields: [Int32], _ pixel: Int) -> Fixed {
+  static func position(_ fields: Parabolas, _ pixel: Int) -> Fixed {
     let i = Int32(pixel)
     return (
       (fields[0] &+ i &* fields[1] &+ (i &* i &* fields[2]) &>> 10) & ~1,

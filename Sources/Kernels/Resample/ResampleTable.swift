@@ -52,17 +52,21 @@ public struct ResampleTable: Sendable {
     self.source = source
     self.interpolation = interpolation
     let fit = BlockFit(source: source, interpolation: interpolation)
-    let rows = Mutex([Int: BlockFit.Row]())
-    concurrently(0..<size.height, threads: threads, grain: 1) { part in
-      for y in part {
-        let row =
+    let group = BlockFit.group
+    let groups = Mutex([Int: [BlockFit.Row]]())
+    concurrently(0..<(size.height + group - 1) / group, threads: threads, grain: 1) { part in
+      for index in part {
+        let rows = index * group..<min(size.height, (index + 1) * group)
+        let made =
           isSmooth
-          ? fit.smoothRow(width: size.width) { position($0, y) }
-          : fit.row(width: size.width) { position($0, y) }
-        rows.withLock { $0[y] = row }
+          ? fit.smoothRows(rows, of: size, position: position)
+          : rows.map { y in fit.row(width: size.width) { position($0, y) } }
+        groups.withLock { $0[index] = made }
       }
     }
-    let made = rows.withLock { rows in (0..<size.height).map { rows[$0] ?? BlockFit.Row() } }
+    let made = groups.withLock { groups in
+      groups.sorted { $0.key < $1.key }.flatMap(\.value)
+    }
     needed = made.map(\.needed)
     (blocks, listed) = Self.joined(made, width: size.width)
     outside = Self.outside(made, size)

@@ -64,3 +64,41 @@ public func interleavedRow(
     unsafe pixels[3 * x + 2] = blue[x]
   }
 }
+
+/// Codes of three colours side by side.
+///
+/// - Parameters:
+///   - red: `width` codes; green and blue likewise.
+///   - green: the green row.
+///   - blue: the blue row.
+///   - width: columns.
+///   - pixels: gets three codes for each.
+public func interleavedRow8(
+  _ red: UnsafePointer<UInt8>, _ green: UnsafePointer<UInt8>, _ blue: UnsafePointer<UInt8>,
+  _ width: Int, _ pixels: UnsafeMutablePointer<UInt8>
+) {
+  for x in 0..<width {
+    unsafe pixels[3 * x] = red[x]
+    unsafe pixels[3 * x + 1] = green[x]
+    unsafe pixels[3 * x + 2] = blue[x]
+  }
+}
+
+/// Codes of three colours apart.
+///
+/// - Parameters:
+///   - pixels: three codes for each.
+///   - width: columns.
+///   - red: gets `width` codes; green and blue likewise.
+///   - green: the green row.
+///   - blue: the blue row.
+public func partedRow8(
+  _ pixels: UnsafePointer<UInt8>, _ width: Int, _ red: UnsafeMutablePointer<UInt8>,
+  _ green: UnsafeMutablePointer<UInt8>, _ blue: UnsafeMutablePointer<UInt8>
+) {
+  for x in 0..<width {
+    unsafe red[x] = pixels[3 * x]
+    unsafe green[x] = pixels[3 * x + 1]
+    unsafe blue[x] = pixels[3 * x + 2]
+  }
+}

@@ -26,6 +26,9 @@ struct MosaicAssembly {
     }
   }
 
+  /// Parts that are held before they are written to the whole.
+  private static let batch = 64
+
   /// - Parameters:
   ///   - name: of the mosaic.
   ///   - whole: planes as samples of a picture.
@@ -40,24 +43,23 @@ struct MosaicAssembly {
     var samples = PlaneBuilder<S>(size: Size(size.width, size.height * colors))
     var marks = PlaneBuilder<UInt8>(size: size)
     var choices = PlaneBuilder<UInt8>(size: size)
-    let columns = Array(stride(from: 0, to: size.width, by: side))
-    for top in stride(from: 0, to: size.height, by: side) {
-      let height = min(side, size.height - top)
-      let (tiles, isa) = (tiles, context.isa)
-      let made = concurrentMap(count: columns.count, threads: context.threads) { place in
-        let core = Region(
-          x: columns[place], y: top, width: min(side, size.width - columns[place]), height: height)
-        return tiles.tile(core, isa)
+    let cores = stride(from: 0, to: size.height, by: side).flatMap { y in
+      stride(from: 0, to: size.width, by: side).map { x in
+        Region(x: x, y: y, width: min(side, size.width - x), height: min(side, size.height - y))
       }
-      for (left, tile) in zip(columns, made) {
-        tile.choices.copy(into: &choices, x: left, y: top)
-        if let own = tile.marks {
-          own.copy(into: &marks, x: left, y: top)
-        } else {
-          Plane(size: tile.choices.size, repeating: 0).copy(into: &marks, x: left, y: top)
-        }
+    }
+    for first in stride(from: 0, to: cores.count, by: Self.batch) {
+      let batch = Array(cores[first..<min(cores.count, first + Self.batch)])
+      let (tiles, isa) = (tiles, context.isa)
+      let made = concurrentMap(count: batch.count, threads: context.threads) {
+        tiles.tile(batch[$0], isa)
+      }
+      for (core, tile) in zip(batch, made) {
+        tile.choices.copy(into: &choices, x: core.x, y: core.y)
+        let own = tile.marks ?? Plane(size: core.size, repeating: 0)
+        own.copy(into: &marks, x: core.x, y: core.y)
         for (color, plane) in planes(tile.samples).enumerated() {
-          plane.copy(into: &samples, x: left, y: color * size.height + top)
+          plane.copy(into: &samples, x: core.x, y: color * size.height + core.y)
         }
       }
     }

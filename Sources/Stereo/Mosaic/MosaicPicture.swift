@@ -89,9 +89,46 @@ public struct MosaicPicture: Sendable {
   }
 
   /// All of it in grey, white at 1.
-  var grey: Plane<Float> {
-    let planes = light(in: size.bounds)
-    return planes.count == 1 ? planes[0] : RGBPlanes(planes: planes).luma
+  ///
+  /// - Parameter threads: how many share the rows.
+  func grey(threads: Int) -> Plane<Float> {
+    let count = max(1, min(threads, size.height))
+    let parts = concurrentMap(count: count, threads: count) { index in
+      let rows = size.height * index / count..<size.height * (index + 1) / count
+      let part = Region(x: 0, y: rows.lowerBound, width: size.width, height: rows.count)
+      return switch samples {
+      case .eight(let planes): planes.grey(part, white: 255)
+      case .sixteen(let planes): planes.grey(part, white: 65535)
+      case .floats(let planes):
+        planes.count == 1
+          ? planes[0].view(part) : RGBPlanes(planes: planes.map { $0.view(part) }).luma
+      }
+    }
+    return count == 1 ? parts[0] : .stacked(parts)
+  }
+}
+
+extension [Plane<UInt8>] {
+  fileprivate func grey(_ part: Region, white: Float) -> Plane<Float> {
+    guard count == 3 else { return self[0].view(part).light(white: white) }
+    let planes = map { $0.view(part) }
+    let (first, second, third) = (planes[0], planes[1], planes[2])
+    let shares = RGBPlanes<Float>.lumaShares
+    return Plane(size: part.size) { y, out in
+      let (red, green, blue) = (first.row(y), second.row(y), third.row(y))
+      for x in red.indices {
+        let sum =
+          shares.red * Float(red[x]) + shares.green * Float(green[x]) + shares.blue * Float(blue[x])
+        out[x] = sum / white
+      }
+    }
+  }
+}
+
+extension [Plane<UInt16>] {
+  fileprivate func grey(_ part: Region, white: Float) -> Plane<Float> {
+    guard count == 3 else { return self[0].view(part).light(white: white) }
+    return RGBPlanes(planes: map { $0.view(part).light(white: white) }).luma
   }
 }
 
@@ -101,7 +138,5 @@ extension Plane where S: BinaryInteger {
 
 extension Validity {
   /// Whether pixels are missing for another reason than too much light.
-  fileprivate var hasHoles: Bool {
-    count(of: Defects(rawValue: ~Defects.saturated.rawValue)) > 0
-  }
+  fileprivate var hasHoles: Bool { defects.map { !$0.withoutSaturated.isZero } ?? false }
 }

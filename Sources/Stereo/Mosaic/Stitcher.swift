@@ -112,8 +112,13 @@ public struct Stitcher: Sendable, Hashable {
   ) -> ([PairRegistration.Prepared], MosaicNetwork) {
     var (prepared, network) = ([PairRegistration.Prepared](), MosaicNetwork())
     for effort in [PairRegistration.Effort.quick, .thorough] {
-      prepared = pictures.map {
-        registration.prepared($0.grey, validity: $0.holes, effort: effort, context: context)
+      // Pictures beside each other, as rows of one are shared by fewer.
+      let inner = FilterContext(
+        threads: max(1, context.threads / pictures.count), isa: context.isa)
+      prepared = concurrentMap(count: pictures.count, threads: context.threads) { index in
+        registration.prepared(
+          pictures[index].grey(threads: inner.threads), validity: pictures[index].holes,
+          effort: effort, context: inner)
       }
       network = MosaicNetwork(prepared, registration, context)
       if network.isBeyondDoubt(of: pictures.count) { break }

@@ -37,10 +37,8 @@ struct MosaicTiles: Sendable {
     (self.seams, self.factor) = (seams, factor)
   }
 
-  /// How far the coarsest band reaches: two pixels of each band down, and up again.
-  private var margin: Int { 2 << blend.bands }
   /// The side of a part, in pixels: a multiple of what a pixel of the coarsest band stands for.
-  var side: Int { max(256, margin) }
+  var side: Int { max(256, blend.margin) }
 
   /// A part of the mosaic.
   ///
@@ -49,10 +47,7 @@ struct MosaicTiles: Sendable {
   ///   - isa: the instruction set.
   /// - Returns: the part, ready.
   func tile(_ core: Region, _ isa: InstructionSet) -> MosaicTile {
-    let around = Region(
-      x: core.x - margin, y: core.y - margin, width: core.size.width + 2 * margin,
-      height: core.size.height + 2 * margin
-    ).intersection(canvas.size.bounds)
+    let around = core.grown(by: blend.margin).intersection(canvas.size.bounds)
     let met = pictures(in: around)
     guard met.count > 1 else { return plain(met.first, core, isa) }
     let rays = canvas.rays(around)
@@ -70,7 +65,11 @@ struct MosaicTiles: Sendable {
     var met: UInt64 = 0
     for y in rows {
       let row = seams.row(y)
-      for x in columns where row[x] > 0 { met |= 1 << UInt64(row[x] - 1) }
+      var before: UInt8 = 0
+      for x in columns where row[x] != before {
+        before = row[x]
+        if before > 0 { met |= 1 << UInt64(before - 1) }
+      }
     }
     return layers.indices.filter { met >> UInt64($0) & 1 == 1 }
   }
@@ -203,6 +202,13 @@ extension Plane<Float> {
 }
 
 extension Region {
+  /// With as many pixels more on each side.
+  fileprivate func grown(by margin: Int) -> Region {
+    Region(
+      x: x - margin, y: y - margin, width: size.width + 2 * margin,
+      height: size.height + 2 * margin)
+  }
+
   /// Whether both have pixels in common.
   fileprivate func touches(_ other: Region) -> Bool { intersection(other).size.area > 0 }
 }

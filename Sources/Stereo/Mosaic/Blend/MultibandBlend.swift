@@ -43,6 +43,9 @@ public struct MultibandBlend: Sendable, Hashable {
     public let missing: Plane<UInt8>
   }
 
+  /// How far the coarsest band reaches, in pixels: two of each band down, and up again.
+  var margin: Int { 2 << bands }
+
   /// Blends.
   ///
   /// - Parameters:
@@ -59,15 +62,12 @@ public struct MultibandBlend: Sendable, Hashable {
       "layers of one size and number of colours")
     var sums: [BandSum] = []
     for layer in layers { add(layer, to: &sums, context) }
-    var (planes, known) = sums[sums.count - 1].means()
+    var (planes, known) = sums[sums.count - 1].means(above: nil)
     for band in sums.dropLast().reversed() {
-      let coarse = planes.doubled(known: known, to: band.size, context)
-      (planes, known) = band.means()
-      planes = zip(planes, coarse).map { fine, coarse in
-        fine.merged(coarse) { $0 + $1 }.merged(known) { $1 > 0 ? $0 : 0 }
-      }
+      (planes, known) = band.means(above: planes.doubled(known: known, to: band.size, context))
     }
-    return Result(planes: planes, missing: known.mapped { $0 > 0 ? 0 : 1 })
+    let missing = known?.mapped { UInt8($0 > 0 ? 0 : 1) }
+    return Result(planes: planes, missing: missing ?? Plane(size: size, repeating: 0))
   }
 
   /// Adds the bands of a layer.
@@ -77,22 +77,18 @@ public struct MultibandBlend: Sendable, Hashable {
     while true {
       let shares = missing.map { weights.merged($0) { $1 == 0 ? $0 : 0 } } ?? weights
       let size = weights.size
-      if band == sums.count { sums.append(BandSum(size: size, colors: planes.count)) }
-      let isLast = band == bands - 1 || min(size.width, size.height) < 4
-      if isLast {
-        sums[band].add(planes, shares)
+      if band == sums.count { sums.append(BandSum(size: size)) }
+      if band == bands - 1 || min(size.width, size.height) < 4 {
+        sums[band].add(planes, below: nil, shares)
         return
       }
       let halves = planes.map {
         HalvingFilter().applied(to: $0, without: missing, in: context)
       }
       let unknown = halves[0].unknown
-      let known =
-        unknown?.mapped { Float($0 == 0 ? 1 : 0) }
-        ?? Plane(size: halves[0].plane.size, repeating: 1)
-      let coarse = halves.map(\.plane).doubled(known: known, to: size, context)
-      let details = zip(planes, coarse).map { $0.merged($1) { $0 - $1 } }
-      sums[band].add(details, shares)
+      let known = unknown?.mapped { Float($0 == 0 ? 1 : 0) }
+      sums[band].add(
+        planes, below: halves.map(\.plane).doubled(known: known, to: size, context), shares)
       (planes, missing) = (halves.map(\.plane), unknown)
       weights = Pyramid.down(weights, in: context)
       band += 1
@@ -103,35 +99,71 @@ public struct MultibandBlend: Sendable, Hashable {
 /// What all layers add up to in one band.
 private struct BandSum {
   let size: Size
-  private var colors: [Plane<Float>]
-  private var weights: Plane<Float>
+  private var colors: [Plane<Float>] = []
+  private var weights: Plane<Float>?
 
-  init(size: Size, colors: Int) {
-    self.size = size
-    self.colors = (0..<colors).map { _ in Plane(size: size, repeating: 0) }
-    weights = Plane(size: size, repeating: 0)
-  }
+  init(size: Size) { self.size = size }
 
-  /// Adds a layer; what has no share is not looked at.
-  mutating func add(_ planes: [Plane<Float>], _ shares: Plane<Float>) {
-    for (index, plane) in planes.enumerated() {
-      let weighted = plane.merged(shares) { $1 > 0 ? $0 * $1 : 0 }
-      colors[index] = colors[index].merged(weighted) { $0 + $1 }
+  /// Adds what a layer has that the band below has not; what has no share is not looked at.
+  mutating func add(_ planes: [Plane<Float>], below: [Plane<Float>]?, _ shares: Plane<Float>) {
+    colors = planes.indices.map { color in
+      let (fine, coarse) = (planes[color], below?[color])
+      let sum = colors.isEmpty ? nil : colors[color]
+      return Plane(size: size) { y, out in
+        let (own, share) = (fine.row(y), shares.row(y))
+        if let coarse {
+          let under = coarse.row(y)
+          for x in own.indices { out[x] = share[x] > 0 ? (own[x] - under[x]) * share[x] : 0 }
+        } else {
+          for x in own.indices { out[x] = share[x] > 0 ? own[x] * share[x] : 0 }
+        }
+        guard let sum else { return }
+        let before = sum.row(y)
+        for x in before.indices { out[x] = before[x] + out[x] }
+      }
     }
-    weights = weights.merged(shares) { $0 + $1 }
+    weights = weights.map { $0.merged(shares) { $0 + $1 } } ?? shares
   }
 
-  /// Means, and a number above 0 where there is one.
-  func means() -> ([Plane<Float>], known: Plane<Float>) {
-    (colors.map { $0.merged(weights) { $1 > 0 ? $0 / $1 : 0 } }, weights.mapped { $0 > 0 ? 1 : 0 })
+  /// Means on what the bands above show, and a number above 0 where there is one; nil where there
+  /// is one everywhere.
+  func means(above: [Plane<Float>]?) -> ([Plane<Float>], known: Plane<Float>?) {
+    guard let weights else { return ([], nil) }
+    let planes = colors.indices.map { color in
+      let (sum, coarse) = (colors[color], above?[color])
+      return Plane<Float>(size: size) { y, out in
+        let (own, weight) = (sum.row(y), weights.row(y))
+        if let coarse {
+          let under = coarse.row(y)
+          for x in own.indices { out[x] = weight[x] > 0 ? own[x] / weight[x] + under[x] : 0 }
+        } else {
+          for x in own.indices { out[x] = weight[x] > 0 ? own[x] / weight[x] : 0 }
+        }
+      }
+    }
+    return (planes, weights.isPositive ? nil : weights.mapped { $0 > 0 ? 1 : 0 })
+  }
+}
+
+extension Plane<Float> {
+  /// Whether all numbers are above 0.
+  fileprivate var isPositive: Bool {
+    for y in 0..<height {
+      let row = row(y)
+      var least = Float.infinity
+      for x in row.indices { least = Swift.min(least, row[x]) }
+      if !(least > 0) { return false }
+    }
+    return true
   }
 }
 
 extension [Plane<Float>] {
-  /// Twice as large, as means of what is known.
+  /// Twice as large, as means of what is known; nil knows all.
   fileprivate func doubled(
-    known: Plane<Float>, to size: Size, _ context: FilterContext
+    known: Plane<Float>?, to size: Size, _ context: FilterContext
   ) -> [Plane<Float>] {
+    guard let known else { return map { Pyramid.up($0, to: size, in: context) } }
     let shares = Pyramid.up(known, to: size, in: context)
     return map { plane in
       Pyramid.up(plane.merged(known) { $1 > 0 ? $0 : 0 }, to: size, in: context)

@@ -105,25 +105,30 @@ struct MosaicLayer: Sendable {
 struct LayerLight: Sendable {
   /// A factor for each colour.
   let gains: [Float]
-  private let balance: LightBalance
+  /// How light falls off; nil where it does not.
+  private let balance: LightBalance?
 
   /// - Parameters:
   ///   - balance: by what pictures differ.
   ///   - index: which picture.
-  ///   - scale: of all light.
-  init(_ balance: LightBalance, index: Int, scale: Double = 1) {
-    self.balance = balance
-    gains = balance.exposures[index].map { Float(scale / $0) }
+  init(_ balance: LightBalance, index: Int) {
+    self.balance = balance.square != 0 || balance.fourth != 0 ? balance : nil
+    gains = balance.exposures[index].map { Float(1 / $0) }
+  }
+
+  /// Light that stays as it is.
+  init(colors: Int) {
+    (balance, gains) = (nil, [Float](repeating: 1, count: colors))
   }
 
   /// Whether light falls off towards the corners.
-  var hasFalloff: Bool { balance.square != 0 || balance.fourth != 0 }
+  var hasFalloff: Bool { balance != nil }
 
   /// What light is multiplied with to be free of fall-off.
   ///
   /// - Parameter square: of the distance from the middle.
   /// - Returns: 1 in the middle.
-  func factor(_ square: Double) -> Double { 1 / balance.share(square) }
+  func factor(_ square: Double) -> Double { balance.map { 1 / $0.share(square) } ?? 1 }
 }
 
 extension Plane<UInt8> {

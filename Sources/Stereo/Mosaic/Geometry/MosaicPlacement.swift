@@ -56,7 +56,7 @@ struct MosaicPlacement: Sendable, Hashable {
   /// Whether positions are directions.
   var isIdentity: Bool {
     guard case .plane(let matrix, _) = way else { return false }
-    return matrix.elements == Matrix3.identity.unit.elements
+    return matrix.unit == Matrix3.identity.unit
   }
 
   /// A picture of a plane.
@@ -74,6 +74,12 @@ struct MosaicPlacement: Sendable, Hashable {
     let here = inverse.matrix * (back * middle.homogeneous)
     way = .plane(inverse.matrix.signed(here.z), back: back)
   }
+
+  /// Positions are directions.
+  static let identity = MosaicPlacement(
+    way: .plane(Matrix3.identity, back: Matrix3.identity))
+
+  private init(way: Way) { self.way = way }
 
   /// A camera.
   init(_ camera: CameraModel) { way = .camera(camera) }

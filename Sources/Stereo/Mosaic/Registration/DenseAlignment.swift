@@ -36,7 +36,7 @@ public struct DenseAlignment: Sendable, Hashable {
   /// One after the other; those at which too few pixels are left are skipped, but the last.
   public var levels = [
     Level(halvings: 2, sigma: 0.8, pixels: 6000), Level(halvings: 1, sigma: 0.8, pixels: 8000),
-    Level(halvings: 0, sigma: 0.7, pixels: 20_000),
+    Level(halvings: 0, sigma: 0.7, pixels: 14_000),
   ]
   /// Steps of each level at most.
   public var rounds = 10

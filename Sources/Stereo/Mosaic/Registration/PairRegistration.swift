@@ -70,7 +70,7 @@ public struct PairRegistration: Sendable, Hashable {
 
   /// How hard features are looked for.
   public enum Effort: Sendable {
-    /// In few pixels: enough for pictures that have much in common.
+    /// Half as many, and none of the smallest: enough for pictures that have much in common.
     case quick
     /// Down to small ones, which are placed better.
     case thorough
@@ -96,7 +96,10 @@ public struct PairRegistration: Sendable, Hashable {
       spacing *= 2
     }
     var detector = detector
-    detector.isDoubled = effort == .thorough
+    if effort == .quick {
+      detector.isDoubled = false
+      detector.most = detector.most.map { $0 / 2 }
+    }
     let found = detector.features(in: plane, validity: known, context: context)
     let features = found.features.map { feature in
       Feature(

@@ -1,0 +1,135 @@
+import Raster
+
+/// Blocks of positions that change smoothly: few of them are asked for.
+extension BlockFit {
+  /// Rows that are worked out together, from the first to the one before the next.
+  static let group = 8
+  /// The pixels of a block at which positions are asked for.
+  private static let asked = SIMD8<Int32>(0, 5, 10, 15, 20, 25, 30, 31)
+
+  /// The blocks of some rows, where positions are as smooth between the pixels that are asked for
+  /// as they are there.
+  ///
+  /// Positions are asked for at eight pixels of 32 in the first row, the fourth after it and the
+  /// eighth; those of the rows between lie on parabolas. Blocks that are no parabolas, or come near
+  /// to what is not inside, are asked for row by row, and pixel by pixel.
+  ///
+  /// - Parameters:
+  ///   - rows: at most ``group``.
+  ///   - size: of the result.
+  ///   - position: where a pixel of a row comes from.
+  /// - Returns: each row's blocks.
+  func smoothRows(
+    _ rows: Range<Int>, of size: Size, position: (Int, Int) -> ResampleTable.Position?
+  ) -> [Row] {
+    var result = [Row](repeating: Row(), count: rows.count)
+    for row in result.indices {
+      result[row].blocks.reserveCapacity((size.width + Self.pixels - 1) / Self.pixels * Self.fields)
+    }
+    let hasNext = rows.lowerBound + Self.group < size.height && rows.count == Self.group
+    for start in stride(from: 0, to: size.width, by: Self.pixels) {
+      let isWhole = start + Self.pixels <= size.width
+      if isWhole, hasNext, let patch = Patch(self, start, rows.lowerBound, position) {
+        for row in result.indices { add(patch.rows[row], to: &result[row]) }
+        continue
+      }
+      for (index, y) in rows.enumerated() {
+        if isWhole, let fields = sparse(start, { position($0, y) })?.fields {
+          add(fields, to: &result[index])
+        } else {
+          append(
+            start, min(Self.pixels, size.width - start), { position($0, y) }, to: &result[index])
+        }
+      }
+    }
+    return result
+  }
+
+  /// Adds a smooth block.
+  private func add(_ fields: Parabolas, to row: inout Row) {
+    // A row above and below for what lies between.
+    for pixel in [0, 15, 31] {
+      let place = Self.position(fields, pixel)
+      need((place.x, place.y - 65536), &row)
+      need((place.x, place.y + 65536), &row)
+    }
+    row.append(fields)
+  }
+
+  /// Positions of a block at 0, 15 and 30.
+  fileprivate typealias Three = (x: SIMD4<Double>, y: SIMD4<Double>)
+
+  /// The parabolas of a block whose positions are asked for at eight pixels; nil where they are off
+  /// there, or come within some pixels of what is not inside.
+  fileprivate func sparse(
+    _ start: Int, _ position: (Int) -> ResampleTable.Position?
+  ) -> (fields: Parabolas, three: Three)? {
+    var (xs, ys) = (SIMD8<Double>.zero, SIMD8<Double>.zero)
+    for i in 0..<8 {
+      guard let place = position(start + Int(Self.asked[i])) else { return nil }
+      (xs[i], ys[i]) = (place.x, place.y)
+    }
+    // Parabolas bend by less than a fifth of a pixel between two of the pixels.
+    let slack = Double(interpolation.reach) + 2
+    guard xs.min() >= slack, ys.min() >= slack, xs.max() < Double(source.width) - slack - 1,
+      ys.max() < Double(source.height) - slack - 1
+    else { return nil }
+    let three = (x: SIMD4(xs[0], xs[3], xs[6], 0), y: SIMD4(ys[0], ys[3], ys[6], 0))
+    guard let fields = Self.parabolas(three.x, three.y) else { return nil }
+    let far = Self.places(fields[0], fields[1], fields[2]) - xs
+    let low = Self.places(fields[3], fields[4], fields[5]) - ys
+    let most = (far * far).max() + (low * low).max()
+    return most <= Self.tolerance * Self.tolerance ? (fields, three) : nil
+  }
+
+  /// Columns or rows at the pixels that are asked for, as the kernels compute them.
+  private static func places(_ first: Int32, _ slope: Int32, _ bend: Int32) -> SIMD8<Double> {
+    let i = asked
+    let places = (first &+ i &* slope &+ (i &* i &* bend) &>> 10) & ~1
+    return SIMD8<Double>(places) / 65536
+  }
+
+  /// Whether a position is off by no more than is allowed.
+  fileprivate static func isNear(
+    _ place: (x: Int32, y: Int32), _ exact: ResampleTable.Position
+  ) -> Bool {
+    (Double(place.x) / 65536 - exact.x).magnitude <= tolerance
+      && (Double(place.y) / 65536 - exact.y).magnitude <= tolerance
+  }
+}
+
+/// A block in eight rows.
+private struct Patch {
+  /// Its parabolas in each.
+  private(set) var rows: [BlockFit.Parabolas] = []
+
+  /// Nil where rows between are off, or not all is inside.
+  init?(
+    _ fit: BlockFit, _ start: Int, _ y: Int, _ position: (Int, Int) -> ResampleTable.Position?
+  ) {
+    guard let first = fit.sparse(start, { position($0, y) })?.three,
+      let middle = fit.sparse(start, { position($0, y + 4) })?.three,
+      let last = fit.sparse(start, { position($0, y + 8) })?.three
+    else { return nil }
+    let bendX = (last.x - 2 * middle.x + first.x) / 32
+    let bendY = (last.y - 2 * middle.y + first.y) / 32
+    let slopeX = (middle.x - first.x) / 4 - 4 * bendX
+    let slopeY = (middle.y - first.y) / 4 - 4 * bendY
+    rows.reserveCapacity(BlockFit.group)
+    for row in 0..<BlockFit.group {
+      let i = Double(row)
+      guard
+        let fields = BlockFit.parabolas(
+          first.x + i * (slopeX + i * bendX), first.y + i * (slopeY + i * bendY))
+      else { return nil }
+      rows.append(fields)
+    }
+    for row in [2, 6] {
+      for pixel in [0, 31] {
+        guard let exact = position(start + pixel, y + row),
+          BlockFit.isNear(BlockFit.position(rows[row], pixel), exact)
+        else { return nil }
+      }
+    }
+  }
+}
