@@ -30,7 +30,7 @@ struct MosaicOverview: Sendable {
   }
 
   /// How many pixels there are at most.
-  private static let mostPixels = 300_000
+  private static let mostPixels = 250_000
 
   /// Puts pictures on a small canvas.
   init(
@@ -39,11 +39,13 @@ struct MosaicOverview: Sendable {
   ) {
     var factor = 1
     while canvas.reduced(by: factor).size.area > Self.mostPixels { factor *= 2 }
+    let reduction = factor
     self.factor = factor
     let small = canvas.reduced(by: factor)
     self.canvas = small
-    parts = zip(pictures, views).map { picture, view in
-      Part(picture, view, small, factor: factor, context)
+    let inner = FilterContext(threads: max(1, context.threads / pictures.count), isa: context.isa)
+    parts = concurrentMap(count: pictures.count, threads: context.threads) { index in
+      Part(pictures[index], views[index], small, factor: reduction, inner)
     }
   }
 }

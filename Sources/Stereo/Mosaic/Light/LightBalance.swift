@@ -89,7 +89,7 @@ private struct OverlapPlaces {
   /// What is neither lost in noise nor near white.
   private static let known = Float(0.01)...0.96
   /// Samples of each overlap at most, about.
-  private static let most = 5_000
+  private static let most = 4_000
 
   /// What pairs of pictures show.
   ///
@@ -143,7 +143,7 @@ private struct LightFit {
     guard !samples.isEmpty else { return }
     let columns = pictures + (falloff == nil ? 2 : 0)
     var weights = [Double](repeating: 1, count: samples.count)
-    for _ in 0..<15 {
+    for _ in 0..<10 {
       var matrix = [[Double]](repeating: .init(repeating: 0, count: columns), count: columns)
       var right = [Double](repeating: 0, count: columns)
       for (sample, weight) in zip(samples, weights) {
