@@ -59,6 +59,9 @@ struct PictureReading {
       )
     case (.rgb, .u8(let planes)):
       return display(.eight(rgb(planes)), port) ?? light(planes, picture)
+    case (.rgb, .u16(let planes))
+    where port.accepts.contains(LinearRGB.name) && !isFullScale(picture):
+      return light(planes, picture)
     case (.rgb, .u16(let planes)):
       return display(.sixteen(rgb(planes)), port) ?? light(planes, picture)
     case (.gray, .u8(let planes)) where takesLight(port):
@@ -67,6 +70,9 @@ struct PictureReading {
       return grayLight(planes[0], picture)
     case (.gray, .u8(let planes)) where port.accepts.contains(DisplayGray.name):
       return (Frame<DisplayGray>(.eight(planes[0]), properties: .init(transfer: "unknown")), nil)
+    case (.gray, .u16(let planes))
+    where port.accepts.contains(LinearGray.name) && !isFullScale(picture):
+      return grayLight(planes[0], picture)
     case (.gray, .u16(let planes)) where port.accepts.contains(DisplayGray.name):
       return (Frame<DisplayGray>(.sixteen(planes[0]), properties: .init(transfer: "unknown")), nil)
     default:
@@ -76,6 +82,13 @@ struct PictureReading {
         remedy: port.accepts.contains(Mosaic.name)
           ? "add --cfa if it is a mosaic" : "give a picture of three channels")
     }
+  }
+
+  /// Whether the largest code is white, as in pictures that are made to be looked at: sensors have
+  /// fewer bits, and levels of their own.
+  private func isFullScale(_ picture: DecodedPicture) -> Bool {
+    (declaration.bits ?? picture.validBits) == 16 && declaration.black == nil
+      && declaration.white == nil
   }
 
   /// Whether the call says that the file holds a mosaic.

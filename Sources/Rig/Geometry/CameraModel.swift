@@ -57,6 +57,18 @@ public struct CameraModel: Sendable, Hashable {
     toCamera = toRover.transposed
   }
 
+  /// The same camera, turned about its centre of projection.
+  ///
+  /// - Parameter turn: a rotation in the rover frame.
+  /// - Returns: the camera that looks elsewhere.
+  public func turned(by turn: Matrix3) -> CameraModel {
+    if case .vectors(let vectors) = lens {
+      return CameraModel(vectors.turned(by: turn, to: position))
+    }
+    let pose = Pose(position: position, rotation: Quaternion(turn * toRover))
+    return CameraModel(intrinsics, lens, pose)
+  }
+
   /// Where a point appears in the picture.
   ///
   /// - Parameter point: in the rover frame, in metres.

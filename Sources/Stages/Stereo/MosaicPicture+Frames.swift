@@ -1,20 +1,21 @@
 import Diagnostics
 import Pipeline
 import Raster
+import Rig
 import Stereo
 
 extension MosaicPicture {
   /// A frame, as it is.
   ///
   /// - Throws: a failure for frames that are no pictures.
-  init(_ frame: any AnyFrame, name: String) throws(Failure) {
+  init(_ frame: any AnyFrame, name: String, camera: CameraModel?) throws(Failure) {
     let samples: Samples =
       switch try PictureSamples(frame) {
       case .eight(let codes): .eight(codes)
       case .sixteen(let codes, _): .sixteen(codes)
       case .floats(let numbers): .floats(numbers)
       }
-    self.init(name: name, samples: samples, validity: frame.validity)
+    self.init(name: name, samples: samples, validity: frame.validity, camera: camera)
   }
 
   /// The mosaic as a frame with the properties of another one.

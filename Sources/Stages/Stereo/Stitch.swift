@@ -2,6 +2,7 @@ import Diagnostics
 import Kernels
 import Pipeline
 import Raster
+import Rig
 import Settings
 import Stereo
 
@@ -29,8 +30,18 @@ public struct Stitch: GatheringStage {
   public var leastCorrelation = 0.5
   /// Whether it is said where pixels come from.
   public var index = false
-  /// The ids of the frames.
-  private var names: [String] = []
+  /// Which cameras are believed.
+  public enum Geometry: String, Sendable, CaseIterable {
+    /// Those of the rig, where each frame has one of its own.
+    case rig
+    /// None: pictures alone tell.
+    case pictures
+  }
+
+  /// Which cameras are believed.
+  public var geometry = Geometry.rig
+  /// The frames' ids, and their cameras, where a rig says where each stands.
+  private var frames: [(name: String, camera: CameraModel?)] = []
 
   /// Five bands.
   public init() {}
@@ -47,6 +58,9 @@ public struct Stitch: GatheringStage {
       "projection", \.projection,
       "How the mosaic is seen: two pictures in the plane of the first; more, from one place, on a "
         + "plane, cylinder or sphere, the first that stretches nothing by more than half."),
+    .choice(
+      "geometry", \.geometry,
+      "Whether the rig says where cameras stand, where each frame has one of its own."),
     .integer(
       "bands", \.bands, range: 1...8,
       "Bands that are blended at seams; 1 cuts without blending."),
@@ -77,10 +91,16 @@ public struct Stitch: GatheringStage {
   /// Everything at once.
   public var reach: Reach { .wholeFrame }
 
-  /// Takes the ids of the frames.
+  /// Takes the ids of the frames, and their cameras.
   public func resolved(forAll origins: [Origin]) throws(Failure) -> Stitch {
     var result = self
-    result.names = origins.map(\.frameID)
+    let cameras = origins.compactMap(\.camera)
+    let isKnown =
+      geometry == .rig && cameras.count == origins.count
+      && Set(cameras.map(\.name)).count == cameras.count
+    result.frames = origins.map { origin in
+      (origin.frameID, isKnown ? origin.camera?.model : nil)
+    }
     return result
   }
 
@@ -90,8 +110,9 @@ public struct Stitch: GatheringStage {
   ) throws(Failure) -> [String: any AnyFrame] {
     var pictures: [MosaicPicture] = []
     for (place, frame) in frames.enumerated() {
-      let name = place < names.count ? names[place] : "picture \(place + 1)"
-      pictures.append(try MosaicPicture(frame, name: name))
+      let known: (name: String, camera: CameraModel?) =
+        place < self.frames.count ? self.frames[place] : ("picture \(place + 1)", nil)
+      pictures.append(try MosaicPicture(frame, name: known.name, camera: known.camera))
     }
     let result = try stitcher.stitched(pictures, in: FilterContext(threads: threads))
     var products: [String: any AnyFrame] = [

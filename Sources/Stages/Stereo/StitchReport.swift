@@ -31,7 +31,7 @@ extension Stitcher.Result {
       ),
       ("frames", .array(pictures.indices.map { frame($0, pictures[$0]) })),
       ("links", .array(links.map(\.json))),
-      ("homographyBtoA", isPair ? links[0].homography.json : .null),
+      ("homographyBtoA", isPair ? links[0].homography?.json ?? .null : .null),
     ])
   }
 
@@ -59,17 +59,21 @@ extension MosaicLink {
   /// How two pictures were registered.
   fileprivate var json: JSONValue {
     let (agreement, found) = (registration.alignment, registration)
+    let features: [JSONValue] = [
+      .integer(found.features.second), .integer(found.features.first),
+    ]
+    let onLines: JSONValue? = found.depth.map { .integer($0.inliers.count) }
+    let noise: JSONValue? = agreement.map { .number($0.noise) }
+    let correlation: JSONValue? = agreement.map { .number($0.correlation) }
+    let deviation: JSONValue? = agreement.map { pixels($0.deviation) }
     return .object([
       ("first", .integer(first + 1)), ("second", .integer(second + 1)),
       // Registration goes from the second picture to the first.
-      ("features", [.integer(found.features.second), .integer(found.features.first)]),
-      ("matches", .integer(found.pairs.count)),
+      ("features", .array(features)), ("matches", .integer(found.pairs.count)),
       ("inPlane", .integer(found.plane?.inliers.count ?? 0)),
-      ("onEpipolarLines", found.depth.map { .integer($0.inliers.count) } ?? .null),
-      ("noise", agreement.map { .number($0.noise) } ?? .null),
-      ("correlation", agreement.map { .number($0.correlation) } ?? .null),
-      ("deviation", agreement.map { pixels($0.deviation) } ?? .null),
-      ("secondToFirst", homography.json),
+      ("onEpipolarLines", onLines ?? .null), ("noise", noise ?? .null),
+      ("correlation", correlation ?? .null), ("deviation", deviation ?? .null),
+      ("secondToFirst", homography?.json ?? .null),
     ])
   }
 }

@@ -1,5 +1,6 @@
 import Kernels
 import Raster
+import Rig
 
 /// A picture that becomes part of a mosaic.
 public struct MosaicPicture: Sendable {
@@ -19,6 +20,8 @@ public struct MosaicPicture: Sendable {
   public let samples: Samples
   /// What of it is data.
   public let validity: Validity
+  /// Where its camera stands and looks, where that is known.
+  public let camera: CameraModel?
   /// Width and height.
   public let size: Size
   /// One or three.
@@ -30,7 +33,9 @@ public struct MosaicPicture: Sendable {
   /// A picture from its parts.
   ///
   /// - Precondition: one plane or three, all of one size with the validity.
-  public init(name: String, samples: Samples, validity: Validity) {
+  public init(
+    name: String, samples: Samples, validity: Validity, camera: CameraModel? = nil
+  ) {
     let sizes =
       switch samples {
       case .eight(let planes): planes.map(\.size)
@@ -39,7 +44,7 @@ public struct MosaicPicture: Sendable {
       }
     precondition(sizes.count == 1 || sizes.count == 3, "grey or three colours")
     precondition(sizes.allSatisfy { $0 == validity.size }, "marks for every pixel")
-    (self.name, self.samples, self.validity) = (name, samples, validity)
+    (self.name, self.samples, self.validity, self.camera) = (name, samples, validity, camera)
     (size, colors) = (validity.size, sizes.count)
     let harmless = Defects.saturated.rawValue
     missing = validity.hasHoles ? validity.defects?.mapped { $0 & ~harmless } : nil

@@ -72,12 +72,29 @@ public struct Stitcher: Sendable, Hashable {
   ) throws(Failure) -> Result {
     try check(pictures)
     let sizes = pictures.map(\.size)
-    let (prepared, network) = registered(pictures, context)
-    try network.check(pictures.map(\.name))
-    let reference = pictures.count == 2 ? 0 : network.middle(of: pictures.count)
-    var layout = try MosaicLayout(
-      network, sizes: sizes, reference: reference, wanted: projection,
-      mostError: mostRotationError)
+    let cameras = pictures.compactMap(\.camera)
+    let (prepared, network): ([PairRegistration.Prepared], MosaicNetwork)
+    let reference: Int
+    var layout: MosaicLayout
+    if cameras.count == pictures.count {
+      prepared = self.prepared(pictures, .thorough, context)
+      let ground = MosaicSurface(up: Vector3(0, 0, 1), height: 0)
+      network = MosaicNetwork(prepared, cameras, ground, registration.matcher, context)
+      reference = pictures.count == 2 ? 0 : network.middle(of: pictures.count)
+      let adjusted = CameraAdjustment(
+        cameras,
+        links: network.links.map {
+          ($0.first, $0.second, $0.registration.pairs.map(\.reversed))
+        })
+      layout = try MosaicLayout(adjusted, sizes: sizes, wanted: projection)
+    } else {
+      (prepared, network) = registered(pictures, context)
+      try network.check(pictures.map(\.name))
+      reference = pictures.count == 2 ? 0 : network.middle(of: pictures.count)
+      layout = try MosaicLayout(
+        network, sizes: sizes, reference: reference, wanted: projection,
+        mostError: mostRotationError)
+    }
     let canvas = layout.canvas
     let area = sizes.reduce(0) { $0 + $1.area }
     guard Double(canvas.size.area) <= largest * Double(area) else {
@@ -112,18 +129,25 @@ public struct Stitcher: Sendable, Hashable {
   ) -> ([PairRegistration.Prepared], MosaicNetwork) {
     var (prepared, network) = ([PairRegistration.Prepared](), MosaicNetwork())
     for effort in [PairRegistration.Effort.quick, .thorough] {
-      // Pictures beside each other, as rows of one are shared by fewer.
-      let inner = FilterContext(
-        threads: max(1, context.threads / pictures.count), isa: context.isa)
-      prepared = concurrentMap(count: pictures.count, threads: context.threads) { index in
-        registration.prepared(
-          pictures[index].grey(threads: inner.threads), validity: pictures[index].holes,
-          effort: effort, context: inner)
-      }
+      prepared = self.prepared(pictures, effort, context)
       network = MosaicNetwork(prepared, registration, context)
       if network.isBeyondDoubt(of: pictures.count) { break }
     }
     return (prepared, network)
+  }
+
+  /// Pictures with their features: beside each other, as rows of one are shared by fewer.
+  private func prepared(
+    _ pictures: [MosaicPicture], _ effort: PairRegistration.Effort, _ context: FilterContext
+  ) -> [PairRegistration.Prepared] {
+    let inner = FilterContext(threads: max(1, context.threads / pictures.count), isa: context.isa)
+    return concurrentMap(count: pictures.count, threads: context.threads) { index in
+      let picture = pictures[index]
+      let grey = picture.grey(threads: inner.threads)
+      return registration.prepared(
+        picture.isLight ? grey.evenLight(picture.holes) : grey, validity: picture.holes,
+        effort: effort, context: inner)
+    }
   }
 
   private func check(_ pictures: [MosaicPicture]) throws(Failure) {
@@ -140,6 +164,9 @@ public struct Stitcher: Sendable, Hashable {
 }
 
 extension MosaicPicture {
+  /// Whether samples are light, not codes of a display.
+  fileprivate var isLight: Bool { if case .floats = samples { true } else { false } }
+
   /// What does not tell what was seen.
   fileprivate var holes: Validity { missing.map { Validity($0) } ?? Validity(allValid: size) }
 }

@@ -122,7 +122,7 @@ extension MosaicCanvas {
 
 extension Size {
   /// Positions along the edge of a picture, at most 16 pixels apart, clockwise.
-  fileprivate var border: [ImagePoint] {
+  var border: [ImagePoint] {
     let (right, bottom) = (Double(width - 1), Double(height - 1))
     let (across, down) = ((width + 15) / 16, (height + 15) / 16)
     let top = (0...across).map { right * Double($0) / Double(across) }

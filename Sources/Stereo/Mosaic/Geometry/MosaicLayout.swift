@@ -44,6 +44,34 @@ struct MosaicLayout {
     try self.init(PlaneAdjustment(network, sizes: sizes, reference: reference), sizes: sizes)
   }
 
+  /// Places pictures of cameras that are known: as seen from the middle of these, upright in the
+  /// rover frame.
+  ///
+  /// - Parameters:
+  ///   - adjusted: the cameras and the ground.
+  ///   - sizes: of the pictures.
+  ///   - wanted: how directions become places; nil chooses.
+  /// - Throws: a failure where a picture cannot be shown as a whole.
+  init(
+    _ adjusted: CameraAdjustment, sizes: [Size], wanted: MosaicProjection?
+  ) throws(Failure) {
+    let cameras = adjusted.cameras
+    let middle = cameras.reduce(Vector3.zero) { $0 + $1.position } * (1 / Double(cameras.count))
+    let views = zip(cameras, sizes).map {
+      MosaicView(
+        placement: MosaicPlacement($0, above: adjusted.surface, from: middle), size: $1)
+    }
+    let down = Vector3(0, 0, -1)
+    let sum = cameras.reduce(Vector3.zero) { $0 + $1.toRover * Vector3(0, 0, 1) }
+    let level = sum - down * sum.dot(down)
+    let ahead = level.length > 1e-6 ? level.normalized : Vector3(1, 0, 0)
+    let axes = Matrix3(down.cross(ahead), down, ahead).transposed
+    let focals = cameras.map(\.focal).sorted()
+    try self.init(
+      views, axes: axes, scale: focals[focals.count / 2], wanted: wanted, cameras: cameras,
+      rms: adjusted.rms)
+  }
+
   /// Displaces the pictures that show things at other distances than the plane's, so that each
   /// agrees with the one by which it hangs.
   ///
@@ -60,17 +88,10 @@ struct MosaicLayout {
     var displaced: [(picture: Int, other: Int)] = []
     let factor = Self.factor
     let small = canvas.reduced(by: factor)
-    for (picture, link) in network.tree(from: reference) {
-      guard let depth = link.registration.depth else { continue }
+    for (picture, link) in network.forest(of: pictures.count, from: reference) {
       let other = picture == link.second ? link.first : link.second
-      let agreeing = depth.inliers.map { link.registration.pairs[$0] }
-      // Pairs go from the second picture to the first.
-      let (pairs, geometry) =
-        picture == link.second
-        ? (agreeing.map(\.reversed), depth.model.reversed) : (agreeing, depth.model)
       guard
-        let match = ParallaxMatch(
-          pictures[other], pictures[picture], geometry: geometry, pairs: pairs, context),
+        let match = match(link, picture, other, pictures, context),
         let move = Displacement(
           small, factor: factor, view: views[picture], other: views[other], match, context)
       else { continue }
@@ -78,6 +99,27 @@ struct MosaicLayout {
       displaced.append((picture, other))
     }
     return displaced
+  }
+
+  /// Where a picture shows what another one shows; nil where a plane tells all.
+  private func match(
+    _ link: MosaicLink, _ picture: Int, _ other: Int, _ pictures: [PairRegistration.Prepared],
+    _ context: FilterContext
+  ) -> ParallaxMatch? {
+    // Pairs go from the second picture to the first.
+    let pairs = link.registration.pairs
+    let isSecond = picture == link.second
+    if link.homography == nil, let cameras = placements.cameras {
+      return ParallaxMatch(
+        pictures[other], pictures[picture], cameras: (cameras[other], cameras[picture]),
+        pairs: isSecond ? pairs.map(\.reversed) : pairs, context)
+    }
+    guard let depth = link.registration.depth else { return nil }
+    let agreeing = depth.inliers.map { pairs[$0] }
+    return ParallaxMatch(
+      pictures[other], pictures[picture],
+      geometry: isSecond ? depth.model.reversed : depth.model,
+      pairs: isSecond ? agreeing.map(\.reversed) : agreeing, context)
   }
 
   /// Each so many pixels displacements are kept.
@@ -113,16 +155,24 @@ struct MosaicLayout {
     }
     let axes = Self.level(turned.cameras)
     let scale = turned.cameras[reference].intrinsics.focalX
+    try self.init(
+      views, axes: axes, scale: scale, wanted: wanted, cameras: turned.cameras, rms: turned.rms)
+  }
+
+  /// Pictures of cameras, on the canvas that stretches nothing by more than half.
+  private init(
+    _ views: [MosaicView], axes: Matrix3, scale: Double, wanted: MosaicProjection?,
+    cameras: [CameraModel], rms: Double
+  ) throws(Failure) {
     let canvases = (wanted.map { [$0] } ?? MosaicProjection.allCases).compactMap {
       MosaicCanvas(projection: $0, scale: scale, axes: axes, holding: views)
     }
-    // The first that stretches nothing by more than half.
     guard let canvas = canvases.first(where: { $0.stretch <= 1.5 }) ?? canvases.last else {
       throw Failure(
         "a picture cannot be shown as a whole", remedy: "show it on a sphere (projection: sphere)")
     }
-    (self.canvas, self.views, rms) = (canvas, views, turned.rms)
-    placements = .init(homographies: nil, cameras: turned.cameras)
+    (self.canvas, self.views, self.rms) = (canvas, views, rms)
+    placements = .init(homographies: nil, cameras: cameras)
   }
 
   /// Axes in which the rows of all pictures are as level as they can be, and that look along the

@@ -49,6 +49,8 @@ struct MosaicPlacement: Sendable, Hashable {
     case plane(Matrix3, back: Matrix3)
     /// A camera that sees things far away.
     case camera(CameraModel)
+    /// A camera that sees ground which the mosaic sees from somewhere else.
+    case above(CameraModel, MosaicSurface, from: Vector3)
   }
 
   private let way: Way
@@ -81,8 +83,18 @@ struct MosaicPlacement: Sendable, Hashable {
 
   private init(way: Way) { self.way = way }
 
-  /// A camera.
+  /// A camera that sees things far away.
   init(_ camera: CameraModel) { way = .camera(camera) }
+
+  /// A camera that sees ground.
+  ///
+  /// - Parameters:
+  ///   - camera: where it stands and looks.
+  ///   - surface: the ground.
+  ///   - origin: from where the mosaic is seen.
+  init(_ camera: CameraModel, above surface: MosaicSurface, from origin: Vector3) {
+    way = .above(camera, surface, from: origin)
+  }
 
   /// Where the picture shows it; nil behind it.
   func position(_ direction: Vector3) -> ImagePoint? {
@@ -91,6 +103,9 @@ struct MosaicPlacement: Sendable, Hashable {
       let there = matrix * direction
       return there.z > 0 ? ImagePoint(there.x / there.z, there.y / there.z) : nil
     case .camera(let camera): return camera.project(camera.position + direction * Self.far)
+    case .above(let camera, let surface, let origin):
+      return camera.project(
+        surface.point(from: origin, along: direction) ?? camera.position + direction * Self.far)
     }
   }
 
@@ -99,6 +114,10 @@ struct MosaicPlacement: Sendable, Hashable {
     switch way {
     case .plane(_, let back): back * point.homogeneous
     case .camera(let camera): camera.ray(point)?.direction
+    case .above(let camera, let surface, let origin):
+      camera.ray(point).map { ray in
+        surface.point(from: ray.origin, along: ray.direction).map { $0 - origin } ?? ray.direction
+      }
     }
   }
 

@@ -23,9 +23,10 @@ struct PlaneAdjustment {
     var start = [Homography](repeating: Homography(.identity), count: sizes.count)
     let tree = network.tree(from: reference)
     for (picture, link) in tree {
+      guard let homography = link.homography else { continue }
       if picture == link.second {
-        start[picture] = Homography(start[link.first].matrix * link.homography.matrix)
-      } else if let back = link.homography.inverse {
+        start[picture] = Homography(start[link.first].matrix * homography.matrix)
+      } else if let back = homography.inverse {
         start[picture] = Homography(start[link.second].matrix * back.matrix)
       }
     }

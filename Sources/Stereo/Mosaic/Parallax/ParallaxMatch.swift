@@ -8,19 +8,26 @@ import Rig
 ///
 /// Both are rectified, matched along rows, and followed back.
 struct ParallaxMatch {
+  /// How a picture lies on common rows.
+  struct Rows: Sendable {
+    /// From positions in the picture to the rows; nil where it does not show them.
+    let forth: @Sendable (ImagePoint) -> ImagePoint?
+    /// Back.
+    let back: @Sendable (ImagePoint) -> ImagePoint?
+  }
+
   private let disparities: Plane<Float>
-  /// From the first picture to the rectified one, whose corner lies at `corner`.
-  private let rows: Homography
-  private let corner: (x: Double, y: Double)
-  /// From the rectified second picture back to it.
-  private let back: Homography
+  private let first: Rows
+  private let second: Rows
+  /// Where the corner of the rectified pictures lies.
+  private let corner: ImagePoint
 
   /// Pixels of a rectified picture at most.
   private static let most = 8_000_000
   /// Pixels between the nearest and the farthest thing at most.
   private static let mostDisparities = 384.0
 
-  /// Matches.
+  /// Matches pictures of cameras of which nothing is known.
   ///
   /// - Parameters:
   ///   - first: a picture.
@@ -28,16 +35,60 @@ struct ParallaxMatch {
   ///   - geometry: what relates them.
   ///   - pairs: positions in both that agree with it.
   ///   - context: threads and instruction set.
-  /// - Returns: nil where the pictures cannot be rectified.
   init?(
     _ first: PairRegistration.Prepared, _ second: PairRegistration.Prepared,
     geometry: FundamentalMatrix, pairs: [PointPair], _ context: FilterContext
   ) {
-    guard let even = PlaneRectification(geometry, pairs: pairs),
-      let back = even.second.inverse, let forth = even.first.inverse
+    guard let even = PlaneRectification(geometry, pairs: pairs), let forth = even.first.inverse,
+      let back = even.second.inverse
     else { return nil }
+    self.init(
+      first, second,
+      (
+        Rows(forth: { even.first.mapped($0) }, back: { forth.mapped($0) }),
+        Rows(forth: { even.second.mapped($0) }, back: { back.mapped($0) })
+      ), pairs: pairs, context)
+  }
+
+  /// Matches pictures of cameras that are known.
+  ///
+  /// - Parameters:
+  ///   - first: a picture.
+  ///   - second: the other one.
+  ///   - cameras: of both.
+  ///   - pairs: positions in both that look alike.
+  ///   - context: threads and instruction set.
+  init?(
+    _ first: PairRegistration.Prepared, _ second: PairRegistration.Prepared,
+    cameras: (first: CameraModel, second: CameraModel), pairs: [PointPair],
+    _ context: FilterContext
+  ) {
+    guard let frame = try? EpipolarFrame(cameras.first, cameras.second) else { return nil }
+    let toRover = frame.rotation.transposed
+    func rows(_ camera: CameraModel) -> Rows {
+      Rows(
+        forth: { camera.ray($0).flatMap { frame.position(of: $0.direction) } },
+        back: { place in
+          let seen = Vector3(place.x / frame.focal, place.y / frame.focal, 1)
+          return camera.project(camera.position + (toRover * seen) * 1e9)
+        })
+    }
+    let both = (rows(cameras.first), rows(cameras.second))
+    let agreeing = pairs.filter { pair in
+      guard let a = both.0.forth(pair.first), let b = both.1.forth(pair.second) else {
+        return false
+      }
+      return (a.y - b.y).magnitude <= 2
+    }
+    self.init(first, second, both, pairs: agreeing, context)
+  }
+
+  private init?(
+    _ first: PairRegistration.Prepared, _ second: PairRegistration.Prepared,
+    _ rows: (first: Rows, second: Rows), pairs: [PointPair], _ context: FilterContext
+  ) {
     let steps = pairs.compactMap { pair -> Double? in
-      guard let a = even.first.mapped(pair.first), let b = even.second.mapped(pair.second) else {
+      guard let a = rows.first.forth(pair.first), let b = rows.second.forth(pair.second) else {
         return nil
       }
       return a.x - b.x
@@ -48,20 +99,20 @@ struct ParallaxMatch {
     var search = SemiGlobalMatcher()
     search.minimum = Int((least - slack).rounded(.down))
     search.disparities = (Int(greatest + slack) - search.minimum) / 16 * 16 + 16
-    guard let common = Self.common(first.grey.size, second.grey.size, even) else { return nil }
+    guard let common = Self.common(first.grey.size, second.grey.size, rows) else { return nil }
     // What the first columns show may lie further to the left in the second picture.
     let region = Region(
       x: common.x - search.disparities, y: common.y,
       width: common.size.width + 2 * search.disparities, height: common.size.height)
     guard region.size.area <= Self.most else { return nil }
-    (rows, self.back) = (even.first, back)
-    corner = (Double(region.x), Double(region.y))
+    (self.first, self.second) = rows
+    corner = ImagePoint(Double(region.x), Double(region.y))
     let corner = corner
     let left = first.resampled(on: region.size, context) { x, y in
-      forth.mapped(ImagePoint(Double(x) + corner.x, Double(y) + corner.y))
+      rows.first.back(ImagePoint(Double(x) + corner.x, Double(y) + corner.y))
     }
     let right = second.resampled(on: region.size, context) { x, y in
-      back.mapped(ImagePoint(Double(x) + corner.x, Double(y) + corner.y))
+      rows.second.back(ImagePoint(Double(x) + corner.x, Double(y) + corner.y))
     }
     var matcher = DisparityMatcher()
     matcher.search = .semiGlobal(search)
@@ -76,42 +127,31 @@ struct ParallaxMatch {
   /// Where the second picture shows what the first one shows at a position; nil where that is not
   /// known.
   func mapped(_ point: ImagePoint) -> ImagePoint? {
-    guard let there = rows.mapped(point) else { return nil }
+    guard let there = first.forth(point) else { return nil }
     let (x, y) = (there.x - corner.x, there.y - corner.y)
     guard let disparity = disparities.known(x, y) else { return nil }
-    return back.mapped(ImagePoint(there.x - Double(disparity), there.y))
+    return second.back(ImagePoint(there.x - Double(disparity), there.y))
   }
 
   /// The part of the rectified plane that both pictures show; nil where there is none.
   private static func common(
-    _ first: Size, _ second: Size, _ even: PlaneRectification
+    _ first: Size, _ second: Size, _ rows: (first: Rows, second: Rows)
   ) -> Region? {
-    func box(_ size: Size, _ homography: Homography) -> (
-      x: ClosedRange<Double>, y: ClosedRange<Double>
-    )? {
-      let places = size.corners.compactMap(homography.mapped)
+    func box(_ size: Size, _ rows: Rows) -> (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
+      let border = size.border
+      let places = border.compactMap(rows.forth)
       let (xs, ys) = (places.map(\.x), places.map(\.y))
-      guard places.count == 4, let left = xs.min(), let right = xs.max(), let top = ys.min(),
-        let bottom = ys.max(), right - left < 1e5, bottom - top < 1e5
+      guard places.count == border.count, let left = xs.min(), let right = xs.max(),
+        let top = ys.min(), let bottom = ys.max(), right - left < 1e5, bottom - top < 1e5
       else { return nil }
       return (left...right, top...bottom)
     }
-    guard let one = box(first, even.first), let other = box(second, even.second) else { return nil }
+    guard let one = box(first, rows.first), let other = box(second, rows.second) else { return nil }
     let (x, y) = (one.x.clamped(to: other.x), one.y.clamped(to: other.y))
     let (left, top) = (Int(x.lowerBound), Int(y.lowerBound))
     let size = Size(Int(x.upperBound) - left + 1, Int(y.upperBound) - top + 1)
     guard size.width >= 32, size.height >= 32 else { return nil }
     return Region(x: left, y: top, width: size.width, height: size.height)
-  }
-}
-
-extension Size {
-  /// The positions of the first and last pixels of the first and last rows.
-  fileprivate var corners: [ImagePoint] {
-    let (right, bottom) = (Double(width - 1), Double(height - 1))
-    return [
-      ImagePoint(0, 0), ImagePoint(right, 0), ImagePoint(0, bottom), ImagePoint(right, bottom),
-    ]
   }
 }
 

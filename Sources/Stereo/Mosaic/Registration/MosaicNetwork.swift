@@ -12,8 +12,8 @@ public struct MosaicLink: Sendable {
   /// How they lie, from the second to the first.
   public let registration: PairRegistration.Result
 
-  /// From positions in the second picture to the first one.
-  public var homography: Homography { registration.homography }
+  /// From positions in the second picture to the first one; nil between cameras that are known.
+  public var homography: Homography? { registration.homography }
 
   /// Positions that belong together, evenly over what both show: first picture, second picture.
   func pairs(sizes: (first: Size, second: Size)) -> [PointPair] {
@@ -23,7 +23,7 @@ public struct MosaicLink: Sendable {
       let point = ImagePoint(
         Double(sizes.second.width - 1) * (Double(column) + 0.5) / Double(columns),
         Double(sizes.second.height - 1) * (Double(row) + 0.5) / Double(rows))
-      guard let there = homography.mapped(point), sizes.first.contains(there) else { return nil }
+      guard let there = homography?.mapped(point), sizes.first.contains(there) else { return nil }
       return PointPair(there, point)
     }
     let step = max(1, all.count / 48)
@@ -76,6 +76,59 @@ struct MosaicNetwork {
     (self.links, self.refusals) = (links, refusals)
   }
 
+  /// Registers the pictures of cameras that are known.
+  ///
+  /// Features are matched where the cameras let expect them, to a tenth of the picture.
+  ///
+  /// - Parameters:
+  ///   - pictures: with their features.
+  ///   - cameras: as many.
+  ///   - surface: what they see.
+  ///   - matcher: how features are matched.
+  ///   - context: instruction set.
+  init(
+    _ pictures: [PairRegistration.Prepared], _ cameras: [CameraModel], _ surface: MosaicSurface,
+    _ matcher: FeatureMatcher, _ context: FilterContext
+  ) {
+    var links: [MosaicLink] = []
+    for first in pictures.indices {
+      for second in pictures.indices.dropFirst(first + 1) {
+        let (one, other) = (pictures[first], pictures[second])
+        let placement = MosaicPlacement(
+          cameras[second], above: surface, from: cameras[first].position)
+        func expected(_ point: ImagePoint) -> ImagePoint? {
+          cameras[first].ray(point).flatMap { placement.position($0.direction) }
+        }
+        let places = one.grey.size.grid.compactMap(expected)
+        guard places.contains(where: { other.grey.size.contains($0) }) else { continue }
+        let radius = Double(max(other.grey.width, other.grey.height)) / 10
+        // Features are asked for one after the other, each many times.
+        var (asked, answer) = (ImagePoint(.infinity, .infinity), ImagePoint?.none)
+        let matches = matcher.matches(
+          one.features, other.features, isa: context.isa,
+          where: FeatureMatcher.near(radius: radius) { point in
+            if point != asked { (asked, answer) = (point, expected(point)) }
+            return answer
+          })
+        let pairs = matches.map {
+          PointPair(
+            other.features.features[$0.second].position, one.features.features[$0.first].position)
+        }
+        guard pairs.count >= Self.fewest else { continue }
+        links.append(
+          MosaicLink(
+            first: first, second: second,
+            registration: PairRegistration.Result(
+              features: (other.features.count, one.features.count), pairs: pairs, plane: nil,
+              depth: nil, alignment: nil, homography: nil)))
+      }
+    }
+    self.init(links: links)
+  }
+
+  /// Pairs that make a link of cameras that are known.
+  private static let fewest = 8
+
   /// Whether all pictures hang together by links that are beyond doubt.
   func isBeyondDoubt(of count: Int) -> Bool {
     let sure = MosaicNetwork(links: links.filter(\.registration.isBeyondDoubt), refusals: [])
@@ -102,6 +155,22 @@ struct MosaicNetwork {
       reached.insert(picture)
       way.append((picture, next))
     }
+  }
+
+  /// Ways to all pictures: from one, and from one of each part that does not hang together with it.
+  ///
+  /// - Parameters:
+  ///   - count: how many pictures there are.
+  ///   - root: where the first begins.
+  /// - Returns: as ``tree(from:)``, one after the other.
+  func forest(of count: Int, from root: Int) -> [(picture: Int, link: MosaicLink)] {
+    var (reached, way) = (Set<Int>(), [(picture: Int, link: MosaicLink)]())
+    for start in [root] + Array(0..<count) where !reached.contains(start) {
+      let part = tree(from: start)
+      reached.formUnion([start] + part.map(\.picture))
+      way += part
+    }
+    return way
   }
 
   /// The picture from which all others are reached over the fewest links; the first of several.
@@ -135,12 +204,22 @@ struct MosaicNetwork {
 extension MosaicLink {
   /// How much a link is to be trusted.
   fileprivate var strength: Double {
-    let agreeing = registration.depth?.inliers.count ?? registration.plane?.inliers.count ?? 0
+    let found = registration
+    let agreeing = found.depth?.inliers.count ?? found.plane?.inliers.count ?? found.pairs.count
     return Double(agreeing) * (registration.alignment?.correlation ?? 0.5)
   }
 }
 
 extension Size {
+  /// Positions spread over a picture, up to its edges.
+  fileprivate var grid: [ImagePoint] {
+    (0...12).flatMap { row in
+      (0...16).map { column in
+        ImagePoint(Double((width - 1) * column) / 16, Double((height - 1) * row) / 12)
+      }
+    }
+  }
+
   /// Whether a position lies on a picture.
   func contains(_ point: ImagePoint) -> Bool {
     point.x >= 0 && point.y >= 0 && point.x <= Double(width - 1) && point.y <= Double(height - 1)

@@ -47,8 +47,9 @@ public struct PairRegistration: Sendable, Hashable {
     public let depth: RobustFit<FundamentalMatrix>?
     /// The agreement pixel by pixel; nil where there is none on one plane.
     public let alignment: DenseAlignment.Result?
-    /// From the first picture to the second: exact for a plane, else what is nearest on the whole.
-    public let homography: Homography
+    /// From the first picture to the second: exact for a plane, else what is nearest on the whole;
+    /// nil between cameras that are known.
+    public let homography: Homography?
 
     /// Whether so many features agree on a plane that more would tell nothing new.
     var isBeyondDoubt: Bool {
