@@ -23,6 +23,10 @@ struct MosaicOverview: Sendable {
     let missing: Plane<UInt8>
     /// ``MosaicView/squareFromMiddle(_:)`` of each pixel.
     let squares: Plane<Float>
+    /// Where in the picture each pixel lies, from 0 at its left edge to 1 at its right one.
+    let across: Plane<Float>
+    /// From 0 at its upper edge to 1 at its lower one.
+    let down: Plane<Float>
     /// ``MosaicView/depth(_:)`` of each pixel; 0 where a displacement was not measured.
     let depths: Plane<Float>
     /// ``squares``, more where the pixel is displaced: what others show is rather taken.
@@ -73,6 +77,8 @@ extension MosaicOverview.Part {
     grey = seen.count == 1 ? seen[0] : RGBPlanes(planes: seen).luma
     self.missing = marks ?? Plane(size: region.size, repeating: 0)
     squares = places.plane { place, _ in view.squareFromMiddle(place) }
+    across = places.plane { place, _ in view.share(of: place).x }
+    down = places.plane { place, _ in view.share(of: place).y }
     depths = places.plane { place, pixel in view.isSure(of: pixel) ? view.depth(place) : 0 }
     farness = view.displacement == nil ? squares : squares.mapped { $0 + 1 }
   }

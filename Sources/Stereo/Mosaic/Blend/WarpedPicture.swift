@@ -47,7 +47,7 @@ struct MosaicLayer: Sendable {
     let (seen, marks) =
       view.placement.isIdentity
       ? shifted(source, nodes.first, part.size) : resampled(source, part, rays, isa)
-    let factors = light.hasFalloff ? nodes.plane { light.factor(view.squareFromMiddle($0)) } : nil
+    let factors = light.isEven ? nil : nodes.plane { light.factor(at: $0, in: view) }
     let planes = zip(seen, light.gains).map { plane, gain in
       factors.map { plane.merged($0) { $0 * ($1 * gain) } }
         ?? (gain == 1 ? plane : plane.mapped { $0 * gain })
@@ -105,14 +105,14 @@ struct MosaicLayer: Sendable {
 struct LayerLight: Sendable {
   /// A factor for each colour.
   let gains: [Float]
-  /// How light falls off; nil where it does not.
-  private let balance: LightBalance?
+  /// How light falls off in which picture; nil where it does not.
+  private let balance: (balance: LightBalance, index: Int)?
 
   /// - Parameters:
   ///   - balance: by what pictures differ.
   ///   - index: which picture.
   init(_ balance: LightBalance, index: Int) {
-    self.balance = balance.square != 0 || balance.fourth != 0 ? balance : nil
+    self.balance = (balance, index)
     gains = balance.exposures[index].map { Float(1 / $0) }
   }
 
@@ -121,14 +121,20 @@ struct LayerLight: Sendable {
     (balance, gains) = (nil, [Float](repeating: 1, count: colors))
   }
 
-  /// Whether light falls off towards the corners.
-  var hasFalloff: Bool { balance != nil }
+  /// Whether light is the same everywhere.
+  var isEven: Bool { balance == nil }
 
-  /// What light is multiplied with to be free of fall-off.
+  /// What light is multiplied with to be even.
   ///
-  /// - Parameter square: of the distance from the middle.
-  /// - Returns: 1 in the middle.
-  func factor(_ square: Double) -> Double { balance.map { 1 / $0.share(square) } ?? 1 }
+  /// - Parameters:
+  ///   - place: in the picture.
+  ///   - view: the picture.
+  /// - Returns: a factor.
+  func factor(at place: ImagePoint, in view: MosaicView) -> Double {
+    guard let (balance, index) = balance else { return 1 }
+    return 1
+      / balance.factor(index, square: view.squareFromMiddle(place), at: view.share(of: place))
+  }
 }
 
 extension Plane<UInt8> {

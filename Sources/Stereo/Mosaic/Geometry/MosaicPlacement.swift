@@ -34,6 +34,11 @@ struct MosaicView: Sendable {
     return 4 * (x * x + y * y) / (width * width + height * height)
   }
 
+  /// A position as shares of width and height.
+  func share(of point: ImagePoint) -> ImagePoint {
+    ImagePoint(point.x / Double(max(1, size.width - 1)), point.y / Double(max(1, size.height - 1)))
+  }
+
   /// How far a position lies from the edge: 1 as far as can be, 0 on it and outside.
   func depth(_ point: ImagePoint) -> Double {
     let (right, bottom) = (Double(size.width - 1), Double(size.height - 1))

@@ -13,7 +13,7 @@ import Rig
 ///
 /// which is linear: samples of all overlaps are fitted by least squares, and what does not agree, as
 /// glints and what only one picture shows, weighs little. Then each colour's own exposure is found
-/// in the same way. Codes of a display may be taken for light: a power of light keeps the form.
+/// in the same way, and what else differs slowly (``LightField``). Codes of a display may be taken for light: a power of light keeps the form.
 public struct LightBalance: Sendable, Hashable {
   /// The exposures of each colour of each picture, over that of the reference.
   public let exposures: [[Double]]
@@ -21,6 +21,8 @@ public struct LightBalance: Sendable, Hashable {
   public let square: Double
   /// b, the coefficient of r⁴.
   public let fourth: Double
+  /// What else differs, slowly over each picture.
+  private let fields: [LightField]
   /// The standard deviation of what is left of the logarithms, as the median shows it.
   public let noise: Double
   /// How many samples there were.
@@ -31,6 +33,17 @@ public struct LightBalance: Sendable, Hashable {
   /// - Parameter square: r².
   public func share(_ square: Double) -> Double {
     Exact.exp(square * (self.square + square * fourth))
+  }
+
+  /// What light of a picture is multiplied with there, exposures apart.
+  ///
+  /// - Parameters:
+  ///   - picture: which one.
+  ///   - square: r².
+  ///   - place: as shares of width and height.
+  /// - Returns: 1 in the middle of a picture in which nothing else differs.
+  func factor(_ picture: Int, square: Double, at place: ImagePoint) -> Double {
+    share(square) * fields[picture].factor(at: place)
   }
 
   /// Finds it.
@@ -44,6 +57,12 @@ public struct LightBalance: Sendable, Hashable {
     let grey = places.samples(parts.map(\.grey))
     let fit = LightFit(grey, pictures: parts.count, reference: reference, falloff: nil)
     (square, fourth, noise) = (fit.square, fit.fourth, fit.noise)
+    fields = LightField.fitted(
+      grey.map { sample in
+        LightField.Sample(
+          first: (sample.first, sample.places.first), second: (sample.second, sample.places.second),
+          difference: fit.residual(sample))
+      }, pictures: parts.count)
     samples = grey.count
     let logarithms =
       colors == 1
@@ -67,6 +86,8 @@ private struct LightSample {
   /// r₁² − r₂², r₁⁴ − r₂⁴.
   let square: Double
   let fourth: Double
+  /// Where, as shares of width and height of both.
+  let places: (first: ImagePoint, second: ImagePoint)
 }
 
 /// The pixels of an overview that two pictures show.
@@ -112,7 +133,11 @@ private struct OverlapPlaces {
           samples.append(
             LightSample(
               first: first, second: second, difference: Exact.log(Double(here) / Double(there)),
-              square: near - far, fourth: near * near - far * far))
+              square: near - far, fourth: near * near - far * far,
+              places: (
+                ImagePoint(Double(one.across[a.x, a.y]), Double(one.down[a.x, a.y])),
+                ImagePoint(Double(other.across[b.x, b.y]), Double(other.down[b.x, b.y]))
+              )))
         }
       }
       return samples
@@ -185,7 +210,8 @@ private struct LightFit {
     }
   }
 
-  private func residual(_ sample: LightSample) -> Double {
+  /// What is left of a sample.
+  func residual(_ sample: LightSample) -> Double {
     sample.difference - logarithms[sample.first] + logarithms[sample.second]
       - square * sample.square - fourth * sample.fourth
   }

@@ -1,4 +1,5 @@
 import Raster
+import Rig
 
 /// Chooses which picture each pixel of a mosaic is of, so that seams run where pictures agree.
 ///
@@ -73,7 +74,12 @@ private struct SeamField {
     overview.forEachPixel { index, part, place, pixel in
       guard part.depths[place.x, place.y] >= least * deepest[pixel] else { return }
       let exposure = light.exposures[index].reduce(0, +) / Double(light.exposures[index].count)
-      let share = exposure * light.share(Double(part.squares[place.x, place.y]))
+      let share =
+        exposure
+        * light.factor(
+          index, square: Double(part.squares[place.x, place.y]),
+          at: ImagePoint(
+            Double(part.across[place.x, place.y]), Double(part.down[place.x, place.y])))
       let seen = part.grey[place.x, place.y] / Float(share)
       shown[pixel] |= 1 << UInt64(index)
       (low[pixel], high[pixel]) = (min(low[pixel], seen), max(high[pixel], seen))
