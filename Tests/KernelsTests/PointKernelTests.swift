@@ -204,4 +204,21 @@ import Testing
   private func quantised(_ value: Float, _ largest: Float) -> Float {
     value.isNaN ? 0 : (min(max(value, 0), largest) + 0.5).rounded(.down)
   }
+
+  /// Three colours side by side and apart, on every instruction set, at every width.
+  @Test(arguments: InstructionSet.supported) func colorsAreWovenAndParted(isa: InstructionSet) {
+    for width in [1, 2, 15, 16, 17, 63, 64, 65, 200] {
+      let planes = (0..<3).map { color in
+        Plane<Float>.random(Size(width, 5), in: 0...255, seed: UInt64(width + color))
+          .mapped { UInt8($0) }
+      }
+      let woven = ColorPlanes.interleaved(RGBPlanes(planes: planes), threads: 2, isa: isa)
+      for y in 0..<5 {
+        for x in 0..<width {
+          for color in 0..<3 { #expect(woven[3 * x + color, y] == planes[color][x, y]) }
+        }
+      }
+      #expect(ColorPlanes.parted(woven, threads: 2, isa: isa).planes == planes)
+    }
+  }
 }

@@ -40,7 +40,7 @@ struct RealOverlapTests {
           guard let there = truth.mapped(point), there.x >= 0, there.y >= 0,
             there.x < Double(sizes[1].width), there.y < Double(sizes[1].height)
           else { continue }
-          let distance = result.homography.distance(PointPair(point, there))
+          let distance = try #require(result.homography).distance(PointPair(point, there))
           sum += distance * distance
           count += 1
         }

@@ -19,13 +19,17 @@ struct ParallaxMatch {
   private let disparities: Plane<Float>
   private let first: Rows
   private let second: Rows
-  /// Where the corner of the rectified pictures lies.
+  /// Where the corner of the rectified pictures lies, in their own pixels.
   private let corner: ImagePoint
+  /// Pixels of the pictures for one of the rectified ones.
+  private let spacing: Double
 
   /// Pixels of a rectified picture at most.
   private static let most = 8_000_000
-  /// Pixels between the nearest and the farthest thing at most.
-  private static let mostDisparities = 384.0
+  /// Pixels between the nearest and the farthest thing at most, in rectified pictures.
+  private static let mostDisparities = 400.0
+  /// Pixels of the pictures for one of those at most.
+  private static let mostSpacing = 4.0
 
   /// Matches pictures of cameras of which nothing is known.
   ///
@@ -94,26 +98,27 @@ struct ParallaxMatch {
       return a.x - b.x
     }.sorted()
     guard let least = steps.first, let greatest = steps.last else { return nil }
-    let slack = 8 + (greatest - least) / 4
-    guard greatest - least <= Self.mostDisparities else { return nil }
+    // Every second pixel, as often as it takes until the search is no wider than that.
+    var spacing = 1.0
+    while (greatest - least) / spacing > Self.mostDisparities { spacing *= 2 }
+    guard spacing <= Self.mostSpacing,
+      let common = Self.common(first.grey.size, second.grey.size, rows, spacing)
+    else { return nil }
+    let slack = 8 + (greatest - least) / spacing / 4
     var search = SemiGlobalMatcher()
-    search.minimum = Int((least - slack).rounded(.down))
-    search.disparities = (Int(greatest + slack) - search.minimum) / 16 * 16 + 16
-    guard let common = Self.common(first.grey.size, second.grey.size, rows) else { return nil }
+    search.minimum = Int((least / spacing - slack).rounded(.down))
+    search.disparities = (Int(greatest / spacing + slack) - search.minimum) / 16 * 16 + 16
     // What the first columns show may lie further to the left in the second picture.
     let region = Region(
       x: common.x - search.disparities, y: common.y,
       width: common.size.width + 2 * search.disparities, height: common.size.height)
     guard region.size.area <= Self.most else { return nil }
-    (self.first, self.second) = rows
+    (self.first, self.second, self.spacing) = (rows.first, rows.second, spacing)
     corner = ImagePoint(Double(region.x), Double(region.y))
-    let corner = corner
-    let left = first.resampled(on: region.size, context) { x, y in
-      rows.first.back(ImagePoint(Double(x) + corner.x, Double(y) + corner.y))
-    }
-    let right = second.resampled(on: region.size, context) { x, y in
-      rows.second.back(ImagePoint(Double(x) + corner.x, Double(y) + corner.y))
-    }
+    let (left, right) = (
+      first.seen(on: region, rows.first, spacing, context),
+      second.seen(on: region, rows.second, spacing, context)
+    )
     var matcher = DisparityMatcher()
     matcher.search = .semiGlobal(search)
     disparities =
@@ -128,19 +133,19 @@ struct ParallaxMatch {
   /// known.
   func mapped(_ point: ImagePoint) -> ImagePoint? {
     guard let there = first.forth(point) else { return nil }
-    let (x, y) = (there.x - corner.x, there.y - corner.y)
+    let (x, y) = (there.x / spacing - corner.x, there.y / spacing - corner.y)
     guard let disparity = disparities.known(x, y) else { return nil }
-    return second.back(ImagePoint(there.x - Double(disparity), there.y))
+    return second.back(ImagePoint(there.x - Double(disparity) * spacing, there.y))
   }
 
   /// The part of the rectified plane that both pictures show; nil where there is none.
   private static func common(
-    _ first: Size, _ second: Size, _ rows: (first: Rows, second: Rows)
+    _ first: Size, _ second: Size, _ rows: (first: Rows, second: Rows), _ spacing: Double
   ) -> Region? {
     func box(_ size: Size, _ rows: Rows) -> (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
       let border = size.border
       let places = border.compactMap(rows.forth)
-      let (xs, ys) = (places.map(\.x), places.map(\.y))
+      let (xs, ys) = (places.map { $0.x / spacing }, places.map { $0.y / spacing })
       guard places.count == border.count, let left = xs.min(), let right = xs.max(),
         let top = ys.min(), let bottom = ys.max(), right - left < 1e5, bottom - top < 1e5
       else { return nil }
@@ -156,19 +161,31 @@ struct ParallaxMatch {
 }
 
 extension PairRegistration.Prepared {
-  /// The picture seen elsewhere, in codes from 0 to 255.
-  fileprivate func resampled(
-    on size: Size, _ context: FilterContext,
-    _ position: @escaping @Sendable (Int, Int) -> ImagePoint?
+  /// The picture on common rows, in codes from 0 to 255.
+  ///
+  /// - Parameters:
+  ///   - region: the part of the rows that is wanted.
+  ///   - rows: how the picture lies on them.
+  ///   - spacing: pixels of the picture for one of the result; a power of two.
+  ///   - context: threads and instruction set.
+  fileprivate func seen(
+    on region: Region, _ rows: ParallaxMatch.Rows, _ spacing: Double, _ context: FilterContext
   ) -> (grey: Plane<Float>, validity: Validity) {
+    var (plane, missing, step) = (grey, validity.defects, 1.0)
+    while step < spacing {
+      let half = HalvingFilter().applied(to: plane, without: missing, in: context)
+      (plane, missing, step) = (half.plane, half.unknown, 2 * step)
+    }
     let table = ResampleTable(
-      size: size, source: grey.size, interpolation: .bicubic, threads: context.threads
-    ) { x, y in position(x, y).map { ($0.x, $0.y) } }
-    let marks = table.defects(
-      of: validity.defects, threads: context.threads, isa: context.isa)
-    let seen = table.resampled(grey, without: marks, threads: context.threads, isa: context.isa)
+      size: region.size, source: plane.size, interpolation: .bicubic, threads: context.threads
+    ) { x, y in
+      rows.back(ImagePoint(Double(region.x + x) * spacing, Double(region.y + y) * spacing))
+        .map { ($0.x / spacing, $0.y / spacing) }
+    }
+    let marks = table.defects(of: missing, threads: context.threads, isa: context.isa)
+    let seen = table.resampled(plane, without: marks, threads: context.threads, isa: context.isa)
     return (
-      seen.mapped { $0 * 255 }, marks.map { Validity($0) } ?? Validity(allValid: size)
+      seen.mapped { $0 * 255 }, marks.map { Validity($0) } ?? Validity(allValid: region.size)
     )
   }
 }
