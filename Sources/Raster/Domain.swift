@@ -197,7 +197,7 @@ public enum Normals: Domain {
 
 /// Where the pixels of a mosaic come from.
 ///
-/// Three planes: which of its frames, counted from 1 (0: of none), and the column and the row there.
+/// Three planes: which of its frames, counted from 1 (0: of none), the column there, and the row.
 public enum FrameIndex: Domain {
   /// What must be known.
   public struct Properties: Sendable, Equatable {

@@ -23,7 +23,8 @@ public enum PictureSamples: Sendable {
 
   /// The samples of any frame that can be written.
   ///
-  /// - Parameter frame: mosaic, light, display codes, disparities, distances, points, normals or an index.
+  /// - Parameter frame: mosaic, light, display codes, disparities, distances, points, normals or an
+  ///   index.
   /// - Throws: a failure for other domains.
   public init(_ frame: any AnyFrame) throws(Failure) {
     switch frame {

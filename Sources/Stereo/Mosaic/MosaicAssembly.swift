@@ -33,6 +33,7 @@ struct MosaicAssembly {
   ///   - name: of the mosaic.
   ///   - whole: planes as samples of a picture.
   ///   - planes: samples of a part as planes.
+  /// - Returns: the mosaic, and which picture each pixel is of.
   private func built<S: Sample>(
     _ name: String, _ whole: ([Plane<S>]) -> MosaicPicture.Samples,
     _ planes: (MosaicPicture.Samples) -> [Plane<S>]

@@ -3,8 +3,9 @@ import Rig
 
 /// Where every pixel of a mosaic comes from.
 public struct MosaicIndex: Sendable {
-  /// Which picture, counted from 1; 0 where the mosaic is empty. Where pictures are blended, the
-  /// one with the greatest share.
+  /// Which picture, counted from 1; 0 where the mosaic is empty.
+  ///
+  /// Where pictures are blended, the one with the greatest share.
   public let pictures: Plane<UInt16>
   /// The column there, in parts of a pixel; see ``parts``.
   public let columns: Plane<UInt16>

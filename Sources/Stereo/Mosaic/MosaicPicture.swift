@@ -26,8 +26,9 @@ public struct MosaicPicture: Sendable {
   public let size: Size
   /// One or three.
   public let colors: Int
-  /// Not 0 where a pixel does not tell what was seen there; nil where all do. Saturated ones tell
-  /// that it was bright.
+  /// Not 0 where a pixel does not tell what was seen there; nil where all do.
+  ///
+  /// Saturated ones tell that it was bright.
   let missing: Plane<UInt8>?
 
   /// A picture from its parts.
@@ -93,9 +94,10 @@ public struct MosaicPicture: Sendable {
     ).reduced(by: factor / 2, context)
   }
 
-  /// All of it in grey, white at 1.
+  /// All of it in grey.
   ///
   /// - Parameter threads: how many share the rows.
+  /// - Returns: white at 1.
   func grey(threads: Int) -> Plane<Float> {
     let count = max(1, min(threads, size.height))
     let parts = concurrentMap(count: count, threads: count) { index in

@@ -30,7 +30,7 @@ public struct Stitcher: Sendable, Hashable {
 
   /// What comes of it.
   public struct Result: Sendable {
-    /// The mosaic, in the form of the first picture; 0 where it is empty, else codes are at least 1.
+    /// The mosaic, in the form of the first picture; 0 where it is empty, else codes are 1 or more.
     public let picture: MosaicPicture
     /// Where each pixel comes from, where that was asked for.
     public let index: MosaicIndex?

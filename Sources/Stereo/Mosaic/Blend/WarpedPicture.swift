@@ -79,6 +79,7 @@ struct MosaicLayer: Sendable {
   ///   - source: what is needed of the picture.
   ///   - first: where in the picture the first pixel lies.
   ///   - size: of the part.
+  /// - Returns: planes and marks of the part.
   private func shifted(
     _ source: Region, _ first: ImagePoint, _ size: Size
   ) -> ([Plane<Float>], Plane<UInt8>?) {

@@ -85,14 +85,13 @@ public struct MosaicCanvas: Sendable, Hashable {
 }
 
 extension MosaicCanvas {
-  /// The canvas that holds all pictures.
+  /// The canvas that holds all pictures; nil where a picture cannot be seen as a whole.
   ///
   /// - Parameters:
   ///   - projection: how directions become places.
   ///   - scale: pixels for a radian, or for a slope of 1.
   ///   - axes: the middle of a cylinder or sphere lies along its z axis.
   ///   - views: the pictures.
-  /// - Returns: nil where a picture cannot be seen as a whole.
   init?(
     projection: MosaicProjection, scale: Double, axes: Matrix3,
     holding views: [MosaicView]

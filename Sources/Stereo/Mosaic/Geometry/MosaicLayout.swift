@@ -178,8 +178,8 @@ struct MosaicLayout {
   /// Axes in which the rows of all pictures are as level as they can be, and that look along the
   /// middle of all.
   ///
-  /// Source: M. Brown, D. Lowe (2007), section 5: the direction up is at right angles to the rows of
-  /// all pictures.
+  /// Source: M. Brown, D. Lowe (2007), section 5: the direction up is at right angles to the rows
+  /// of all pictures.
   private static func level(_ cameras: [CameraModel]) -> Matrix3 {
     var sums = [[Double]](repeating: [0, 0, 0], count: 3)
     var (down, ahead) = (Vector3.zero, Vector3.zero)

@@ -13,11 +13,12 @@ struct MosaicView: Sendable {
     (self.placement, self.size) = (placement, size)
   }
 
-  /// Where the picture shows a pixel of the mosaic; nil behind it.
+  /// Where the picture shows a pixel of the mosaic.
   ///
   /// - Parameters:
   ///   - direction: where the pixel looks.
   ///   - pixel: its column and row.
+  /// - Returns: the position; nil behind the picture.
   func position(_ direction: Vector3, at pixel: ImagePoint) -> ImagePoint? {
     guard let place = placement.position(direction) else { return nil }
     guard let move = displacement?.at(pixel) else { return place }
@@ -66,12 +67,11 @@ struct MosaicPlacement: Sendable, Hashable {
     return matrix.unit == Matrix3.identity.unit
   }
 
-  /// A picture of a plane.
+  /// A picture of a plane; nil where it becomes a line.
   ///
   /// - Parameters:
   ///   - homography: from positions in the picture to the plane.
   ///   - middle: a position that shows it.
-  /// - Returns: nil where a picture becomes a line.
   init?(_ homography: Homography, middle: ImagePoint) {
     guard let inverse = homography.inverse else { return nil }
     // Signs for which what is seen lies ahead, both ways.

@@ -17,11 +17,13 @@ public enum MosaicProjection: String, Sendable, Hashable, CaseIterable {
   /// The part of a column.
   ///
   /// - Parameter u: the distance from the middle to the right; 1 is a radian, or a slope of 45°.
+  /// - Returns: p and q.
   func column(_ u: Double) -> Part { self == .plane ? (u, 1) : (Exact.sin(u), Exact.cos(u)) }
 
   /// The part of a row.
   ///
   /// - Parameter v: the distance from the middle downwards.
+  /// - Returns: a and b.
   func row(_ v: Double) -> Part { self == .sphere ? (Exact.sin(v), Exact.cos(v)) : (v, 1) }
 
   /// A direction from its parts, of any length.

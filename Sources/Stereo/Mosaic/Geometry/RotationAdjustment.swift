@@ -14,13 +14,12 @@ struct RotationAdjustment {
   /// The root of the mean square of distances, in pixels.
   let rms: Double
 
-  /// Places the pictures.
+  /// Places the pictures; nil where no focal length makes rotations of the links.
   ///
   /// - Parameters:
   ///   - network: links; all pictures hang together.
   ///   - sizes: of the pictures.
   ///   - reference: the picture that stays as it is.
-  /// - Returns: nil where no focal length makes rotations of the links.
   init?(_ network: MosaicNetwork, sizes: [Size], reference: Int) {
     let links = network.links.map { ($0, $0.features(Self.mostPairs)) }
     guard let focal = Self.focalLength(links, sizes) else { return nil }

@@ -11,9 +11,10 @@ import Rig
 ///
 ///     log I₁ − log I₂ = log e₁ − log e₂ + a·(r₁² − r₂²) + b·(r₁⁴ − r₂⁴)
 ///
-/// which is linear: samples of all overlaps are fitted by least squares, and what does not agree, as
-/// glints and what only one picture shows, weighs little. Then each colour's own exposure is found
-/// in the same way, and what else differs slowly (``LightField``). Codes of a display may be taken for light: a power of light keeps the form.
+/// which is linear: samples of all overlaps are fitted by least squares, and what does not agree,
+/// as glints and what only one picture shows, weighs little. Then each colour's own exposure is
+/// found in the same way, and what else differs slowly (``LightField``). Codes of a display may be
+/// taken for light: a power of light keeps the form.
 public struct LightBalance: Sendable, Hashable {
   /// The exposures of each colour of each picture, over that of the reference.
   public let exposures: [[Double]]
@@ -28,9 +29,10 @@ public struct LightBalance: Sendable, Hashable {
   /// How many samples there were.
   public let samples: Int
 
-  /// The share of light that is left, 1 in the middle of a picture.
+  /// The share of light that is left.
   ///
   /// - Parameter square: r².
+  /// - Returns: 1 in the middle of a picture.
   public func share(_ square: Double) -> Double {
     Exact.exp(square * (self.square + square * fourth))
   }
@@ -115,6 +117,7 @@ private struct OverlapPlaces {
   /// What pairs of pictures show.
   ///
   /// - Parameter planes: of each picture.
+  /// - Returns: samples of all overlaps.
   func samples(_ planes: [Plane<Float>]) -> [LightSample] {
     overlaps.flatMap { first, second, region -> [LightSample] in
       let (one, other) = (overview.parts[first], overview.parts[second])

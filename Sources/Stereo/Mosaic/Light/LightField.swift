@@ -1,8 +1,8 @@
 import ExactMath
 import Rig
 
-/// How light differs slowly over a picture from what its exposure and the lens explain: stray light,
-/// dust, a lens that is not round.
+/// How light differs slowly over a picture from what its exposure and the lens explain: stray
+/// light, dust, a lens that is not round.
 ///
 /// Logarithms at 5 × 5 places, between which it changes in straight lines.
 struct LightField: Sendable, Hashable {

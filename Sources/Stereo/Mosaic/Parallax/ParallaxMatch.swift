@@ -31,7 +31,7 @@ struct ParallaxMatch {
   /// Pixels of the pictures for one of those at most.
   private static let mostSpacing = 4.0
 
-  /// Matches pictures of cameras of which nothing is known.
+  /// Matches pictures of cameras of which nothing is known; nil where they cannot be rectified.
   ///
   /// - Parameters:
   ///   - first: a picture.
@@ -54,7 +54,7 @@ struct ParallaxMatch {
       ), pairs: pairs, context)
   }
 
-  /// Matches pictures of cameras that are known.
+  /// Matches pictures of cameras that are known; nil where they cannot be rectified.
   ///
   /// - Parameters:
   ///   - first: a picture.
@@ -168,6 +168,7 @@ extension PairRegistration.Prepared {
   ///   - rows: how the picture lies on them.
   ///   - spacing: pixels of the picture for one of the result; a power of two.
   ///   - context: threads and instruction set.
+  /// - Returns: grey, and what of it is data.
   fileprivate func seen(
     on region: Region, _ rows: ParallaxMatch.Rows, _ spacing: Double, _ context: FilterContext
   ) -> (grey: Plane<Float>, validity: Validity) {

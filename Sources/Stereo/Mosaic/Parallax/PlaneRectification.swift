@@ -16,10 +16,11 @@ struct PlaneRectification {
   /// From positions in the second picture to the common rows.
   let second: Homography
 
+  /// Nil where an epipole lies so near that pictures would be torn.
+  ///
   /// - Parameters:
   ///   - geometry: `secondᵀ · F · first = 0`.
   ///   - pairs: that agree with it.
-  /// - Returns: nil where an epipole lies so near that pictures would be torn.
   init?(_ geometry: FundamentalMatrix, pairs: [PointPair]) {
     guard let frame = PairFrame(pairs) else { return nil }
     // In positions around the middle, √2 from it on average.

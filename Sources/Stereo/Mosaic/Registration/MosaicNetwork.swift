@@ -32,9 +32,10 @@ public struct MosaicLink: Sendable {
 }
 
 extension MosaicLink {
-  /// Features that agree: first picture, second picture.
+  /// Features that agree.
   ///
   /// - Parameter most: how many at most, evenly picked.
+  /// - Returns: positions in the first picture and the second.
   func features(_ most: Int) -> [PointPair] {
     let found = registration
     let agreeing = found.depth?.inliers ?? found.plane?.inliers ?? []
@@ -141,9 +142,7 @@ struct MosaicNetwork {
 
   /// A way from one picture to all others, over links with the best correlation first.
   ///
-  /// - Parameters:
-  ///   - root: where it begins.
-  ///   - count: how many pictures there are.
+  /// - Parameter root: where it begins.
   /// - Returns: for each picture that is reached, in the order in which it is, the link by which.
   func tree(from root: Int) -> [(picture: Int, link: MosaicLink)] {
     var (reached, way) = (Set([root]), [(picture: Int, link: MosaicLink)]())

@@ -7,9 +7,9 @@ import Rig
 /// are joined in the order of how much the pictures differ where they touch, from the greatest
 /// difference on, as long as one picture shows all of what is joined; so seams are left where the
 /// greatest difference along them is as small as can be. Where all agree, seams run as far from
-/// the middle of one picture as from that of the other. This is a forest of greatest weight, the limit of graph cuts for
-/// high powers of the weights: C. Couprie, L. Grady, L. Najman, H. Talbot, "Power Watershed"
-/// (2011); the joining is J. Kruskal's (1956).
+/// the middle of one picture as from that of the other. This is a forest of greatest weight, the
+/// limit of graph cuts for high powers of the weights: C. Couprie, L. Grady, L. Najman, H. Talbot,
+/// "Power Watershed" (2011); the joining is J. Kruskal's (1956).
 struct SeamForest {
   /// Which picture each pixel is of, counted from 1; 0 where none shows it.
   let choices: Plane<UInt8>
@@ -94,8 +94,9 @@ private struct SeamField {
     }
   }
 
-  /// Two pixels that touch: twice the number of one, and 1 more where the other lies below it
-  /// instead of to its right. Those come first where a seam would cost most; of equals the first.
+  /// Pairs of pixels that touch: twice the number of one, and 1 more where the other lies below it.
+  ///
+  /// Else that lies to its right. Those come first where a seam would cost most; of equals the first.
   ///
   /// - Parameter steps: of the cost for a difference of light of 1.
   /// - Returns: all of them.
