@@ -17,6 +17,12 @@ import Synchronization
   deinit { unsafe MemoryPool.shared.give(base, byteCount: byteCount) }
 }
 
+/// The memory of planes that nobody needs any longer.
+public enum UnusedMemory {
+  /// Gives it back to the system: between two parts of a work that need planes of other sizes.
+  public static func free() { MemoryPool.shared.empty() }
+}
+
 /// Keeps freed blocks for the next plane of the same size.
 ///
 /// A fresh block of several megabytes costs one page fault per 4 KiB when it is first written;
@@ -43,6 +49,13 @@ final class MemoryPool: Sendable {
       guard let block = blocks[byteCount]?.popLast() else { return nil }
       bytes -= byteCount
       return block.address
+    }
+
+    /// Hands out all blocks.
+    mutating func empty() -> [UInt] {
+      let addresses = blocks.values.flatMap { $0.map(\.address) }
+      (blocks, bytes) = ([:], 0)
+      return addresses
     }
 
     /// Puts a block away, and says which blocks are to be freed for it.
@@ -76,9 +89,14 @@ final class MemoryPool: Sendable {
   }
 
   /// The size of the block that serves `byteCount`, with 64 spare bytes for whole-vector reads.
+  ///
+  /// Sizes come in steps of a sixteenth to a thirty-second, so that planes of about one size share
+  /// blocks: parts of a picture differ by some rows.
   static func blockSize(for byteCount: Int) -> Int {
-    let grain = byteCount > 1 << 20 ? 1 << 16 : 1 << 10
-    return (byteCount + alignment + grain - 1) / grain * grain
+    let needed = byteCount + alignment
+    let power = 1 << (Int.bitWidth - 1 - needed.leadingZeroBitCount)
+    let grain = max(1 << 10, power / 32)
+    return (needed + grain - 1) / grain * grain
   }
 
   func take(_ byteCount: Int) -> UnsafeMutableRawPointer {
@@ -103,6 +121,13 @@ final class MemoryPool: Sendable {
       _ = unsafe madvise(block, byteCount, MADV_HUGEPAGE)
     #endif
     return unsafe block
+  }
+
+  /// Frees the blocks that are kept.
+  func empty() {
+    for address in shelves.withLock({ $0.empty() }) {
+      unsafe UnsafeMutableRawPointer(bitPattern: address)?.deallocate()
+    }
   }
 
   func give(_ block: UnsafeMutableRawPointer, byteCount: Int) {

@@ -25,7 +25,8 @@ extension Stitcher.Result {
       (
         "light",
         [
-          "falloff": [.number(light.square), .number(light.fourth)], "noise": .number(light.noise),
+          "scale": .number(self.scale), "falloff": [.number(light.square), .number(light.fourth)],
+          "noise": .number(light.noise),
           "samples": .integer(light.samples),
         ]
       ),

@@ -33,6 +33,25 @@ struct MosaicOverview: Sendable {
     let farness: Plane<Float>
   }
 
+  /// What the light of a part is at a pixel, without fall-off and exposure.
+  ///
+  /// - Parameters:
+  ///   - index: which part.
+  ///   - x: the column in it.
+  ///   - y: the row.
+  ///   - light: by what pictures differ.
+  /// - Returns: light of the reference, in grey.
+  func even(_ index: Int, x: Int, y: Int, _ light: LightBalance) -> Float {
+    let part = parts[index]
+    let exposure = light.exposures[index].reduce(0, +) / Double(light.exposures[index].count)
+    let share =
+      exposure
+      * light.factor(
+        index, square: Double(part.squares[x, y]),
+        at: ImagePoint(Double(part.across[x, y]), Double(part.down[x, y])))
+    return part.grey[x, y] / Float(share)
+  }
+
   /// How many pixels there are at most.
   private static let mostPixels = 250_000
 

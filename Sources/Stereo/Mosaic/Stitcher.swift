@@ -49,6 +49,8 @@ public struct Stitcher: Sendable, Hashable {
     public let rms: Double
     /// By how much the pictures differed.
     public let light: LightBalance
+    /// What the light of the reference was multiplied with, so that codes hold all; at most 1.
+    public let scale: Double
   }
 
   /// How pictures lie: as parts of a plane, or as what a camera saw.
@@ -71,6 +73,43 @@ public struct Stitcher: Sendable, Hashable {
     _ pictures: [MosaicPicture], in context: FilterContext = FilterContext()
   ) throws(Failure) -> Result {
     try check(pictures)
+    let placed = try placed(pictures, context)
+    let (layout, canvas, reference) = (placed.layout, placed.layout.canvas, placed.reference)
+    // From here on, planes have other sizes.
+    if pictures.count > 2 { UnusedMemory.free() }
+    let overview = MosaicOverview(pictures, layout.views, canvas, context)
+    let light = LightBalance(overview, reference: reference)
+    let seams = SeamForest(overview, light)
+    // Light has no largest number, codes have.
+    let scale = pictures[0].isLight ? 1 : overview.headroom(light)
+    let layers = pictures.indices.map { index in
+      MosaicLayer(
+        pictures[index], layout.views[index], region: canvas.region(of: layout.views[index]),
+        light: LayerLight(light, index: index, scale: scale), interpolation)
+    }
+    let tiles = MosaicTiles(
+      canvas, layers, seams: seams.choices, factor: overview.factor, blend)
+    let made = MosaicAssembly(tiles: tiles, context: context).assembled(name: "mosaic")
+    return Result(
+      picture: made.picture,
+      index: isIndexed ? MosaicIndex(made.choices, canvas, layout.views) : nil, canvas: canvas,
+      reference: reference, placements: layout.placements, links: placed.network.links,
+      displaced: placed.displaced, rms: layout.rms,
+      light: light, scale: scale)
+  }
+
+  /// Pictures in their places.
+  private struct Placed {
+    let layout: MosaicLayout
+    let network: MosaicNetwork
+    let reference: Int
+    let displaced: [(picture: Int, other: Int)]
+  }
+
+  /// Where pictures lie: by their cameras where these are known, else by themselves.
+  private func placed(
+    _ pictures: [MosaicPicture], _ context: FilterContext
+  ) throws(Failure) -> Placed {
     let sizes = pictures.map(\.size)
     let cameras = pictures.compactMap(\.camera)
     let (prepared, network): ([PairRegistration.Prepared], MosaicNetwork)
@@ -81,12 +120,11 @@ public struct Stitcher: Sendable, Hashable {
       let ground = MosaicSurface(up: Vector3(0, 0, 1), height: 0)
       network = MosaicNetwork(prepared, cameras, ground, registration.matcher, context)
       reference = pictures.count == 2 ? 0 : network.middle(of: pictures.count)
-      let adjusted = CameraAdjustment(
-        cameras,
-        links: network.links.map {
-          ($0.first, $0.second, $0.registration.pairs.map(\.reversed))
-        })
-      layout = try MosaicLayout(adjusted, sizes: sizes, wanted: projection)
+      let pairs = network.links.map {
+        (first: $0.first, second: $0.second, pairs: $0.registration.pairs.map(\.reversed))
+      }
+      layout = try MosaicLayout(
+        CameraAdjustment(cameras, links: pairs), sizes: sizes, wanted: projection)
     } else {
       (prepared, network) = registered(pictures, context)
       try network.check(pictures.map(\.name))
@@ -95,32 +133,15 @@ public struct Stitcher: Sendable, Hashable {
         network, sizes: sizes, reference: reference, wanted: projection,
         mostError: mostRotationError)
     }
-    let canvas = layout.canvas
     let area = sizes.reduce(0) { $0 + $1.area }
-    guard Double(canvas.size.area) <= largest * Double(area) else {
+    guard Double(layout.canvas.size.area) <= largest * Double(area) else {
       throw Failure(
-        "the mosaic would have \(canvas.size) pixels, more than \(largest) times as many as all"
-          + " pictures",
+        "the mosaic would have \(layout.canvas.size) pixels, more than \(largest) times as many"
+          + " as all pictures",
         remedy: "show what lies far to the sides on a cylinder (projection: cylinder)")
     }
     let displaced = layout.displace(network, prepared, reference: reference, context)
-    let overview = MosaicOverview(pictures, layout.views, canvas, context)
-    let light = LightBalance(overview, reference: reference)
-    let seams = SeamForest(overview, light)
-    let layers = pictures.indices.map { index in
-      MosaicLayer(
-        pictures[index], layout.views[index], region: canvas.region(of: layout.views[index]),
-        light: LayerLight(light, index: index), interpolation)
-    }
-    let tiles = MosaicTiles(
-      canvas, layers, seams: seams.choices, factor: overview.factor, blend)
-    let made = MosaicAssembly(tiles: tiles, context: context).assembled(name: "mosaic")
-    return Result(
-      picture: made.picture,
-      index: isIndexed ? MosaicIndex(made.choices, canvas, layout.views) : nil, canvas: canvas,
-      reference: reference, placements: layout.placements, links: network.links,
-      displaced: displaced, rms: layout.rms,
-      light: light)
+    return Placed(layout: layout, network: network, reference: reference, displaced: displaced)
   }
 
   /// Which pictures show the same, by few features where these are beyond doubt.

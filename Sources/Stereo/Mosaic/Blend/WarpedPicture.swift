@@ -112,9 +112,10 @@ struct LayerLight: Sendable {
   /// - Parameters:
   ///   - balance: by what pictures differ.
   ///   - index: which picture.
-  init(_ balance: LightBalance, index: Int) {
+  ///   - scale: of all light.
+  init(_ balance: LightBalance, index: Int, scale: Double) {
     self.balance = (balance, index)
-    gains = balance.exposures[index].map { Float(1 / $0) }
+    gains = balance.exposures[index].map { Float(scale / $0) }
   }
 
   /// Light that stays as it is.

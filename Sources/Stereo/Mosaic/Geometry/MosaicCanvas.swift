@@ -109,9 +109,9 @@ extension MosaicCanvas {
       }
     }
     guard left.isFinite, top.isFinite, (right - left) * (bottom - top) < 1e12 else { return nil }
-    // What rounding added makes no pixel.
+    // What rounding added makes no pixel, and no zero has a sign.
     let slack = 1e-6
-    let (x, y) = ((-left - slack).rounded(.up), (-top - slack).rounded(.up))
+    let (x, y) = ((-left - slack).rounded(.up) + 0, (-top - slack).rounded(.up) + 0)
     let (width, height) = (x + (right - slack).rounded(.up), y + (bottom - slack).rounded(.up))
     self.init(
       projection: projection, size: Size(Int(width) + 1, Int(height) + 1),

@@ -1,5 +1,4 @@
 import Raster
-import Rig
 
 /// Chooses which picture each pixel of a mosaic is of, so that seams run where pictures agree.
 ///
@@ -73,14 +72,7 @@ private struct SeamField {
     )
     overview.forEachPixel { index, part, place, pixel in
       guard part.depths[place.x, place.y] >= least * deepest[pixel] else { return }
-      let exposure = light.exposures[index].reduce(0, +) / Double(light.exposures[index].count)
-      let share =
-        exposure
-        * light.factor(
-          index, square: Double(part.squares[place.x, place.y]),
-          at: ImagePoint(
-            Double(part.across[place.x, place.y]), Double(part.down[place.x, place.y])))
-      let seen = part.grey[place.x, place.y] / Float(share)
+      let seen = overview.even(index, x: place.x, y: place.y, light)
       shown[pixel] |= 1 << UInt64(index)
       (low[pixel], high[pixel]) = (min(low[pixel], seen), max(high[pixel], seen))
       let far = part.farness[place.x, place.y]
@@ -96,7 +88,8 @@ private struct SeamField {
 
   /// Pairs of pixels that touch: twice the number of one, and 1 more where the other lies below it.
   ///
-  /// Else that lies to its right. Those come first where a seam would cost most; of equals the first.
+  /// Else that lies to its right. Those come first where a seam would cost most; of equals the
+  /// first.
   ///
   /// - Parameter steps: of the cost for a difference of light of 1.
   /// - Returns: all of them.
