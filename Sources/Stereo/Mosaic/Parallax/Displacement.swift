@@ -48,11 +48,27 @@ struct Displacement: Sendable {
         for x in out.indices { out[x] = found[y * region.size.width + x]?[keyPath: part] ?? 0 }
       }
     }
-    guessed = Plane(size: region.size) { y, out in
-      for x in out.indices { out[x] = found[y * region.size.width + x] == nil ? 1 : 0 }
+    // Where displacements bend, they were not matched, or something stands out.
+    let (across, down) = (plane(\.x), plane(\.y))
+    let (right, bottom) = (region.size.width - 1, region.size.height - 1)
+    let torn = Plane<UInt8>(size: region.size) { y, out in
+      let (above, below) = (max(y - 1, 0), min(y + 1, bottom))
+      for x in out.indices {
+        let (before, after) = (max(x - 1, 0), min(x + 1, right))
+        let isSmooth = [across, down].allSatisfy { field in
+          let twice = 2 * field[x, y]
+          return (field[before, y] + field[after, y] - twice).magnitude <= Self.mostBend
+            && (field[x, above] + field[x, below] - twice).magnitude <= Self.mostBend
+        }
+        out[x] = found[y * region.size.width + x] == nil || !isSmooth ? 1 : 0
+      }
     }
-    x = plane(\.x).filled(where: guessed, context)
-    y = plane(\.y).filled(where: guessed, context)
+    guessed =
+      Validity(torn).spread(by: Self.edge, rows: 0..<region.size.height).defects
+      ?? Plane(size: region.size, repeating: 0)
+    guard !guessed.mapped({ $0 == 0 ? 1 : 0 }).isZero else { return nil }
+    x = across.filled(where: guessed, context)
+    y = down.filled(where: guessed, context)
   }
 
   /// The displacement of a pixel of the mosaic, in pixels of the picture.
@@ -66,18 +82,16 @@ struct Displacement: Sendable {
   func isMeasured(at pixel: ImagePoint) -> Bool {
     let column = Int(pixel.x) / factor - region.x
     let row = Int(pixel.y) / factor - region.y
-    guard region.size.bounds.contains(Region(x: column, y: row, width: 2, height: 2)),
-      guessed[column, row] == 0
-    else { return false }
-    return [x, y].allSatisfy { plane in
-      let here = plane[column, row]
-      return (plane[column + 1, row] - here).magnitude <= Self.mostStrain
-        && (plane[column, row + 1] - here).magnitude <= Self.mostStrain
-    }
+    return region.size.bounds.contains(Region(x: column, y: row, width: 1, height: 1))
+      && guessed[column, row] == 0
   }
 
-  /// By how many pixels neighbours on one surface are displaced differently.
-  private static let mostStrain = Float(1)
+  /// By how many pixels a pixel of a surface is displaced from what both neighbours let expect,
+  /// doubled.
+  private static let mostBend = Float(1)
+  /// How far from where they are torn displacements are not believed, in pixels of the small
+  /// canvas.
+  private static let edge = 1
 }
 
 extension Plane<Float> {
