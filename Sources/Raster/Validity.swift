@@ -47,6 +47,16 @@ public struct Validity: Sendable, Equatable {
     self.defects = defects
   }
 
+  /// Marks that were made of a picture of some size.
+  ///
+  /// - Parameters:
+  ///   - defects: ``Defects`` of each pixel; nil says that all are valid.
+  ///   - size: of the picture.
+  public init(_ defects: Plane<UInt8>?, size: Size) {
+    precondition((defects?.size ?? size) == size, "marks for every pixel")
+    (self.size, self.defects) = (size, defects)
+  }
+
   /// ``Defects/unmatched`` where a number is not known, which stands as +∞.
   public init(knownIn numbers: Plane<Float>) {
     self.init(numbers.mapped { $0.isFinite ? 0 : Defects.unmatched.rawValue })

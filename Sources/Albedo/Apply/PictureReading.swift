@@ -66,13 +66,11 @@ struct PictureReading {
       return display(.sixteen(rgb(planes)), port) ?? light(planes, picture)
     case (.gray, .u8(let planes)) where takesLight(port):
       return grayLight(planes[0], picture)
-    case (.gray, .u16(let planes)) where takesLight(port):
+    case (.gray, .u16(let planes))
+    where takesLight(port) || (port.accepts.contains(LinearGray.name) && !isFullScale(picture)):
       return grayLight(planes[0], picture)
     case (.gray, .u8(let planes)) where port.accepts.contains(DisplayGray.name):
       return (Frame<DisplayGray>(.eight(planes[0]), properties: .init(transfer: "unknown")), nil)
-    case (.gray, .u16(let planes))
-    where port.accepts.contains(LinearGray.name) && !isFullScale(picture):
-      return grayLight(planes[0], picture)
     case (.gray, .u16(let planes)) where port.accepts.contains(DisplayGray.name):
       return (Frame<DisplayGray>(.sixteen(planes[0]), properties: .init(transfer: "unknown")), nil)
     default:

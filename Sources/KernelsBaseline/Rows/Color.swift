@@ -58,6 +58,15 @@ public func interleavedRow(
   _ red: UnsafePointer<Float>, _ green: UnsafePointer<Float>, _ blue: UnsafePointer<Float>,
   _ width: Int, _ pixels: UnsafeMutablePointer<Float>
 ) {
+  unsafe weave(red, green, blue, width, pixels)
+}
+
+/// Three rows side by side.
+@_transparent
+private func weave<S: BitwiseCopyable>(
+  _ red: UnsafePointer<S>, _ green: UnsafePointer<S>, _ blue: UnsafePointer<S>, _ width: Int,
+  _ pixels: UnsafeMutablePointer<S>
+) {
   for x in 0..<width {
     unsafe pixels[3 * x] = red[x]
     unsafe pixels[3 * x + 1] = green[x]
@@ -77,11 +86,7 @@ public func interleavedRow8(
   _ red: UnsafePointer<UInt8>, _ green: UnsafePointer<UInt8>, _ blue: UnsafePointer<UInt8>,
   _ width: Int, _ pixels: UnsafeMutablePointer<UInt8>
 ) {
-  for x in 0..<width {
-    unsafe pixels[3 * x] = red[x]
-    unsafe pixels[3 * x + 1] = green[x]
-    unsafe pixels[3 * x + 2] = blue[x]
-  }
+  unsafe weave(red, green, blue, width, pixels)
 }
 
 /// Codes of three colours apart.

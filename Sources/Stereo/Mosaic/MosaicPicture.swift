@@ -47,8 +47,7 @@ public struct MosaicPicture: Sendable {
     precondition(sizes.allSatisfy { $0 == validity.size }, "marks for every pixel")
     (self.name, self.samples, self.validity, self.camera) = (name, samples, validity, camera)
     (size, colors) = (validity.size, sizes.count)
-    let harmless = Defects.saturated.rawValue
-    missing = validity.hasHoles ? validity.defects?.mapped { $0 & ~harmless } : nil
+    missing = validity.defects?.holes
   }
 
   /// A part of it, white at 1.
@@ -87,10 +86,8 @@ public struct MosaicPicture: Sendable {
       let halves = half(planes)
       (samples, unknown) = (.floats(halves.0), halves.1)
     }
-    let small = Pyramid.sizeBelow(size)
     return MosaicPicture(
-      name: name, samples: samples,
-      validity: unknown.map { Validity($0) } ?? Validity(allValid: small)
+      name: name, samples: samples, validity: Validity(unknown, size: Pyramid.sizeBelow(size))
     ).reduced(by: factor / 2, context)
   }
 
@@ -141,9 +138,4 @@ extension [Plane<UInt16>] {
 
 extension Plane where S: BinaryInteger {
   fileprivate func light(white: Float) -> Plane<Float> { mapped { Float($0) / white } }
-}
-
-extension Validity {
-  /// Whether pixels are missing for another reason than too much light.
-  fileprivate var hasHoles: Bool { defects.map { !$0.withoutSaturated.isZero } ?? false }
 }

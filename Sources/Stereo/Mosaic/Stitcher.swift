@@ -119,7 +119,7 @@ public struct Stitcher: Sendable, Hashable {
       prepared = self.prepared(pictures, .thorough, context)
       let ground = MosaicSurface(up: Vector3(0, 0, 1), height: 0)
       network = MosaicNetwork(prepared, cameras, ground, registration.matcher, context)
-      reference = pictures.count == 2 ? 0 : network.middle(of: pictures.count)
+      reference = network.reference(of: pictures.count)
       let pairs = network.links.map {
         (first: $0.first, second: $0.second, pairs: $0.registration.pairs.map(\.reversed))
       }
@@ -128,7 +128,7 @@ public struct Stitcher: Sendable, Hashable {
     } else {
       (prepared, network) = registered(pictures, context)
       try network.check(pictures.map(\.name))
-      reference = pictures.count == 2 ? 0 : network.middle(of: pictures.count)
+      reference = network.reference(of: pictures.count)
       layout = try MosaicLayout(
         network, sizes: sizes, reference: reference, wanted: projection,
         mostError: mostRotationError)
@@ -189,5 +189,5 @@ extension MosaicPicture {
   fileprivate var isLight: Bool { if case .floats = samples { true } else { false } }
 
   /// What does not tell what was seen.
-  fileprivate var holes: Validity { missing.map { Validity($0) } ?? Validity(allValid: size) }
+  fileprivate var holes: Validity { Validity(missing, size: size) }
 }

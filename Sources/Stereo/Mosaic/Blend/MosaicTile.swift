@@ -171,7 +171,7 @@ struct MosaicTiles: Sendable {
   private func tile(
     _ light: [Plane<Float>], _ marks: Plane<UInt8>?, _ choices: Plane<UInt8>
   ) -> MosaicTile {
-    let missing = marks.flatMap { $0.isZero ? nil : $0.withoutSaturated }
+    let missing = marks?.holes
     let samples: MosaicPicture.Samples =
       switch layers[0].picture.samples {
       case .eight: .eight(light.map { codes8($0, missing) })

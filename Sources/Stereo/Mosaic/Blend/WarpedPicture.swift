@@ -13,7 +13,7 @@ struct WarpedPicture {
 
   init(planes: [Plane<Float>], marks: Plane<UInt8>?) {
     (self.planes, self.marks) = (planes, marks)
-    missing = marks.flatMap { $0.isZero ? nil : $0.withoutSaturated }
+    missing = marks?.holes
   }
 }
 
@@ -67,7 +67,7 @@ struct MosaicLayer: Sendable {
       return view.position(rays.direction(x: x, y: y), at: pixel).map { ($0.x - x0, $0.y - y0) }
     }
     let marks = table.defects(of: picture.validity.view(source).defects, isa: isa)
-    let missing = marks?.withoutSaturated
+    let missing = marks?.holes
     return (
       picture.light(in: source).map { table.resampled($0, without: missing, isa: isa) }, marks
     )
@@ -140,8 +140,13 @@ struct LayerLight: Sendable {
 }
 
 extension Plane<UInt8> {
-  /// Marks of what does not tell what was seen.
-  var withoutSaturated: Plane { mapped { $0 & ~Defects.saturated.rawValue } }
+  /// Not 0 where ``Defects`` say that a pixel does not tell what was seen, as all but too much
+  /// light do; nil where there is none.
+  var holes: Plane? {
+    let harmless = Defects.saturated.rawValue
+    let marks = mapped { $0 & ~harmless }
+    return marks.isZero ? nil : marks
+  }
 
   /// Whether all numbers are 0.
   var isZero: Bool {

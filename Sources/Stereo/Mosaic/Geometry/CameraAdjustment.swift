@@ -15,15 +15,8 @@ struct CameraAdjustment {
   let cameras: [CameraModel]
   /// The ground.
   let surface: MosaicSurface
-  /// Of each link, the distances of its pairs, in pixels.
-  let distances: [[Double]]
-
   /// The root mean square of the distances of pairs that agree, in pixels; 0 of none.
-  var rms: Double {
-    let near = distances.flatMap { $0 }.filter { $0 <= Self.near }
-    let sum = near.reduce(0) { $0 + $1 * $1 }
-    return near.isEmpty ? 0 : (sum / Double(near.count)).squareRoot()
-  }
+  let rms: Double
 
   /// How far pairs may be off that agree, in pixels.
   private static let near = 6.0
@@ -76,8 +69,9 @@ struct CameraAdjustment {
       }
     }
     (self.cameras, surface) = corrected(found)
-    distances = offsets(found).map { link in
-      link.map { ($0.x * $0.x + $0.y * $0.y).squareRoot() }
+    let near = offsets(found).flatMap { $0 }.filter {
+      ($0.x * $0.x + $0.y * $0.y).squareRoot() <= Self.near
     }
+    rms = near.flatMap { [$0.x, $0.y] }.rootMeanSquare
   }
 }

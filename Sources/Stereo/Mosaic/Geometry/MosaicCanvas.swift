@@ -15,13 +15,6 @@ public struct MosaicCanvas: Sendable, Hashable {
   /// From the mosaic's own axes (x right, y down, z ahead) to those of the placements.
   public let axes: Matrix3
 
-  /// Where a pixel looks; of any length.
-  func direction(x: Double, y: Double) -> Vector3 {
-    axes
-      * MosaicProjection.direction(
-        projection.column((x - middle.x) / scale), projection.row((y - middle.y) / scale))
-  }
-
   /// Where a direction appears, perhaps outside; nil where it does not.
   func place(_ direction: Vector3) -> ImagePoint? {
     projection.place(axes.transposed * direction).map {

@@ -28,5 +28,5 @@ extension MosaicOverview {
   }
 
   /// Light that may be saturated.
-  private static let nearWhite = Float(0.96)
+  static let nearWhite = Float(0.96)
 }

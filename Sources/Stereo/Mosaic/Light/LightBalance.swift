@@ -110,7 +110,7 @@ private struct OverlapPlaces {
   }
 
   /// What is neither lost in noise nor near white.
-  private static let known = Float(0.01)...0.96
+  private static let known = Float(0.01)...MosaicOverview.nearWhite
   /// Samples of each overlap at most, about.
   private static let most = 4_000
 

@@ -172,10 +172,10 @@ extension PairRegistration.Prepared {
   fileprivate func seen(
     on region: Region, _ rows: ParallaxMatch.Rows, _ spacing: Double, _ context: FilterContext
   ) -> (grey: Plane<Float>, validity: Validity) {
-    var (plane, missing, step) = (grey, validity.defects, 1.0)
+    var (plane, known, step) = (grey, validity, 1.0)
     while step < spacing {
-      let half = HalvingFilter().applied(to: plane, without: missing, in: context)
-      (plane, missing, step) = (half.plane, half.unknown, 2 * step)
+      (plane, known) = plane.halved(known, context)
+      step *= 2
     }
     let table = ResampleTable(
       size: region.size, source: plane.size, interpolation: .bicubic, threads: context.threads
@@ -183,11 +183,9 @@ extension PairRegistration.Prepared {
       rows.back(ImagePoint(Double(region.x + x) * spacing, Double(region.y + y) * spacing))
         .map { ($0.x / spacing, $0.y / spacing) }
     }
-    let marks = table.defects(of: missing, threads: context.threads, isa: context.isa)
+    let marks = table.defects(of: known.defects, threads: context.threads, isa: context.isa)
     let seen = table.resampled(plane, without: marks, threads: context.threads, isa: context.isa)
-    return (
-      seen.mapped { $0 * 255 }, marks.map { Validity($0) } ?? Validity(allValid: region.size)
-    )
+    return (seen.mapped { $0 * 255 }, Validity(marks, size: region.size))
   }
 }
 

@@ -179,12 +179,9 @@ private struct OverlapCut {
 
   /// Every second pixel.
   func halved(threads: Int) -> OverlapCut {
-    func half(_ plane: Plane<Float>, _ validity: Validity) -> (Plane<Float>, Validity) {
-      let half = HalvingFilter().applied(
-        to: plane, without: validity.defects, in: FilterContext(threads: threads))
-      return (half.plane, half.unknown.map { Validity($0) } ?? Validity(allValid: half.plane.size))
-    }
-    let (one, other) = (half(first, validity.first), half(second, validity.second))
+    let context = FilterContext(threads: threads)
+    let one = first.halved(validity.first, context)
+    let other = second.halved(validity.second, context)
     let smaller = Matrix3([0.5, 0, 0, 0, 0.5, 0, 0, 0, 1])
     let larger = Matrix3([2, 0, 0, 0, 2, 0, 0, 0, 1])
     return OverlapCut(

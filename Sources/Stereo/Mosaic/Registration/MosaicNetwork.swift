@@ -172,8 +172,10 @@ struct MosaicNetwork {
     return way
   }
 
-  /// The picture from which all others are reached over the fewest links; the first of several.
-  func middle(of count: Int) -> Int {
+  /// The first of two pictures; of more, the one from which all others are reached over the fewest
+  /// links, the first of several.
+  func reference(of count: Int) -> Int {
+    if count == 2 { return 0 }
     let distances = (0..<count).map { root in
       var far = [root: 0]
       for (picture, link) in tree(from: root) {

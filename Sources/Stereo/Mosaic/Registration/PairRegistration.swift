@@ -91,9 +91,7 @@ public struct PairRegistration: Sendable, Hashable {
   ) -> Prepared {
     var (plane, known, spacing) = (grey, validity, 1.0)
     while plane.size.area > mostPixels {
-      let half = HalvingFilter().applied(to: plane, without: known.defects, in: context)
-      plane = half.plane
-      known = half.unknown.map { Validity($0) } ?? Validity(allValid: plane.size)
+      (plane, known) = plane.halved(known, context)
       spacing *= 2
     }
     var detector = detector
@@ -201,5 +199,18 @@ public struct PairRegistration: Sendable, Hashable {
     Failure(
       "the pictures do not show the same: \(figures)",
       remedy: "give pictures that overlap, or name their cameras in a rig")
+  }
+}
+
+extension Plane<Float> {
+  /// Every second pixel, softened, as means of what is known.
+  ///
+  /// - Parameters:
+  ///   - validity: what is known.
+  ///   - context: threads and instruction set.
+  /// - Returns: the smaller picture, and what of it is known.
+  func halved(_ validity: Validity, _ context: FilterContext) -> (Plane, Validity) {
+    let half = HalvingFilter().applied(to: self, without: validity.defects, in: context)
+    return (half.plane, Validity(half.unknown, size: half.plane.size))
   }
 }
