@@ -126,10 +126,9 @@ public struct PairRegistration: Sendable, Hashable {
     }
     let seen = "of \(one.count) and \(other.count) features \(pairs.count) look alike"
     let plane = meant(estimator.fitted(Homography.self, to: pairs))
-    let depth = depth(pairs, beside: plane)
-    func result(
-      _ homography: Homography, _ alignment: DenseAlignment.Result? = nil
-    ) -> Result {
+    let alignment = plane.flatMap { aligned($0, pairs, first, second, threads: context.threads) }
+    let depth = depth(pairs, beside: alignment?.homography ?? plane?.model)
+    func result(_ homography: Homography, _ alignment: DenseAlignment.Result?) -> Result {
       Result(
         features: (one.count, other.count), pairs: pairs, plane: plane, depth: depth,
         alignment: alignment, homography: homography)
@@ -138,10 +137,9 @@ public struct PairRegistration: Sendable, Hashable {
       // A plane that is most of what is seen, or else a turn, scale and shift.
       let isMostly = plane.map { 2 * $0.inliers.count > depth.inliers.count } ?? false
       let rigid = Homography.similarity(of: depth.inliers.map { pairs[$0] })
-      if let placed = isMostly ? plane?.model : rigid { return result(placed) }
+      if let placed = isMostly ? plane?.model : rigid { return result(placed, nil) }
     }
     guard let plane else { throw Self.refusal(seen + ", and these lie as in unrelated pictures") }
-    let alignment = aligned(plane, pairs, first, second, threads: context.threads)
     if let alignment, alignment.correlation < leastCorrelation {
       let correlation = (alignment.correlation * 100).rounded() / 100
       throw Self.refusal(
@@ -157,24 +155,23 @@ public struct PairRegistration: Sendable, Hashable {
     fit.flatMap { $0.logFalseAlarms <= mostLogFalseAlarms ? $0 : nil }
   }
 
-  /// What relates pictures of things at different distances, where many pairs agree on it that do
-  /// not lie in the plane: at least 20, and a tenth.
+  /// What relates pictures of things at different distances, where many pairs agree on it that lie
+  /// more than a pixel from where the plane has them: at least 12, and a sixth.
   private func depth(
-    _ pairs: [PointPair], beside plane: RobustFit<Homography>?
+    _ pairs: [PointPair], beside plane: Homography?
   ) -> RobustFit<FundamentalMatrix>? {
-    let inPlane = Set(plane?.inliers ?? [])
-    guard pairs.count - inPlane.count >= max(Self.leastBeside, inPlane.count / 10) else {
-      return nil
-    }
     var estimator = estimator
-    estimator.threshold /= 2
+    estimator.threshold = 1
     guard let fit = meant(estimator.fitted(FundamentalMatrix.self, to: pairs)) else { return nil }
-    let beside = fit.inliers.count { !inPlane.contains($0) }
-    return beside >= max(Self.leastBeside, fit.inliers.count / 10) ? fit : nil
+    let beside = fit.inliers.count { pair in
+      plane.map { $0.distance(pairs[pair]) > estimator.threshold } ?? true
+    }
+    return beside >= max(Self.leastBeside, fit.inliers.count / 6) ? fit : nil
   }
 
-  /// Pairs that are not in the plane and make depth believed.
-  private static let leastBeside = 20
+  /// Pairs that are not in the plane and make depth believed. Of wrong pairs, a fundamental matrix
+  /// can be made to fit a handful.
+  private static let leastBeside = 12
 
   /// The better agreement of two starts: where little overlaps, a homography of few pairs bends
   /// beyond them, and a similarity does not.
