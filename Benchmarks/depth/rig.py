@@ -25,28 +25,37 @@ class Rig:
     baseline: float = 0.12  # m
     above: float = 0.40     # m above the rover's zero
 
-    def quaternion(self):
+    def quaternion(self, yaw=0.0):
         """From camera (x right, y down, z ahead) to rover (x ahead, y left, z up): w, x, y, z.
 
-        That of a level camera is (1, -1, 1, -1) / 2; the pitch turns it about the rover's y.
+        That of a level camera is (1, -1, 1, -1) / 2; the pitch turns it about the rover's y, then
+        the yaw (degrees to the left) about its z.
         """
         half = math.radians(self.pitch) / 2
         c, s = math.cos(half) / 2, math.sin(half) / 2
-        return [c - s, -c - s, c + s, s - c]
+        w, x, y, z = c - s, -c - s, c + s, s - c
+        half = math.radians(yaw) / 2
+        c, s = math.cos(half), math.sin(half)
+        return [c * w - s * z, c * x - s * y, c * y + s * x, c * z + s * w]
+
+    def camera(self, name, left, yaw=0.0, **sensor):
+        """What rig.yaml says of a camera."""
+        return {"name": name,
+                "sensor": {"width": self.width, "height": self.height, **SENSOR, **sensor},
+                "intrinsics": {"focalX": self.focal, "focalY": self.focal,
+                               "centreX": self.centre[0], "centreY": self.centre[1]},
+                "pose": {"position": [0.2, left, self.above], "quaternion": self.quaternion(yaw)},
+                **COLOURS}
+
+    def cameras(self):
+        """Both cameras."""
+        half = self.baseline / 2
+        return [self.camera("left", half), self.camera("right", -half)]
 
     def text(self):
         """The file rig.yaml (its values in JSON, which is YAML too)."""
-        def camera(name, left):
-            return {"name": name,
-                    "sensor": {"width": self.width, "height": self.height, **SENSOR},
-                    "intrinsics": {"focalX": self.focal, "focalY": self.focal,
-                                   "centreX": self.centre[0], "centreY": self.centre[1]},
-                    "pose": {"position": [0.2, left, self.above],
-                             "quaternion": self.quaternion()},
-                    **COLOURS}
-        half = self.baseline / 2
-        cameras = ",\n  ".join(json.dumps(camera(*c)) for c in (("left", half), ("right", -half)))
-        return (f"version: 1\nname: beside\nsummary: Two aligned cameras side by side.\n"
+        cameras = ",\n  ".join(map(json.dumps, self.cameras()))
+        return (f"version: 1\nname: pair\nsummary: Two cameras of a rover.\n"
                 f"cameras: [\n  {cameras}]\n")
 
     def stretch(self):

@@ -55,19 +55,19 @@ SCENES = [
 
 
 def simulated(program, scene, work, jobs, fresh):
-    """The downlink of a scene, simulated unless that very scene was before.
+    """The downlink of a scene in a folder, simulated unless that very scene was before.
 
     `downlink.yaml` is written last, so a folder that has one is whole.
     """
     texts = {"rig.yaml": scene.rig.text(), "scene.yaml": scene.text()}
     code = hashlib.sha256("".join(texts.values()).encode()).hexdigest()[:8]
-    folder = work / "stereo" / f"{scene.name}-{code}"
+    folder = work / f"{scene.name}-{code}"
     if (folder / "downlink.yaml").exists() and not fresh:
         return folder
     for older in folder.parent.glob(f"{scene.name}-*"):
         if older.name.rpartition("-")[0] == scene.name:
             shutil.rmtree(older)
-    source = work / "stereo/source"
+    source = work / "source"
     source.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         (source / name).write_text(text)

@@ -18,7 +18,7 @@ public struct Stitcher: Sendable, Hashable {
   /// How pictures are resampled.
   public var interpolation = Interpolation.bicubic
   /// How many times as large as all pictures the mosaic may be.
-  public var largest = 4.0
+  public var largest = 8.0
   /// How far rotations of a camera may be from explaining all links, as a root mean square in
   /// pixels; beyond it pictures are taken to show a plane.
   public var mostRotationError = 3.0

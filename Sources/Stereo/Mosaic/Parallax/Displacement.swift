@@ -67,8 +67,7 @@ struct Displacement: Sendable {
       Validity(torn).spread(by: Self.edge, rows: 0..<region.size.height).defects
       ?? Plane(size: region.size, repeating: 0)
     guard !guessed.mapped({ $0 == 0 ? 1 : 0 }).isZero else { return nil }
-    x = across.filled(where: guessed, context)
-    y = down.filled(where: guessed, context)
+    (x, y) = Fringe(guessed).continued(across, down, context)
   }
 
   /// The displacement of a pixel of the mosaic, in pixels of the picture.
@@ -95,20 +94,6 @@ struct Displacement: Sendable {
 }
 
 extension Plane<Float> {
-  /// What is unknown as means of what is known around it, the nearer the more: from level to level
-  /// of a pyramid.
-  fileprivate func filled(where unknown: Plane<UInt8>, _ context: FilterContext) -> Plane<Float> {
-    guard width > 1 || height > 1 else { return self }
-    let half = HalvingFilter().applied(to: self, without: unknown, in: context)
-    let coarse =
-      half.unknown.map { half.plane.filled(where: $0, context) } ?? half.plane
-    let guess = Pyramid.up(coarse, to: size, in: context)
-    return Plane(size: size) { y, out in
-      let (own, marks, others) = (row(y), unknown.row(y), guess.row(y))
-      for x in own.indices { out[x] = marks[x] == 0 ? own[x] : others[x] }
-    }
-  }
-
   /// The number at a position, by bilinear interpolation; the nearest beyond the edge.
   fileprivate func between(_ x: Double, _ y: Double) -> Double {
     let column = Swift.min(Swift.max(x, 0), Double(width - 1))

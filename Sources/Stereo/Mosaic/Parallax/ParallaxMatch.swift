@@ -88,23 +88,32 @@ struct ParallaxMatch {
   }
 
   private init?(
-    _ first: PairRegistration.Prepared, _ second: PairRegistration.Prepared,
+    _ one: PairRegistration.Prepared, _ other: PairRegistration.Prepared,
     _ rows: (first: Rows, second: Rows), pairs: [PointPair], _ context: FilterContext
   ) {
-    let steps = pairs.compactMap { pair -> Double? in
+    let places = pairs.compactMap { pair -> PointPair? in
       guard let a = rows.first.forth(pair.first), let b = rows.second.forth(pair.second) else {
         return nil
       }
-      return a.x - b.x
-    }.sorted()
+      return PointPair(a, b)
+    }
+    let shear = RowShear(places)
+    let second = rows.second
+    let rows = (
+      first: rows.first,
+      second: Rows(
+        forth: { second.forth($0).map(shear.moved) }, back: { second.back(shear.unmoved($0)) })
+    )
+    let steps = Self.likely(places.map { $0.first.x - shear.moved($0.second).x }.sorted())
     guard let least = steps.first, let greatest = steps.last else { return nil }
     // Every second pixel, as often as it takes until the search is no wider than that.
     var spacing = 1.0
     while (greatest - least) / spacing > Self.mostDisparities { spacing *= 2 }
-    guard spacing <= Self.mostSpacing,
-      let common = Self.common(first.grey.size, second.grey.size, rows, spacing)
-    else { return nil }
     let slack = 8 + (greatest - least) / spacing / 4
+    let searched = least - slack * spacing...greatest + slack * spacing
+    guard spacing <= Self.mostSpacing,
+      let common = Self.common(one.grey.size, other.grey.size, rows, searched, spacing)
+    else { return nil }
     var search = SemiGlobalMatcher()
     search.minimum = Int((least / spacing - slack).rounded(.down))
     search.disparities = (Int(greatest / spacing + slack) - search.minimum) / 16 * 16 + 16
@@ -113,11 +122,11 @@ struct ParallaxMatch {
       x: common.x - search.disparities, y: common.y,
       width: common.size.width + 2 * search.disparities, height: common.size.height)
     guard region.size.area <= Self.most else { return nil }
-    (self.first, self.second, self.spacing) = (rows.first, rows.second, spacing)
+    (first, self.second, self.spacing) = (rows.first, rows.second, spacing)
     corner = ImagePoint(Double(region.x), Double(region.y))
     let (left, right) = (
-      first.seen(on: region, rows.first, spacing, context),
-      second.seen(on: region, rows.second, spacing, context)
+      one.seen(on: region, rows.first, spacing, context),
+      other.seen(on: region, rows.second, spacing, context)
     )
     var matcher = DisparityMatcher()
     matcher.search = .semiGlobal(search)
@@ -129,6 +138,25 @@ struct ParallaxMatch {
       ).disparities
   }
 
+  /// Disparities without the least and greatest ones that no other is near: features that look
+  /// alike on one row, but are not of one thing.
+  ///
+  /// - Parameter steps: in rising order.
+  /// - Returns: part of them.
+  private static func likely(_ steps: [Double]) -> ArraySlice<Double> {
+    var steps = steps[...]
+    while let least = steps.first, let next = steps.dropFirst().first, next - least > lonely {
+      steps.removeFirst()
+    }
+    while let greatest = steps.last, let next = steps.dropLast().last, greatest - next > lonely {
+      steps.removeLast()
+    }
+    return steps
+  }
+
+  /// How far a disparity may be from the next, in pixels.
+  private static let lonely = 16.0
+
   /// Where the second picture shows what the first one shows at a position; nil where that is not
   /// known.
   func mapped(_ point: ImagePoint) -> ImagePoint? {
@@ -139,25 +167,36 @@ struct ParallaxMatch {
   }
 
   /// The part of the rectified plane that both pictures show; nil where there is none.
+  ///
+  /// Things are looked for at the least disparity, at the greatest, and between. Only what both
+  /// show is looked at: elsewhere, a picture may reach beyond the horizon of the plane.
   private static func common(
-    _ first: Size, _ second: Size, _ rows: (first: Rows, second: Rows), _ spacing: Double
+    _ first: Size, _ second: Size, _ rows: (first: Rows, second: Rows),
+    _ steps: ClosedRange<Double>, _ spacing: Double
   ) -> Region? {
-    func box(_ size: Size, _ rows: Rows) -> (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
-      let border = size.border
-      let places = border.compactMap(rows.forth)
-      let (xs, ys) = (places.map { $0.x / spacing }, places.map { $0.y / spacing })
-      guard places.count == border.count, let left = xs.min(), let right = xs.max(),
-        let top = ys.min(), let bottom = ys.max(), right - left < 1e5, bottom - top < 1e5
-      else { return nil }
-      return (left...right, top...bottom)
+    let disparities = [
+      steps.lowerBound, (steps.lowerBound + steps.upperBound) / 2, steps.upperBound,
+    ]
+    var bounds = PlaceBounds()
+    for row in 0...cells {
+      for column in 0...cells {
+        let point = ImagePoint(
+          Double((first.width - 1) * column) / Double(cells),
+          Double((first.height - 1) * row) / Double(cells))
+        guard let place = rows.first.forth(point) else { continue }
+        let isCommon = disparities.contains { disparity in
+          rows.second.back(ImagePoint(place.x - disparity, place.y)).map(second.contains) ?? false
+        }
+        if isCommon { bounds.add(ImagePoint(place.x / spacing, place.y / spacing)) }
+      }
     }
-    guard let one = box(first, rows.first), let other = box(second, rows.second) else { return nil }
-    let (x, y) = (one.x.clamped(to: other.x), one.y.clamped(to: other.y))
-    let (left, top) = (Int(x.lowerBound), Int(y.lowerBound))
-    let size = Size(Int(x.upperBound) - left + 1, Int(y.upperBound) - top + 1)
-    guard size.width >= 32, size.height >= 32 else { return nil }
-    return Region(x: left, y: top, width: size.width, height: size.height)
+    let margin = Int(Double(max(first.width, first.height) / cells) / spacing) + 1
+    guard let region = bounds.region(margin: margin) else { return nil }
+    return region.size.width >= 32 && region.size.height >= 32 ? region : nil
   }
+
+  /// In how many cells, across and down, a picture is looked at for what the other one shows.
+  private static let cells = 64
 }
 
 extension PairRegistration.Prepared {

@@ -51,29 +51,41 @@ struct PlaneRectification {
     return Vector3(least[0], least[1], least[2])
   }
 
-  /// `[e′]ₓ·F + e′·vᵀ` with the v for which first positions come nearest to second ones, by least
-  /// squares of the equations; nil where pairs do not determine it.
+  /// `[e′]ₓ·F + e′·vᵀ` with the v for which most first positions come near second ones; nil where
+  /// pairs do not determine it.
+  ///
+  /// Least squares of the equations, then again and again with less weight for pairs that are off:
+  /// `1 / (1 + (r / s)²)²`.
   private static func plane(
     _ geometry: Matrix3, _ epipole: Vector3, _ pairs: [PointPair]
   ) -> Matrix3? {
     let (x, y, z) = (epipole.x, epipole.y, epipole.z)
     let turned = Matrix3([0, -z, y, z, 0, -x, -y, x, 0]) * geometry
-    var normal = [[Double]](repeating: [0, 0, 0], count: 3)
-    var right = [0.0, 0, 0]
-    for pair in pairs {
-      let (p, q) = (pair.first.homogeneous, pair.second.homogeneous)
-      let factor = q.cross(epipole)
-      let target = q.cross(turned * p)
-      let parts = [p.x, p.y, p.z]
-      for i in 0..<3 {
-        right[i] -= factor.dot(target) * parts[i]
-        for j in 0..<3 { normal[i][j] += factor.dot(factor) * parts[i] * parts[j] }
+    var found: Matrix3?
+    for scale in [Double.infinity] + scales {
+      var normal = [[Double]](repeating: [0, 0, 0], count: 3)
+      var right = [0.0, 0, 0]
+      for pair in pairs {
+        let (p, q) = (pair.first.homogeneous, pair.second.homogeneous)
+        let far = found.map { Homography($0).distance(pair) / scale } ?? 0
+        let weight = 1 / ((1 + far * far) * (1 + far * far))
+        let factor = q.cross(epipole)
+        let target = q.cross(turned * p)
+        let parts = [p.x, p.y, p.z]
+        for i in 0..<3 {
+          right[i] -= weight * factor.dot(target) * parts[i]
+          for j in 0..<3 { normal[i][j] += weight * factor.dot(factor) * parts[i] * parts[j] }
+        }
       }
+      guard let v = LinearSystem.solved(normal, right) else { return found }
+      let outer = Matrix3([
+        x * v[0], x * v[1], x * v[2], y * v[0], y * v[1], y * v[2], z * v[0], z * v[1], z * v[2],
+      ])
+      found = Matrix3(zip(turned.elements, outer.elements).map { $0 + $1 })
     }
-    guard let v = LinearSystem.solved(normal, right) else { return nil }
-    let outer = Matrix3([
-      x * v[0], x * v[1], x * v[2], y * v[0], y * v[1], y * v[2], z * v[0], z * v[1], z * v[2],
-    ])
-    return Matrix3(zip(turned.elements, outer.elements).map { $0 + $1 })
+    return found
   }
+
+  /// s, one after the other, in the unit in which pairs are √2 from their middle.
+  private static let scales = [0.5, 0.5, 0.2, 0.2, 0.1, 0.1]
 }

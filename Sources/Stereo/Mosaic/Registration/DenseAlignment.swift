@@ -151,8 +151,8 @@ private struct OverlapCut {
     }
     // What lies between two of the positions, and what is softened, is seen as well.
     let margin = 24 + max(first.width, first.height) / steps
-    guard let one = here.region(in: first.size, margin: margin),
-      let other = there.region(in: second.size, margin: margin),
+    guard let one = here.region(margin: margin)?.intersection(first.size.bounds),
+      let other = there.region(margin: margin)?.intersection(second.size.bounds),
       min(one.size.width, one.size.height) >= 16, min(other.size.width, other.size.height) >= 16
     else { return nil }
     self.init(
@@ -206,25 +206,5 @@ private struct OverlapCut {
       first: blur.applied(to: first, without: validity.first.defects, in: context).plane,
       second: blur.applied(to: second, without: validity.second.defects, in: context).plane,
       missing: (validity.first.defects, validity.second.defects))
-  }
-}
-
-/// The rectangle around positions.
-private struct PlaceBounds {
-  private var low = ImagePoint(.infinity, .infinity)
-  private var high = ImagePoint(-.infinity, -.infinity)
-
-  mutating func add(_ point: ImagePoint) {
-    low = ImagePoint(min(low.x, point.x), min(low.y, point.y))
-    high = ImagePoint(max(high.x, point.x), max(high.y, point.y))
-  }
-
-  /// Its pixels and some more on each side, from even columns and rows on.
-  func region(in size: Size, margin: Int) -> Region? {
-    guard low.x <= high.x else { return nil }
-    let (x, y) = ((Int(low.x) - margin) & ~1, (Int(low.y) - margin) & ~1)
-    return Region(
-      x: x, y: y, width: Int(high.x) + margin - x + 2, height: Int(high.y) + margin - y + 2
-    ).intersection(size.bounds)
   }
 }
