@@ -40,7 +40,7 @@ docs: setup ## the library's reference in .build/docs
 	  generate-documentation --target Albedo --output-path .build/docs
 	@echo "The reference is in $(CURDIR)/.build/docs."
 
-quality: build ## judges pictures and ranges on inputs with truth (up to an hour)
+quality: build ## judges pictures, ranges and mosaics on inputs with truth (up to an hour)
 	@Scripts/quality
 
 drill: build ## 2,000 HD frames damaged on purpose, salvaged and counted (6 minutes)

@@ -20,7 +20,8 @@ def run(options):
     some = scenes.chosen(options.scenes)
     program = Program(options.albedo.absolute(), work)
     program.forget_others()
-    downlinks = [scenes.simulated(program, s, work / "stereo", options.jobs, options.fresh) for s in some]
+    downlinks = [scenes.simulated(program, s, work / "stereo", options.jobs, options.fresh)
+                 for s in some]
     result = {
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "processor": processor(), "commit": revision(ROOT), "program": program.hash,

@@ -8,7 +8,7 @@ PARTS = 8
 
 
 class Index:
-    """Of each pixel of a mosaic, the frame (1 the left one, 2 the right one) and the place in it."""
+    """Of each pixel of a mosaic, the frame (1 the left, 2 the right one) and the place in it."""
 
     def __init__(self, file):
         # OpenCV gives blue, green, red: rows, columns, frames.
@@ -47,17 +47,3 @@ def _rightwards(frames, x, y, truth, reach):
     error = np.hypot(seen[0] - found[0], seen[1] - found[1])
     return error[np.isfinite(error)]
 
-
-def overlap(index, truth):
-    """Errors where the mosaic is the plane of the left frame and shows the right one.
-
-    The left frame lies on whole pixels of the mosaic.
-    """
-    ours = index.frames == 1
-    rows, columns = np.nonzero(ours)
-    left = np.round(np.median(columns - index.x[ours]))
-    top = np.round(np.median(rows - index.y[ours]))
-    rows, columns = np.nonzero(index.frames == 2)
-    seen = truth.across((columns - left).astype(float), (rows - top).astype(float))
-    error = np.hypot(seen[0] - index.x[rows, columns], seen[1] - index.y[rows, columns])
-    return error[np.isfinite(error)]
