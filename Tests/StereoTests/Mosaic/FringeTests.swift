@@ -16,8 +16,9 @@ import Testing
     Plane(size: size) { _, row in for x in row.indices { row[x] = x < column ? 0 : 1 } }
   }
 
-  /// An inclined surface goes on as it is inclined, as far as a window reaches; farther off, numbers
-  /// stay near those at its edge.
+  /// An inclined surface goes on as it is inclined, as far as a window reaches.
+  ///
+  /// Farther off, numbers stay near those at its edge.
   @Test func surfacesGoOn() {
     let (across, down) = (
       Self.field { 0.2 * $0 - 0.1 * $1 }, Self.field { 3 - 0.05 * $0 + 0.02 * $1 }

@@ -169,8 +169,9 @@ public struct PairRegistration: Sendable, Hashable {
     return beside >= max(Self.leastBeside, fit.inliers.count / 6) ? fit : nil
   }
 
-  /// Pairs that are not in the plane and make depth believed. Of wrong pairs, a fundamental matrix
-  /// can be made to fit a handful.
+  /// Pairs that are not in the plane and make depth believed.
+  ///
+  /// Of wrong pairs, a fundamental matrix can be made to fit a handful.
   private static let leastBeside = 12
 
   /// The better agreement of two starts: where little overlaps, a homography of few pairs bends
