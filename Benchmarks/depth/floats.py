@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from quality.main import Failure
+from suite.command import Failure
 
 
 def read(path):

@@ -7,9 +7,9 @@ from peers.machine import processor, revision
 from quality.judge import replace
 from quality.program import Program
 from quality.tables import compact
+from suite.command import ROOT
 
 from . import pairs, ranges, scenes, tables
-from .main import ROOT
 
 RESULT = ROOT / "Benchmarks/Results/stereo-quality.md"
 METHODS = ("semi-global", "block")

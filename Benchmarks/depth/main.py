@@ -1,19 +1,6 @@
 """The command line: judging and its options, and the test of what judges."""
 
-import argparse
-import sys
-from pathlib import Path
-
-from quality.main import MISSING, USAGE, Failure
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse with the exit status of a usage error that the project uses."""
-
-    def error(self, message):
-        self.exit(USAGE, f"stereo: {message}\n  Benchmarks/stereo --help lists the commands.\n")
+from suite.command import Parser, guarded, simulating
 
 
 def parse(arguments):
@@ -26,37 +13,19 @@ def parse(arguments):
     add = commands.add_parser("judge", help=summary, description=summary).add_argument
     add("--scenes", nargs="+", metavar="NAME",
         help="only these simulated pairs; prints, writes only with -o")
-    add("--jobs", type=int, default=1, metavar="N", help="threads of albedo (default 1)")
-    add("--fresh", action="store_true", help="simulates again what was simulated before")
-    add("--albedo", type=Path, default=ROOT / ".build/release/albedo", metavar="PATH",
-        help="the program (default .build/release/albedo)")
-    add("--work", type=Path, default=ROOT / ".build/quality", metavar="DIR",
-        help="what is kept between runs (default .build/quality)")
-    add("--shared", type=Path, default=ROOT / "../shared", metavar="DIR",
-        help="the judges and their data (default ../shared)")
-    add("-o", "--output", type=Path, metavar="FILE",
-        help="the tables; a .json with every figure is written beside it (default "
-             "Benchmarks/Results/stereo-quality.md)")
+    simulating(add, "stereo-quality.md")
     return parser.parse_args(arguments)
 
 
 def main(arguments):
     """Runs a command and gives the exit status: 0, 1 a floor is missed, 64 usage, 66 missing."""
     options = parse(arguments)
-    try:
-        import cv2  # noqa: F401  (what is imported below needs it)
-    except ImportError:
-        print("stereo: numpy and OpenCV are missing\n  make quality installs them; afterwards "
-              ".build/quality/venv/bin/python Benchmarks/stereo works.", file=sys.stderr)
-        return MISSING
-    try:
-        if options.command == "self-test":
-            from . import selftest
-            return selftest.run()
-        from . import judge
-        return judge.run(options)
-    except Failure as failure:
-        print(f"stereo: {failure}", file=sys.stderr)
-        return failure.status
-    except KeyboardInterrupt:
-        return 130
+    return guarded("stereo", ".build/quality/venv", "make quality", lambda: run(options))
+
+
+def run(options):
+    if options.command == "self-test":
+        from . import selftest
+        return selftest.run()
+    from . import judge
+    return judge.run(options)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from quality.main import Failure
+from suite.command import Failure
 
 from . import floats, ranges
 

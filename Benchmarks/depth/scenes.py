@@ -5,7 +5,7 @@ import json
 import shutil
 from dataclasses import dataclass, field
 
-from quality.main import Failure
+from suite.command import Failure
 
 from .rig import Rig
 

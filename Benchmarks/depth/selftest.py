@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from suite.command import checked
+
 from . import floats, ranges, scenes, tables
 from .rig import Rig
 
@@ -15,13 +17,7 @@ RIG = Rig(pitch=0, width=400, height=20, centre=(200, 10), focal=100, baseline=0
 
 def run():
     """Every check in turn; the status says whether all held."""
-    failed = 0
-    for check in CHECKS:
-        problem = check()
-        print(f"{'FAILED' if problem else 'ok':7}{check.__doc__.strip()}"
-              f"{f': {problem}' if problem else ''}")
-        failed += bool(problem)
-    return 1 if failed else 0
+    return checked(CHECKS)
 
 
 def keeps_rows():

@@ -1,6 +1,6 @@
 """The page of figures, and which floors they miss."""
 
-from quality.tables import figure, table
+from quality.tables import figure, opening, table
 
 from .elsewhere import OTHERS, RIVAL
 
@@ -33,18 +33,8 @@ def missed(result):
 
 def page(result):
     """The Markdown page."""
-    commit, _, change = result["built"].partition("-")
-    built = commit[:12] + (f", {change}" if change else "")
-    findings = ([f"- **{sentence}**" for sentence in result["missed"]]
-                or ["No floor is missed (`../README.md` lists them)."])
     parts = [
-        "# Stereo quality", "",
-        "Written by `make quality`; every figure is in `stereo-quality.json`, the protocol in "
-        "`../README.md`.", "",
-        f"{result['date']}, {result['processor']}, commit {result['commit']}, program "
-        f"{result['program']} (built from {built}); simulated pairs "
-        f"{result['simulated'][:16]}.", "",
-        "## FLOORS THAT ARE MISSED" if result["missed"] else "## Floors", "", *findings, "",
+        *opening(result, "Stereo quality"),
         "## Pictures with truth: pixels off by more than 1 px, %", "",
         *bad_pixels(result["disparities"]), "",
         "Unknown pixels count as bad; ours are filled (`--dense`). Rows in italics: other "

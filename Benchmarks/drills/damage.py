@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from peers.machine import pin, processor, revision
+from suite.command import ROOT, Failure
 
 from . import frames, truth
-from .main import ROOT, Failure
 
 RESULT = ROOT / "Benchmarks/Results/damage-drill.md"
 PIPELINE = ROOT / "Benchmarks/drills/salvage.yaml"

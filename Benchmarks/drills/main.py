@@ -1,26 +1,8 @@
 """The command line of the drills."""
 
-import argparse
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-USAGE, MISSING = 64, 66
-
-
-class Failure(Exception):
-    """Ends the program with a message of what happened and what to do, and a status."""
-
-    def __init__(self, what, remedy="", status=MISSING):
-        super().__init__(f"drill: {what}\n  {remedy}".rstrip())
-        self.status = status
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse with the exit status of a usage error that the project uses."""
-
-    def error(self, message):
-        self.exit(USAGE, f"drill: {message}\n  Benchmarks/drill --help lists the commands.\n")
+from suite.command import ROOT, Parser, guarded
 
 
 def parse(arguments):
@@ -41,18 +23,9 @@ def parse(arguments):
 def main(arguments):
     """Runs a drill and gives the exit status: 0, 1 something is wrong, 64 usage, 66 missing."""
     options = parse(arguments)
-    try:
-        import cv2
-    except ImportError:
-        print("drill: numpy and OpenCV are missing\n  make drill installs them; afterwards "
-              ".build/drill/venv/bin/python Benchmarks/drill works.", file=sys.stderr)
-        return MISSING
-    cv2.setNumThreads(1)
+    return guarded("drill", ".build/drill/venv", "make drill", lambda: run(options))
+
+
+def run(options):
     from . import damage
-    try:
-        return damage.run(options)
-    except Failure as failure:
-        print(failure, file=sys.stderr)
-        return failure.status
-    except KeyboardInterrupt:
-        return 130
+    return damage.run(options)

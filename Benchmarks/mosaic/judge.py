@@ -11,12 +11,11 @@ import numpy as np
 from depth import floats, scenes
 from peers.machine import processor, revision
 from quality.judge import replace
-from quality.main import Failure
 from quality.program import Program
 from quality.tables import compact
+from suite.command import ROOT, Failure
 
 from . import lunar, photographs, seams, tables
-from .main import ROOT
 
 RESULT = ROOT / "Benchmarks/Results/stitch-quality.md"
 PIPELINE = Path(__file__).with_name("pair.yaml")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from quality.main import Failure
+from suite.command import Failure
 
 OVERLAPS = (50, 30, 20, 10)
 # Pictures below the folder of data: walls, water and sky, out of focus in parts, ground of Mars.

@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from quality.tables import figure, table
+from quality.tables import figure, opening, table
 
 # Grid error in px, step and non-uniformity in %, registration of 95 of 100 in px, SSIM.
 WORST_GRID, STEP, UNEVEN, REGISTRATION, ALIKE = 0.5, 2, 3, 3, 0.85
@@ -42,18 +42,8 @@ def missed(result):
 
 def page(result):
     """The Markdown page."""
-    commit, _, change = result["built"].partition("-")
-    built = commit[:12] + (f", {change}" if change else "")
-    findings = ([f"- **{sentence}**" for sentence in result["missed"]]
-                or ["No floor is missed (`../README.md` lists them)."])
     return "\n".join([
-        "# Stitch quality", "",
-        "Written by `make quality`; every figure is in `stitch-quality.json`, the protocol in "
-        "`../README.md`.", "",
-        f"{result['date']}, {result['processor']}, commit {result['commit']}, program "
-        f"{result['program']} (built from {built}); simulated pairs "
-        f"{result['simulated'][:16]}.", "",
-        "## FLOORS THAT ARE MISSED" if result["missed"] else "## Floors", "", *findings, "",
+        *opening(result, "Stitch quality"),
         "## All together", "", *together(result), "",
         "Rows in italics: other programs, measured earlier with the same judge on 24 other pairs "
         "of the same kind.", "",

@@ -10,8 +10,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from suite.command import Failure
+
 from . import render
-from .main import Failure
 
 PHASES = {"RGGB": (), "GRBG": (1,), "GBRG": (0,), "BGGR": (0, 1)}
 FEW = ("kodak-05", "kodak-08", "kodak-19", "kodak-23",

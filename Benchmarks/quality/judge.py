@@ -6,10 +6,10 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 
 from peers.machine import processor, revision
+from suite.command import ROOT, USAGE, Failure
 
 from . import render, tables
 from .cases import Inputs
-from .main import ROOT, USAGE, Failure
 from .program import Program
 
 RESULT = ROOT / "Benchmarks/Results/debayer-quality.md"

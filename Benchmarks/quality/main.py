@@ -1,26 +1,8 @@
 """The command line: which of the things to do, and its options."""
 
-import argparse
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-USAGE, MISSING = 64, 66
-
-
-class Failure(Exception):
-    """Ends the program with a message of what happened and what to do, and a status."""
-
-    def __init__(self, what, remedy, status=MISSING):
-        super().__init__(f"{what}\n  {remedy}")
-        self.status = status
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse with the exit status of a usage error that the project uses."""
-
-    def error(self, message):
-        self.exit(USAGE, f"debayer: {message}\n  Benchmarks/debayer --help lists the commands.\n")
+from suite.command import ROOT, Parser, guarded, shared
 
 
 def parse(arguments):
@@ -41,15 +23,13 @@ def parse(arguments):
         add("--work", type=Path, default=ROOT / ".build/quality", metavar="DIR",
             help="what is kept between runs (default .build/quality)")
         if name == "peers":
-            add("--shared", type=Path, default=ROOT / "../shared", metavar="DIR",
-                help="the judges and their data (default ../shared)")
+            shared(add)
             continue
         add("--albedo", type=Path, default=ROOT / ".build/release/albedo", metavar="PATH",
             help="the program (default .build/release/albedo)")
         add("--methods", nargs="+", metavar="NAME", help="only these")
         if name == "judge":
-            add("--shared", type=Path, default=ROOT / "../shared", metavar="DIR",
-                help="the judges and their data (default ../shared)")
+            shared(add)
             add("-o", "--output", type=Path, metavar="FILE",
                 help="the tables; a .json with every picture is written beside it (default "
                      "Benchmarks/Results/debayer-quality.md; --methods prints)")
@@ -62,20 +42,7 @@ def parse(arguments):
 def main(arguments):
     """Runs a command and gives the exit status: 0, 64 usage, 66 something missing."""
     options = parse(arguments)
-    try:
-        import cv2
-    except ImportError:
-        print("debayer: numpy and OpenCV are missing\n  make quality installs them; afterwards "
-              ".build/quality/venv/bin/python Benchmarks/debayer works.", file=sys.stderr)
-        return MISSING
-    cv2.setNumThreads(1)
-    try:
-        return run(options)
-    except Failure as failure:
-        print(f"debayer: {failure}", file=sys.stderr)
-        return failure.status
-    except KeyboardInterrupt:
-        return 130
+    return guarded("debayer", ".build/quality/venv", "make quality", lambda: run(options))
 
 
 def run(options):

@@ -9,10 +9,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from suite.command import Failure
+
 from . import render
 from .cases import Inputs
 from .judge import replace
-from .main import Failure
 from .tables import PEERS, compact
 
 PACKAGE = "colour-demosaicing==0.2.*"

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 
-from .main import Failure
+from suite.command import Failure
 
 
 class Program:

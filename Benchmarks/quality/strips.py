@@ -6,8 +6,9 @@ import os
 import cv2
 import numpy as np
 
+from suite.command import Failure
+
 from . import render
-from .main import Failure
 from .program import Program
 
 ZOOM, WIDTH, HEIGHT, GAP, BAR = 4, 92, 58, 6, 22

@@ -2,8 +2,9 @@
 
 import json
 
+from suite.command import ROOT
+
 from .elsewhere import KODAK, NOISE
-from .main import ROOT
 
 GROUPS = {"colour": range(1, 9), "print": range(9, 13), "colour and print": range(1, 13),
           "fine": range(13, 17), "moon": range(17, 20), "rover": range(20, 22)}
@@ -40,6 +41,22 @@ def page(result, peers):
         "## Phases: mirrored so that all four see the same samples", "",
         *phases(methods, best), ""]
     return "\n".join(parts)
+
+
+def opening(result, title):
+    """The first lines of a page of judged simulated pairs: what was judged, and missed floors."""
+    commit, _, change = result["built"].partition("-")
+    built = commit[:12] + (f", {change}" if change else "")
+    findings = ([f"- **{sentence}**" for sentence in result["missed"]]
+                or ["No floor is missed (`../README.md` lists them)."])
+    return [
+        f"# {title}", "",
+        f"Written by `make quality`; every figure is in `{title.lower().replace(' ', '-')}.json`, "
+        "the protocol in `../README.md`.", "",
+        f"{result['date']}, {result['processor']}, commit {result['commit']}, program "
+        f"{result['program']} (built from {built}); simulated pairs "
+        f"{result['simulated'][:16]}.", "",
+        "## FLOORS THAT ARE MISSED" if result["missed"] else "## Floors", "", *findings, ""]
 
 
 def table(head, rows):
