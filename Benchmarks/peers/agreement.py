@@ -6,14 +6,16 @@ RELATIVE, OTHER = 1e-4, 0.05
 SHARES = {"codes": 1e-3, "range": 0.0}
 
 
-def compare(work, expected, found, codes=1, interior=0, share=None, other=False):
+def compare(work, expected, found, codes=1, interior=0, share=None, other=False, cover=False):
     """How far `found` is from `expected`, and whether that is near enough to race.
 
     Integer samples: at most `codes` apart in 99.9 % of the samples. Floats: at most 1e-4 of the
     range of the expected picture, everywhere. `share` replaces the share of samples that may be
     farther. An `other` method may differ by 5 % of the range on average. `interior` is a margin
-    left out on every side.
+    left out on every side. Of a mosaic only what it `cover`s counts.
     """
+    if cover:
+        return covered(expected, found)
     if interior:
         inner = (slice(interior, -interior),) * 2
         expected, found = expected[inner], found[inner]
@@ -32,7 +34,17 @@ def compare(work, expected, found, codes=1, interior=0, share=None, other=False)
             "mean": mean, "other": other}
 
 
+def covered(expected, found):
+    """By which share the area that is not black differs: that of another method by at most 5 %."""
+    ours, theirs = (int(picture.any(axis=2).sum()) for picture in (expected, found))
+    apart = abs(theirs - ours) / max(ours, 1)
+    return {"agrees": apart <= OTHER, "max": apart, "unit": "area", "allowed": OTHER,
+            "mean": apart, "other": True}
+
+
 def said(result):
     """The difference in words, as the table shows it."""
+    if result["unit"] == "area":
+        return f"{100 * result['max']:.1f} % of the area"
     largest = result["max"]
     return f"{largest:.1e}" if result["unit"] == "range" else f"{largest}"

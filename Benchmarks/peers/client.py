@@ -16,11 +16,12 @@ TITLES = {"opencv": "OpenCV", "ipp": "IPP", "halide": "Halide", "libvips": "libv
 class Client:
     """A peer in its own process, which lives for one launch."""
 
-    def __init__(self, name, venv):
+    def __init__(self, name, venv, threads):
         self.name = name
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "peers.worker", MODULES[name]], text=True, bufsize=1,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment.variables(venv))
+            [sys.executable, "-m", "peers.worker", MODULES[name], str(threads)], text=True,
+            bufsize=1, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            env=environment.variables(venv, threads))
 
     def ask(self, what, **fields):
         """The answer of the worker; None where the peer has no equivalent or failed."""

@@ -19,22 +19,22 @@ def run(options, root):
     """Races and writes; 0, or 1 when results differ."""
     build = root / ".build"
     scratch = build / "compare-works"
-    alone = options.peers_only
-    program = MadeUp(scratch) if alone else Albedo(options.albedo, scratch)
-    family = FAMILIES[options.family]
+    alone, family = options.peers_only, FAMILIES[options.family]
+    program = MadeUp(scratch) if alone else Albedo(options.albedo, scratch, family.threads)
     cases = chosen(program.cases(), options.cases, family)
     state = State(build / "compare-state.jsonl", f"{program.key}-{environment.digest()}",
                   options.fresh)
-    pinned = machine.pin()
+    pinned = machine.pin(family.threads)
     versions = {}
     for name in options.peers:
-        client = Client(name, options.venv)
+        client = Client(name, options.venv, family.threads)
         answer = client.ask("version")
         client.close()
         if answer is None:
             raise Failure(f"{TITLES[name]} does not start", "Leave it out with --peers.")
         versions[name] = answer["version"]
-    race = Race(program, cases, list(options.peers), options.launches, state, options.venv)
+    race = Race(program, cases, list(options.peers), options.launches, state, options.venv,
+                family.threads)
     race.run()
     rows = figures.rows(race, family)
     isa = instruction_set(race)
@@ -80,9 +80,12 @@ def head(title, root, versions, pinned, race, isa):
     peers = ", ".join(f"{TITLES[name]} {version}" for name, version in versions.items())
     ours = f" Ours: {isa} and, limited, avx2." if race.raced else " Made-up works."
     ratios = f"A ratio is peer / ours, {isa} / avx2 in a cell. " if race.raced else ""
-    where = f"pinned to processor {pinned}" if pinned is not None else "not pinned"
+    several = "s" if race.threads > 1 else ""
+    workers = f"{race.threads} threads" if several else "one thread"
+    places = " and ".join(map(str, pinned))
+    where = f"pinned to processor{several} {places}" if pinned else "not pinned"
     return (f"# {title}\n\n{datetime.date.today()}, {machine.processor()}, commit "
-            f"{machine.revision(root)}.\n{peers}.{ours}\n1920×1080, one thread, {where}; ms, the "
+            f"{machine.revision(root)}.\n{peers}.{ours}\n1920×1080, {workers}, {where}; ms, the "
             f"median over {race.launches} launches.\n{ratios}Benchmarks/README.md "
             "explains the columns.\n")
 

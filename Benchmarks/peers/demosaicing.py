@@ -12,7 +12,7 @@ TIES = {"share": 1e-3, "note": "up to 1 in 1000 samples may differ: ties of dire
 package = None
 
 
-def start():
+def start(_threads):
     """Floats of 32 bits throughout; the module is slow to load and warns of missing plots."""
     global package
     with warnings.catch_warnings():

@@ -10,8 +10,8 @@ from .failure import Failure
 
 HERE = Path(__file__).resolve().parent
 REQUIREMENTS = HERE / "requirements.txt"
-JUDGES = ("agreement", "demosaicing", "halide_*", "ipp*", "opencv*", "plan", "vips", "work",
-          "worker")
+JUDGES = ("agreement", "demosaicing", "family", "halide_*", "ipp*", "opencv*", "plan", "vips",
+          "work", "worker")
 
 
 def enter(venv, arguments):
@@ -40,7 +40,7 @@ def pins():
 def digest(names=JUDGES):
     """A hash of the pinned versions and of modules; when it changes, old measurements are void.
 
-    By default these are the modules that run in a worker, and the comparison.
+    By default these are the modules that run in a worker, the comparison, and the families.
     """
     parts = [REQUIREMENTS, *sorted(p for name in names for p in HERE.glob(f"{name}.py"))]
     return hashlib.sha256(b"".join(path.read_bytes() for path in parts)).hexdigest()[:8]
@@ -68,9 +68,9 @@ def link(venv):
                 (folder / name).symlink_to(library)
 
 
-def variables(venv):
-    """The environment of a worker: one thread everywhere, and where IPP's libraries are."""
-    return os.environ | {
-        "LD_LIBRARY_PATH": str(venv / "ipp"), "OMP_NUM_THREADS": "1", "VIPS_CONCURRENCY": "1",
-        "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(HERE.parent),
+def variables(venv, threads):
+    """The environment of a worker: its threads everywhere, and where IPP's libraries are."""
+    return os.environ | dict.fromkeys(
+        ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "VIPS_CONCURRENCY"), str(threads)) | {
+        "LD_LIBRARY_PATH": str(venv / "ipp"), "PYTHONPATH": str(HERE.parent),
         "PYTHONDONTWRITEBYTECODE": "1"}

@@ -8,7 +8,7 @@ class Family:
     """Cases by the first part of their names, and what a table of them needs.
 
     `grouped` is the part of a case's name that its section of the table is named after; what
-    stands in front of it is left out of the rows.
+    stands in front of it is left out of the rows. Every side gets as many `threads`.
     """
 
     prefixes: tuple
@@ -16,6 +16,7 @@ class Family:
     result: str
     peers: tuple
     grouped: int
+    threads: int = 1
 
     def holds(self, case):
         return case.split(".")[0] in self.prefixes
@@ -33,6 +34,8 @@ FAMILIES = {
                       ("opencv", "ipp", "halide", "libvips"), 1),
     "remap": Family(("remap",), "Resampling against its peer", "remap-hd.md", ("opencv",), 1),
     "match": Family(("match",), "Stereo matching against its peer", "match-hd.md", ("opencv",), 0),
+    "stitch": Family(("stitch",), "Stitching against its peer", "stitch-hd.md", ("opencv",), 0,
+                     threads=2),
     "debayer": Family(("debayer", "develop"), "Debayering against its peers", "debayer-hd.md",
                       ("opencv", "ipp", "halide", "colour"), 0),
 }

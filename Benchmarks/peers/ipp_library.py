@@ -47,7 +47,7 @@ class StatusError(RuntimeError):
     """A function of IPP refused its arguments."""
 
 
-def start():
+def start(_threads):
     """Loads the libraries (LD_LIBRARY_PATH must hold them) and picks the instruction set."""
     for name in ("core", "vm", "s", "i", "cv", "cc"):
         LIBRARIES[name] = ctypes.CDLL(f"libipp{name}.so.12", mode=ctypes.RTLD_GLOBAL)

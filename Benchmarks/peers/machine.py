@@ -1,18 +1,29 @@
-"""Where and what was measured: processor, revision, and the pinning to one processor."""
+"""Where and what was measured: processor, revision, and the pinning to processors."""
 
 import os
 import subprocess
 from pathlib import Path
 
+from .failure import Failure
 
-def pin():
-    """Keeps this process and those it starts on one processor; its number, or None."""
+#: Where this process may run, before it is pinned; empty where systems do not say.
+PROCESSORS = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+
+
+def pin(threads=1):
+    """Keeps this process and those it starts on a processor for each thread; their numbers.
+
+    There are none where a system does not pin.
+    """
+    if 0 < len(PROCESSORS) < threads:
+        raise Failure(f"{threads} threads need as many processors, this process has "
+                      f"{len(PROCESSORS)}", "Race this family where it may use more.")
     try:
-        chosen = max(os.sched_getaffinity(0))
-        os.sched_setaffinity(0, {chosen})
+        chosen = PROCESSORS[-threads:]
+        os.sched_setaffinity(0, chosen)
         return chosen
     except (AttributeError, OSError):
-        return None
+        return []
 
 
 def processor():

@@ -6,7 +6,7 @@ come from fixed seeds. The dense weights are arbitrary, signed and not separable
 
 import numpy as np
 
-from . import madeup_mosaic
+from . import madeup_mosaic, madeup_stitch
 from .work import MOSAICS, SAMPLES, Work
 
 WIDTH, HEIGHT = 1920, 1080
@@ -15,9 +15,10 @@ TYPES = ("u8", "u16", "f32")
 
 def works(width=WIDTH, height=HEIGHT, axis="x"):
     """All made-up works, in the order of the tables."""
-    return [Work.from_json(fields | {"width": width, "height": height, **halved(
-        fields["operation"], width, height)})
-        for fields in (*descriptions(axis), *madeup_mosaic.descriptions())]
+    return [Work.from_json({"width": width, "height": height, **halved(
+        fields["operation"], width, height)} | fields)
+        for fields in (*descriptions(axis), *madeup_mosaic.descriptions(),
+                       *madeup_stitch.descriptions(width, height))]
 
 
 def halved(operation, width, height):
@@ -89,7 +90,10 @@ def gaussian(size, sigma):
 def picture(work):
     """A smooth scene with edges and noise, over the whole range of the samples (0 to 1 in f32)."""
     mosaic = work.operation in MOSAICS
-    made = scene(work.width, work.height, 3 if mosaic else work.channels)
+    if work.operation in madeup_stitch.OPERATIONS:
+        made = madeup_stitch.pictures(work)
+    else:
+        made = scene(work.width, work.height, 3 if mosaic else work.channels)
     if mosaic:
         made = madeup_mosaic.sampled(work, made)
     if work.input != "f32":

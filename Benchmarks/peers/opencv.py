@@ -1,9 +1,9 @@
-"""OpenCV: its filters with a replicated border, one thread, into an allocated picture."""
+"""OpenCV: its filters with a replicated border, into an allocated picture."""
 
 import cv2
 import numpy as np
 
-from . import opencv_match, opencv_mosaic, opencv_remap
+from . import opencv_match, opencv_mosaic, opencv_remap, opencv_stitch
 from .plan import Plan
 
 BORDER = cv2.BORDER_REPLICATE
@@ -11,9 +11,9 @@ DEPTH = {"u8": cv2.CV_8U, "u16": cv2.CV_16U, "i16": cv2.CV_16S, "f32": cv2.CV_32
 NOTES = {"guided": "composed of blur and arithmetic"}
 
 
-def start():
-    """One thread, no OpenCL."""
-    cv2.setNumThreads(1)
+def start(threads):
+    """As many threads, no OpenCL."""
+    cv2.setNumThreads(threads)
     cv2.ocl.setUseOpenCL(False)
 
 
@@ -118,7 +118,8 @@ def guided(work):
 
 
 WHOLE = {"debayer": opencv_mosaic.debayer, "develop": opencv_mosaic.develop,
-         "match": opencv_match.match, "remap": opencv_remap.remap}
+         "match": opencv_match.match, "remap": opencv_remap.remap,
+         "stitch": opencv_stitch.stitch, "blend": opencv_stitch.blend}
 OPERATIONS = {
     "dense": dense, "separable": separable, "gaussian": gaussian, "sobel": derivative("Sobel"),
     "scharr": derivative("Scharr"), "laplacian": laplacian, "median": median, "box": box,

@@ -15,11 +15,12 @@ SETS = ("", "avx2")
 class Albedo:
     """The program, started anew for everything."""
 
-    def __init__(self, path, scratch):
+    def __init__(self, path, scratch, threads=1):
         if not path.is_file() or not os.access(path, os.X_OK):
             raise Failure(f"there is no program {path}",
                           "Build it with `make build`, or name it: --albedo PATH.")
         self.path, self.scratch = path.absolute(), Path(scratch)
+        self.threads = str(threads)
         self.key = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
     def run(self, *arguments, limit="", allowed=(0,)):
@@ -52,14 +53,15 @@ class Albedo:
         return work, source, source.with_name(f"{case}.output.raw")
 
     def measure(self, case, limit):
-        """One launch: {"median", "min", "isa", "hash", "right", "share"}."""
+        """One launch: {"median", "min", "isa", "threads", "hash", "right", "share"}."""
         # Status 1 says that the hash is not the expected one; the line says so as well.
-        for line in self.run("bench", case, "--threads", "1", "--json", limit=limit,
+        for line in self.run("bench", case, "--threads", self.threads, "--json", limit=limit,
                              allowed=(0, 1)):
             if line.get("type") == "bench" and line.get("case") == case:
                 return {
                     "median": line["msMedian"], "min": line["msMin"], "isa": line["isa"],
-                    "hash": line["hash"], "share": line.get("shareOfLimit"),
+                    "threads": line["threads"], "hash": line["hash"],
+                    "share": line.get("shareOfLimit"),
                     "right": line.get("hashExpected") in (None, "", line["hash"])}
         raise Failure(f"`albedo bench {case} --json` printed no line for the case",
                       "Run it by hand; the line needs type, case, msMedian, msMin, isa, hash.")

@@ -14,8 +14,9 @@ class Plan:
     the comparison leaves out because the peer does another thing there, `codes` the largest
     difference it may have in integer samples; `share` is the share of samples that may differ by
     more than that, or by more than 1e-4 of the range in floats. `other` says that the peer knows
-    only another method: how far it is from ours is stated, and it races all the same. `note` says
-    why, in a few words.
+    only another method: how far it is from ours is stated, and it races all the same. `cover` says
+    that the result is a mosaic of a size of its own, black where it is empty, of which only the
+    area is compared. `note` says why, in a few words.
     """
 
     run: Callable[[], object]
@@ -25,3 +26,4 @@ class Plan:
     codes: int = 1
     share: float | None = None
     other: bool = False
+    cover: bool = False

@@ -12,9 +12,10 @@ from .ours import SETS
 class Race:
     """All that the launches share."""
 
-    def __init__(self, program, cases, peers, launches, state, venv):
+    def __init__(self, program, cases, peers, launches, state, venv, threads=1):
         self.program, self.cases, self.peers = program, cases, peers
         self.launches, self.state, self.venv = launches, state, venv
+        self.threads = threads
         self.raced = hasattr(program, "measure")
 
     def run(self):
@@ -23,7 +24,7 @@ class Race:
             left = [case for case in self.cases if not self.complete(launch, case)]
             if not left:
                 continue
-            clients = [Client(name, self.venv) for name in self.peers]
+            clients = [Client(name, self.venv, self.threads) for name in self.peers]
             try:
                 for number, case in enumerate(left, 1):
                     print(f"launch {launch + 1}/{self.launches}  {number}/{len(left)}  {case}",
@@ -74,9 +75,10 @@ class Race:
 
     def compared(self, client, work, expected, answer):
         output = expected.with_name(f"{work.case}.{client.name}.raw")
-        if client.ask("result", output=str(output)) is None:
+        made = client.ask("result", output=str(output))
+        if made is None:
             return {"agrees": False, "skip": True}
-        found = work.read(output, "output")
+        found = work.sized(made["width"], made["height"]).read(output, "output")
         result = agreement.compare(work, work.read(expected, "output"), found, **answer["demands"])
         note, interior = [answer["note"]] if answer["note"] else [], answer["demands"]["interior"]
         if interior:

@@ -5,7 +5,7 @@ Slow and short. `--peers-only` compares the peers with it, as a race compares th
 
 import numpy as np
 
-from . import reference_mosaic, remapped
+from . import reference_mosaic, reference_stitch, remapped
 from .work import MOSAICS, SAMPLES
 
 SOBEL = {"smooth": (1, 2, 1), "derive": (-1, 0, 1)}
@@ -108,4 +108,6 @@ OPERATIONS = {
     "remap": remapped.remap,
     "debayer": reference_mosaic.debayer,
     "develop": reference_mosaic.develop,
+    "stitch": reference_stitch.stitch,
+    "blend": reference_stitch.blend,
 }

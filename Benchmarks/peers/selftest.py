@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import agreement, contest, environment, figures, madeup, main, reference
+from . import agreement, contest, environment, figures, machine, madeup, main, reference
 from .failure import DISAGREEMENT, MISSING, USAGE, Failure
 
 CASES = ["conv.sobel", "conv.median", "conv.dense"]
@@ -82,6 +82,27 @@ def races_another_family(bench):
     return ""
 
 
+def races_on_threads(bench):
+    """Both sides get the family's number; mosaics of different sizes are compared by area."""
+    status, said = bench.run("--family", "stitch", "--peers", "opencv")
+    text = (bench.folder / "table.md").read_text()
+    for part in ("# Stitching", ", 2 threads, ", "| stitch.pair |", "% of the area.",
+                 "% of the range on average"):
+        if status or part not in text or "disagrees" in text:
+            return f"status {status}, {part!r}: {said}"
+    lines = map(json.loads, (bench.folder / "table.jsonl").read_text().splitlines())
+    threads = {line["threads"] for line in lines if line.get("side", "").startswith("ours")}
+    bench.run("--family", "stitch", "--cases", "stitch.blend", "--peers", "opencv", "--fresh",
+              fake="wrong")
+    if threads != {2} or "disagrees" not in (bench.folder / "table.md").read_text():
+        return f"{threads} threads, or a wrong picture was not told"
+    try:
+        few = not machine.PROCESSORS or machine.pin(len(machine.PROCESSORS) + 1)
+    except Failure:
+        few = True
+    return "" if few is True else f"pinned to {few}, too few"
+
+
 def resumes(bench):
     bench.run("--cases", *CASES, "--launches", "1")
     state = bench.folder / ".build/compare-state.jsonl"
@@ -133,11 +154,16 @@ def compares_as_stated(_bench):
            for found in (np.where(right > 127, right - 4, right + 4), 255 - right)]
     if not few["agrees"] or kin != [True, False]:
         return f"{few} {kin}"
-    return ""
+    mosaic, larger = np.full((40, 100, 3), 9, np.uint8), np.zeros((50, 120, 3), np.uint8)
+    seen = []
+    for columns in (94, 96, 104, 106):
+        larger[:40], larger[:40, :columns] = 0, (0, 0, 9)
+        seen.append(agreement.compare(work, mosaic, larger, cover=True)["agrees"])
+    return "" if seen == [False, True, True, False] else f"areas: {seen}"
 
 
 def defines_as_stated(_bench):
-    """Even colour comes back from every pattern."""
+    """Even colour comes back from every pattern, a picture from its blend with itself."""
     for work in madeup.works(16, 12):
         if work.operation != "debayer" or work.input != "f32":
             continue
@@ -148,7 +174,10 @@ def defines_as_stated(_bench):
             turned = replace(work, settings=work.settings | {"pattern": pattern})
             if not np.allclose(reference.compute(turned, mosaic), (0.25, 0.5, 0.75)):
                 return f"{work.case} {pattern}"
-    return ""
+    blend = next(w for w in madeup.works(48, 33) if w.operation == "blend")
+    first = madeup.picture(blend)[:, :48]
+    alike = reference.compute(blend, np.concatenate((first, first), axis=1))
+    return "" if np.array_equal(alike, first) else blend.case
 
 
 def counts_as_stated(_bench):
@@ -165,6 +194,7 @@ def counts_as_stated(_bench):
 CHECKS = {
     "races and writes a table and every measurement": races,
     "races another family": races_another_family,
+    "races on several threads": races_on_threads,
     "resumes after a kill, forgets when told": resumes,
     "tells wrong pictures": tells_wrong_pictures,
     "tells hashes that change": tells_unsteady_hashes,

@@ -70,6 +70,8 @@ def notes(rows, peers):
 
 def difference(results):
     """How far the results of a peer are from ours; on average where its method is another."""
+    if any(result["unit"] == "area" for result in results):
+        return f"differs by {said(max(results, key=lambda r: r['max']))}"
     if any(result.get("other") for result in results):
         return f"{100 * max(result['mean'] for result in results):.1f} % of the range on average"
     largest = [said(max(found, key=lambda r: r["max"])) + (

@@ -16,9 +16,9 @@ from .work import SAMPLES
 FORMAT = {"u8": "uchar", "u16": "ushort", "f32": "float"}
 
 
-def start():
+def start(threads):
     """No operation is remembered, or a run would return the picture of the run before."""
-    os.environ["VIPS_CONCURRENCY"] = "1"
+    os.environ["VIPS_CONCURRENCY"] = str(threads)
     pyvips.cache_set_max(0)
 
 

@@ -5,7 +5,7 @@ pictures: little-endian, rows tightly packed, channels interleaved.
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -89,6 +89,10 @@ class Work:
         weights = np.reshape(self["matrix"], (3, 3)) * np.asarray(self["gains"])
         weights /= self["white"] - self["black"]
         return np.hstack((weights, -weights.sum(1, keepdims=True) * self["black"]))
+
+    def sized(self, width, height):
+        """The same work with a result of another size."""
+        return replace(self, output_width=width, output_height=height)
 
     def read(self, path, which="input"):
         """The picture in a raw file; ValueError when its length is not that of the work."""

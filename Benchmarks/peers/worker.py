@@ -3,11 +3,12 @@
     {"do": "prepare", "work": {...}, "input": PATH}   {"ok": true, "note": ..., "demands": {...}}
                                                       or {"skip": true}
     {"do": "result", "output": PATH}                  writes the picture as a raw file
+                                                      {"width": ..., "height": ...}
     {"do": "measure"}                                 {"min": ms, "median": ms, "runs": n}
     {"do": "version"}                                 {"version": ...}
 
-Started as `python -m peers.worker NAME`; it ends with its input. What a library prints goes to
-stderr, so that the answers stay readable.
+Started as `python -m peers.worker NAME THREADS`; it ends with its input. What a library prints goes
+to stderr, so that the answers stay readable.
 """
 
 import gc
@@ -39,12 +40,13 @@ class Worker:
         plan = self.plan
         return {"note": plan.note, "demands": {
             "codes": plan.codes, "interior": plan.interior, "share": plan.share,
-            "other": plan.other}}
+            "other": plan.other, "cover": plan.cover}}
 
     def result(self, request):
         self.plan.run()
-        self.plan.collect().tofile(request["output"])
-        return {}
+        picture = self.plan.collect()
+        picture.tofile(request["output"])
+        return {"width": picture.shape[1], "height": picture.shape[0]}
 
     def measure(self, request):
         times = measure(self.plan.run, request.get("seconds", SECONDS))
@@ -78,7 +80,7 @@ def main():
     answers = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)
     peer = importlib.import_module(f".{sys.argv[1]}", __package__)
-    peer.start()
+    peer.start(int(sys.argv[2]))
     worker = Worker(peer)
     for line in sys.stdin:
         request = json.loads(line)

@@ -96,13 +96,22 @@ extension BenchCase {
     guard let recipe = work.recipe else {
       throw Failure(
         "the case \(name) is not for other programs", at: .argument("--keep"),
-        remedy: "keep cases whose names begin with conv or remap", category: .usage)
+        remedy: "keep cases whose names begin with conv, remap, debayer, develop, match or stitch",
+        category: .usage)
     }
     let outcome = try work.run(1)
     try Files.makeFolder(folder)
-    try Files.write(
-      Array((recipe.description.prettyText + "\n").utf8), to: "\(folder)/\(name).json")
+    let description = recipe.description.adding(outcome.fields)
+    try Files.write(Array((description.prettyText + "\n").utf8), to: "\(folder)/\(name).json")
     try Files.write(recipe.input(), to: "\(folder)/\(name).input.raw")
     try Files.write(outcome.samples(), to: "\(folder)/\(name).output.raw")
+  }
+}
+
+extension JSONValue {
+  /// An object with more members.
+  fileprivate func adding(_ more: [(String, JSONValue)]) -> JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object(members + more)
   }
 }

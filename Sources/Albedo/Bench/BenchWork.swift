@@ -23,6 +23,8 @@ struct BenchOutcome: Sendable {
   let digest: @Sendable () -> Digest
   /// The samples, row by row, least significant byte first.
   let samples: @Sendable () -> [UInt8]
+  /// What the description says of it, where it does not follow from the input.
+  var fields: [(String, JSONValue)] = []
 }
 
 /// A case as other programs can repeat it.

@@ -16,17 +16,19 @@ extension BenchCase {
           run: { threads throws(Failure) in
             let mosaic = try Stitcher().stitched(
               pictures(both, threads), in: FilterContext(threads: threads))
-            return BenchOutcome(try pixels(of: mosaic.picture, threads))
+            var outcome = BenchOutcome(try pixels(of: mosaic.picture, threads))
+            outcome.fields = sides(mosaic.picture.size)
+            return outcome
           },
           recipe: BenchRecipe(
-            description: description("stitch.pair", "stitch", size),
+            description: description("stitch.pair", "stitch", size, []),
             input: BenchOutcome(both).samples))
       },
       BenchCase(name: "stitch.blend") { size in
         let pair = OverlappingPair(size)
         let both = pair.interleaved
         let choices = Plane<UInt8>(size: size) { _, row in
-          for x in row.indices { row[x] = x < row.count / 2 ? 1 : 2 }
+          for x in row.indices { row[x] = x < seam(size) ? 1 : 2 }
         }
         return BenchWork(
           pixels: 2 * size.area, bytes: 0, products: 0,
@@ -36,7 +38,8 @@ extension BenchCase {
             return BenchOutcome(try pixels(of: blended, threads))
           },
           recipe: BenchRecipe(
-            description: description("stitch.blend", "blend", size),
+            description: description(
+              "stitch.blend", "blend", size, sides(size) + [("seam", .integer(seam(size)))]),
             input: BenchOutcome(both).samples))
       },
     ]
@@ -65,13 +68,25 @@ extension BenchCase {
     return ColorPlanes.interleaved(RGBPlanes(planes: planes), threads: threads)
   }
 
-  private static func description(_ name: String, _ operation: String, _ size: Size) -> JSONValue {
-    .object([
-      ("case", .string(name)), ("operation", .string(operation)),
-      ("width", .integer(size.width)), ("height", .integer(size.height)),
-      ("channels", .integer(6)), ("outputChannels", .integer(3)), ("input", .string("u8")),
-      ("output", .string("u8")), ("bands", .integer(5)),
-    ])
+  /// The first column of the second picture.
+  private static func seam(_ size: Size) -> Int { size.width / 2 }
+
+  /// How large the result is.
+  private static func sides(_ result: Size) -> [(String, JSONValue)] {
+    [("outputWidth", .integer(result.width)), ("outputHeight", .integer(result.height))]
+  }
+
+  /// Both pictures beside each other are one of twice the width.
+  private static func description(
+    _ name: String, _ operation: String, _ size: Size, _ fields: [(String, JSONValue)]
+  ) -> JSONValue {
+    .object(
+      [
+        ("case", .string(name)), ("operation", .string(operation)),
+        ("width", .integer(2 * size.width)), ("height", .integer(size.height)),
+        ("channels", .integer(3)), ("input", .string("u8")), ("output", .string("u8")),
+        ("bands", .integer(MultibandBlend().bands)),
+      ] + fields)
   }
 }
 
