@@ -33,23 +33,27 @@ struct MosaicOverview: Sendable {
     let farness: Plane<Float>
   }
 
-  /// What the light of a part is at a pixel, without fall-off and exposure.
+  /// The light of all parts, in grey, without fall-off and exposure.
   ///
   /// - Parameters:
-  ///   - index: which part.
-  ///   - x: the column in it.
-  ///   - y: the row.
   ///   - light: by what pictures differ.
-  /// - Returns: light of the reference, in grey.
-  func even(_ index: Int, x: Int, y: Int, _ light: LightBalance) -> Float {
-    let part = parts[index]
-    let exposure = light.exposures[index].reduce(0, +) / Double(light.exposures[index].count)
-    let share =
-      exposure
-      * light.factor(
-        index, square: Double(part.squares[x, y]),
-        at: ImagePoint(Double(part.across[x, y]), Double(part.down[x, y])))
-    return part.grey[x, y] / Float(share)
+  ///   - threads: how many parts are worked on at a time; 1 or more.
+  /// - Returns: light of the reference, a plane for each part.
+  func even(_ light: LightBalance, threads: Int) -> [Plane<Float>] {
+    concurrentMap(count: parts.count, threads: threads) { index in
+      let (part, exposures) = (parts[index], light.exposures[index])
+      let exposure = exposures.reduce(0, +) / Double(exposures.count)
+      let (grey, squares, across, down) = (part.grey, part.squares, part.across, part.down)
+      return Plane(size: part.region.size) { y, out in
+        let (grey, squares) = (grey.row(y), squares.row(y))
+        let (across, down) = (across.row(y), down.row(y))
+        for x in out.indices {
+          let place = ImagePoint(Double(across[x]), Double(down[x]))
+          out[x] =
+            grey[x] / Float(exposure * light.factor(index, square: Double(squares[x]), at: place))
+        }
+      }
+    }
   }
 
   /// How many pixels there are at most.

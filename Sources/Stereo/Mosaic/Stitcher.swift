@@ -79,9 +79,10 @@ public struct Stitcher: Sendable, Hashable {
     if pictures.count > 2 { UnusedMemory.free() }
     let overview = MosaicOverview(pictures, layout.views, canvas, context)
     let light = LightBalance(overview, reference: reference)
-    let seams = SeamForest(overview, light)
+    let even = overview.even(light, threads: context.threads)
+    let seams = SeamForest(overview, even: even)
     // Light has no largest number, codes have.
-    let scale = pictures[0].isLight ? 1 : overview.headroom(light)
+    let scale = pictures[0].isLight ? 1 : overview.headroom(even)
     let layers = pictures.indices.map { index in
       MosaicLayer(
         pictures[index], layout.views[index], region: canvas.region(of: layout.views[index]),

@@ -31,7 +31,8 @@ import Testing
     #expect(canvas.size == Size(130, 60))
     let overview = MosaicOverview(pictures, views, canvas, FilterContext())
     #expect(overview.factor == 1)
-    return SeamForest(overview, LightBalance(overview, reference: 0)).choices
+    let light = LightBalance(overview, reference: 0)
+    return SeamForest(overview, even: overview.even(light, threads: 1)).choices
   }
 
   /// The seam goes around what only one picture shows.

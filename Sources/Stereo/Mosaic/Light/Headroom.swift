@@ -5,16 +5,17 @@ extension MosaicOverview {
   /// white in the mosaic: a picture that was exposed less than the reference has room above what
   /// it shows, and so have corners.
   ///
-  /// - Parameter light: by what pictures differ.
+  /// - Parameter even: light of the reference, a plane for each part.
   /// - Returns: at most 1; for all but one pixel in a thousand.
-  func headroom(_ light: LightBalance) -> Double {
+  func headroom(_ even: [Plane<Float>]) -> Double {
     // Steps of 1/64 up to 16 times white.
     var counts = [Int](repeating: 0, count: 1024)
-    for (index, part) in parts.enumerated() {
+    for (part, light) in zip(parts, even) {
+      let (missing, grey) = (part.missing, part.grey)
       for y in 0..<part.region.size.height {
-        for x in 0..<part.region.size.width
-        where part.missing[x, y] == 0 && part.grey[x, y] < Self.nearWhite {
-          counts[min(max(Int(even(index, x: x, y: y, light) * 64), 0), 1023)] += 1
+        let (missing, grey, light) = (missing.row(y), grey.row(y), light.row(y))
+        for x in light.indices where missing[x] == 0 && grey[x] < Self.nearWhite {
+          counts[min(max(Int(light[x] * 64), 0), 1023)] += 1
         }
       }
     }

@@ -23,17 +23,23 @@ struct LightField: Sendable, Hashable {
   /// - Returns: what light is more than elsewhere; 1 where nothing differs.
   func factor(at share: ImagePoint) -> Double {
     if logarithms.isEmpty { return 1 }
+    let (place, u, v) = Self.cell(share)
     return Exact.exp(
-      Self.weights(share).reduce(0) { $0 + $1.weight * logarithms[$1.place] })
+      (1 - u) * (1 - v) * logarithms[place] + u * (1 - v) * logarithms[place + 1]
+        + (1 - u) * v * logarithms[place + Self.side] + u * v * logarithms[place + Self.side + 1])
+  }
+
+  /// The upper left of the four places around one, and how far towards the others it lies.
+  private static func cell(_ share: ImagePoint) -> (place: Int, u: Double, v: Double) {
+    let last = Double(side - 1)
+    let (x, y) = (min(max(share.x, 0), 1) * last, min(max(share.y, 0), 1) * last)
+    let (column, row) = (min(Int(x), side - 2), min(Int(y), side - 2))
+    return (row * side + column, x - Double(column), y - Double(row))
   }
 
   /// The four places around one, with the weights of straight lines.
   static func weights(_ share: ImagePoint) -> [(place: Int, weight: Double)] {
-    let last = Double(side - 1)
-    let (x, y) = (min(max(share.x, 0), 1) * last, min(max(share.y, 0), 1) * last)
-    let (column, row) = (min(Int(x), side - 2), min(Int(y), side - 2))
-    let (u, v) = (x - Double(column), y - Double(row))
-    let place = row * side + column
+    let (place, u, v) = cell(share)
     return [
       (place, (1 - u) * (1 - v)), (place + 1, u * (1 - v)), (place + side, (1 - u) * v),
       (place + side + 1, u * v),

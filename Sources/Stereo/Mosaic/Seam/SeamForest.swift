@@ -27,11 +27,11 @@ struct SeamForest {
   ///
   /// - Parameters:
   ///   - overview: at most 64 pictures.
-  ///   - light: by what they differ.
-  init(_ overview: MosaicOverview, _ light: LightBalance) {
+  ///   - even: light of the reference, a plane for each picture.
+  init(_ overview: MosaicOverview, even: [Plane<Float>]) {
     precondition(overview.parts.count <= Self.most, "at most 64 pictures")
     let size = overview.canvas.size
-    let field = SeamField(overview, light, least: Self.leastDepth, sideCost: Self.sideCost)
+    let field = SeamField(overview, even, least: Self.leastDepth, sideCost: Self.sideCost)
     var joined = JoinedPixels(field.shown)
     for edge in field.edges(steps: Self.steps) {
       let pixel = Int(edge) / 2
@@ -54,7 +54,7 @@ private struct SeamField {
   /// What a seam at the pixel costs, as a difference of light.
   private var costs: [Float] = []
 
-  init(_ overview: MosaicOverview, _ light: LightBalance, least: Float, sideCost: Float) {
+  init(_ overview: MosaicOverview, _ even: [Plane<Float>], least: Float, sideCost: Float) {
     let size = overview.canvas.size
     self.size = size
     shown = [UInt64](repeating: 0, count: size.area)
@@ -62,23 +62,29 @@ private struct SeamField {
       [Float](repeating: .infinity, count: size.area), [Float](repeating: 0, count: size.area)
     )
     var deepest = [Float](repeating: 0, count: size.area)
-    overview.forEachPixel { _, part, place, pixel in
-      deepest[pixel] = max(deepest[pixel], part.depths[place.x, place.y])
+    overview.forEachRow { _, part, y, start in
+      let (missing, depths) = (part.missing.row(y), part.depths.row(y))
+      for x in missing.indices where missing[x] == 0 {
+        deepest[start + x] = max(deepest[start + x], depths[x])
+      }
     }
     // The two nearest distances from the middle of a picture, squared.
     var (nearest, second) = (
       [Float](repeating: .infinity, count: size.area),
       [Float](repeating: .infinity, count: size.area)
     )
-    overview.forEachPixel { index, part, place, pixel in
-      guard part.depths[place.x, place.y] >= least * deepest[pixel] else { return }
-      let seen = overview.even(index, x: place.x, y: place.y, light)
-      shown[pixel] |= 1 << UInt64(index)
-      (low[pixel], high[pixel]) = (min(low[pixel], seen), max(high[pixel], seen))
-      let far = part.farness[place.x, place.y]
-      (nearest[pixel], second[pixel]) = (
-        min(nearest[pixel], far), min(second[pixel], max(nearest[pixel], far))
-      )
+    overview.forEachRow { index, part, y, start in
+      let (missing, depths) = (part.missing.row(y), part.depths.row(y))
+      let even = even[index]
+      let (light, farness) = (even.row(y), part.farness.row(y))
+      for x in missing.indices where missing[x] == 0 && depths[x] >= least * deepest[start + x] {
+        let (pixel, seen, far) = (start + x, light[x], farness[x])
+        shown[pixel] |= 1 << UInt64(index)
+        (low[pixel], high[pixel]) = (min(low[pixel], seen), max(high[pixel], seen))
+        (nearest[pixel], second[pixel]) = (
+          min(nearest[pixel], far), min(second[pixel], max(nearest[pixel], far))
+        )
+      }
     }
     costs = low.indices.map { pixel in
       second[pixel] < .infinity
@@ -125,16 +131,14 @@ private struct SeamField {
 }
 
 extension MosaicOverview {
-  /// Hands out each pixel that a picture shows: which picture, its part, where in that, and which
-  /// pixel of the canvas.
-  fileprivate func forEachPixel(
-    _ body: (_ index: Int, _ part: Part, _ place: (x: Int, y: Int), _ pixel: Int) -> Void
+  /// Hands out each row of each part: which picture, its part, which row of that, and which pixel
+  /// of the canvas its first one is.
+  fileprivate func forEachRow(
+    _ body: (_ index: Int, _ part: Part, _ y: Int, _ start: Int) -> Void
   ) {
     for (index, part) in parts.enumerated() {
       for y in 0..<part.region.size.height {
-        let missing = part.missing.row(y)
-        let start = (part.region.y + y) * canvas.size.width + part.region.x
-        for x in missing.indices where missing[x] == 0 { body(index, part, (x, y), start + x) }
+        body(index, part, y, (part.region.y + y) * canvas.size.width + part.region.x)
       }
     }
   }
