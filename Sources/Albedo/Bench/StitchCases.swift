@@ -90,19 +90,32 @@ extension BenchCase {
   }
 }
 
-/// Two pictures of rough ground, the second turned, darker and further to the right by half.
+/// Two pictures of rough ground by a camera that turns to the right by half of what it sees, and
+/// rolls a little; the second darker.
 private struct OverlappingPair {
   private let pictures: [[Plane<UInt8>]]
 
+  /// The focal length for each pixel of width.
+  private static let focal = 1.15
+
   init(_ size: Size) {
-    let ground = Size(size.width * 8 / 5 + 64, size.height * 6 / 5 + 64)
+    // What lies in the plane of the first picture, and around it.
+    let ground = Size(size.width * 2, size.height * 9 / 5)
     let heights = Self.ground(ground)
+    let focal = Self.focal * Double(size.width)
+    let (left, top) = (Double(size.width) / 8, Double(ground.height - size.height) / 2)
     pictures = (0..<2).map { index in
-      // A turn by 1.15°.
-      let turn = index == 0 ? 0.0 : 0.02
-      let (left, top) = (index == 0 ? 24.0 : 24 + Double(size.width) / 2, 40.0)
+      let (across, along) = index == 0 ? (Turn(0), Turn(0)) : (Turn(0.5 / Self.focal), Turn(0.02))
       let table = ResampleTable(size: size, source: ground, interpolation: .bicubic) { x, y in
-        (left + Double(x) - turn * Double(y), top + Double(y) + turn * Double(x))
+        let u = (Double(x) + 0.5 - Double(size.width) / 2) / focal
+        let v = (Double(y) + 0.5 - Double(size.height) / 2) / focal
+        let (right, down) = (along.cos * u - along.sin * v, along.sin * u + along.cos * v)
+        let ahead = across.cos - across.sin * right
+        let place = (across.cos * right + across.sin, down)
+        return (
+          left + Double(size.width) / 2 + focal * place.0 / ahead - 0.5,
+          top + Double(size.height) / 2 + focal * place.1 / ahead - 0.5
+        )
       }
       let light = table.resampled(heights)
       return [Float(1), 0.92, 0.8].map { share in
@@ -117,6 +130,16 @@ private struct OverlappingPair {
           }
         }
       }
+    }
+  }
+
+  /// A turn by an angle whose tangent is known.
+  private struct Turn {
+    let (cos, sin): (Double, Double)
+
+    init(_ tangent: Double) {
+      let length = (1 + tangent * tangent).squareRoot()
+      (cos, sin) = (1 / length, tangent / length)
     }
   }
 

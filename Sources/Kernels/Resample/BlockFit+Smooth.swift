@@ -12,7 +12,8 @@ extension BlockFit {
   ///
   /// Positions are asked for at eight pixels of 32 in the first row, the fourth after it and the
   /// eighth; those of the rows between lie on parabolas. Blocks that are no parabolas, or come near
-  /// to what is not inside, are asked for row by row, and pixel by pixel.
+  /// to what is not inside, are asked for row by row, and pixel by pixel; those that lie wholly
+  /// beyond one side show nothing.
   ///
   /// - Parameters:
   ///   - rows: at most ``group``.
@@ -33,6 +34,11 @@ extension BlockFit {
         for row in result.indices { add(patch.rows[row], to: &result[row]) }
         continue
       }
+      let end = min(start + Self.pixels, size.width)
+      if isNowhere(start..<end, rows, position) {
+        for row in result.indices { addNothing(start..<end, to: &result[row]) }
+        continue
+      }
       for (index, y) in rows.enumerated() {
         if isWhole, let fields = sparse(start, { position($0, y) })?.fields {
           add(fields, to: &result[index])
@@ -43,6 +49,26 @@ extension BlockFit {
       }
     }
     return result
+  }
+
+  /// Whether the corners and the middle of some pixels lie so far beyond one side of the source that
+  /// none of the pixels shows it.
+  private func isNowhere(
+    _ columns: Range<Int>, _ rows: Range<Int>, _ position: (Int, Int) -> ResampleTable.Position?
+  ) -> Bool {
+    let slack = Double(interpolation.reach) + 2
+    var (left, right, above, below) = (true, true, true, true)
+    let middle = (columns.lowerBound + columns.upperBound) / 2
+    for y in [rows.lowerBound, rows.upperBound - 1] {
+      for x in [columns.lowerBound, middle, columns.upperBound - 1] {
+        guard let place = position(x, y) else { return false }
+        left = left && place.x < -slack
+        right = right && place.x > Double(source.width) + slack
+        above = above && place.y < -slack
+        below = below && place.y > Double(source.height) + slack
+      }
+    }
+    return left || right || above || below
   }
 
   /// Adds a smooth block.

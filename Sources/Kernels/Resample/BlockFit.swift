@@ -25,6 +25,9 @@ struct BlockFit: Sendable {
     /// The rows of the source that are read.
     var needed = 0..<0
 
+    /// Adds a block that shows nothing.
+    mutating func appendEmpty() { append(Parabolas(0, 0, 0, 0, 0, 0, BlockFit.empty, 0)) }
+
     /// Adds a block that is a parabola.
     mutating func append(_ fields: Parabolas) {
       for index in fields.indices { blocks.append(fields[index]) }
@@ -66,11 +69,17 @@ struct BlockFit: Sendable {
     }
   }
 
+  /// A block that shows nothing.
+  func addNothing(_ columns: Range<Int>, to row: inout Row) {
+    row.outside += columns
+    row.appendEmpty()
+  }
+
   /// A block whose positions are listed, if it has any.
   private func append(_ fixed: [Fixed?], to row: inout Row) {
     let known = fixed.compactMap { $0 }
     guard let first = known.first else {
-      row.blocks += [0, 0, 0, 0, 0, 0, Self.empty, 0]
+      row.appendEmpty()
       return
     }
     for place in known { need(place, &row) }

@@ -58,13 +58,13 @@ struct MosaicLayer: Sendable {
   private func resampled(
     _ source: Region, _ part: Region, _ rays: MosaicCanvas.Rays, _ isa: InstructionSet
   ) -> ([Plane<Float>], Plane<UInt8>?) {
-    let (view, x0, y0) = (view, Double(source.x), Double(source.y))
+    let (positions, x0, y0) = (view.positions, Double(source.x), Double(source.y))
     let table = ResampleTable(
       size: part.size, source: source.size, interpolation: interpolation,
       isSmooth: view.displacement == nil
     ) { x, y in
       let pixel = ImagePoint(Double(part.x + x), Double(part.y + y))
-      return view.position(rays.direction(x: x, y: y), at: pixel).map { ($0.x - x0, $0.y - y0) }
+      return positions(rays.direction(x: x, y: y), pixel).map { ($0.x - x0, $0.y - y0) }
     }
     let marks = table.defects(of: picture.validity.view(source).defects, isa: isa)
     let missing = marks?.holes

@@ -25,6 +25,14 @@ struct MosaicView: Sendable {
     return ImagePoint(place.x + move.x, place.y + move.y)
   }
 
+  /// ``position(_:at:)`` for many pixels, without what only other kinds of pictures need.
+  var positions: @Sendable (_ direction: Vector3, _ pixel: ImagePoint) -> ImagePoint? {
+    guard displacement == nil, let matrix = placement.plane else {
+      return { position($0, at: $1) }
+    }
+    return { direction, _ in MosaicPlacement.position(direction, by: matrix) }
+  }
+
   /// Whether the place of a pixel of the mosaic was measured, where the picture is displaced.
   func isSure(of pixel: ImagePoint) -> Bool { displacement?.isMeasured(at: pixel) ?? true }
 
@@ -61,11 +69,14 @@ struct MosaicPlacement: Sendable, Hashable {
 
   private let way: Way
 
-  /// Whether positions are directions.
-  var isIdentity: Bool {
-    guard case .plane(let matrix, _) = way else { return false }
-    return matrix.unit == Matrix3.identity.unit
+  /// From points of a plane to positions; nil for cameras.
+  fileprivate var plane: Matrix3? {
+    guard case .plane(let matrix, _) = way else { return nil }
+    return matrix
   }
+
+  /// Whether positions are directions.
+  var isIdentity: Bool { plane.map { $0.unit == Matrix3.identity.unit } ?? false }
 
   /// A picture of a plane; nil where it becomes a line.
   ///
@@ -104,14 +115,18 @@ struct MosaicPlacement: Sendable, Hashable {
   /// Where the picture shows it; nil behind it.
   func position(_ direction: Vector3) -> ImagePoint? {
     switch way {
-    case .plane(let matrix, _):
-      let there = matrix * direction
-      return there.z > 0 ? ImagePoint(there.x / there.z, there.y / there.z) : nil
+    case .plane(let matrix, _): return Self.position(direction, by: matrix)
     case .camera(let camera): return camera.project(camera.position + direction * Self.far)
     case .above(let camera, let surface, let origin):
       return camera.project(
         surface.point(from: origin, along: direction) ?? camera.position + direction * Self.far)
     }
+  }
+
+  /// Where a picture of a plane shows it; nil behind it.
+  fileprivate static func position(_ direction: Vector3, by matrix: Matrix3) -> ImagePoint? {
+    let there = matrix * direction
+    return there.z > 0 ? ImagePoint(there.x / there.z, there.y / there.z) : nil
   }
 
   /// Where a position looks, at any length; nil where the lens shows nothing.
