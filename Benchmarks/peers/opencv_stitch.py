@@ -1,7 +1,6 @@
 """OpenCV's stitcher, and the blender that it uses.
 
-The stitcher begins at the same random numbers in every run, those of a fresh process: how it takes
-the lens to be depends on them, and with it how wide the mosaic becomes.
+The stitcher begins at the same random numbers in every run, those of a fresh process.
 """
 
 from itertools import product

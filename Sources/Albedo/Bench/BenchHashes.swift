@@ -188,7 +188,7 @@ enum BenchHashes {
     "match.semi-global.5": "786499865f43ad83",
     "match.semi-global.8": "6e72d3b0224cb5f5",
     "stereo.match": "0614701995aba8f5",
-    "stitch.pair": "fb0cca9755ed9dc0",
-    "stitch.blend": "ad8d87da8c678f4c",
+    "stitch.pair": "36cf2db7cbdf2dbb",
+    "stitch.blend": "01aee266581c2c8d",
   ]
 }

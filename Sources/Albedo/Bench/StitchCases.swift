@@ -5,7 +5,8 @@ import Settings
 import Stereo
 
 extension BenchCase {
-  /// Two pictures that overlap by half, stitched; and five bands of two pictures, blended.
+  /// Two pictures that overlap by half, stitched onto a sphere; and five bands of two pictures,
+  /// blended.
   static var stitching: [BenchCase] {
     [
       BenchCase(name: "stitch.pair") { size in
@@ -14,7 +15,9 @@ extension BenchCase {
         return BenchWork(
           pixels: 2 * size.area, bytes: 0, products: 0,
           run: { threads throws(Failure) in
-            let mosaic = try Stitcher().stitched(
+            var stitcher = Stitcher()
+            stitcher.projection = .sphere
+            let mosaic = try stitcher.stitched(
               pictures(both, threads), in: FilterContext(threads: threads))
             var outcome = BenchOutcome(try pixels(of: mosaic.picture, threads))
             outcome.fields = sides(mosaic.picture.size)

@@ -51,8 +51,8 @@ extension BlockFit {
     return result
   }
 
-  /// Whether the corners and the middle of some pixels lie so far beyond one side of the source that
-  /// none of the pixels shows it.
+  /// Whether the corners and the middle of some pixels lie so far beyond one side of the source
+  /// that none of the pixels shows it.
   private func isNowhere(
     _ columns: Range<Int>, _ rows: Range<Int>, _ position: (Int, Int) -> ResampleTable.Position?
   ) -> Bool {

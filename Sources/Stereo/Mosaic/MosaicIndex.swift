@@ -40,15 +40,15 @@ extension MosaicIndex {
     let share = Double(parts)
     var columns = PlaneBuilder<UInt16>(size: choices.size)
     var rows = PlaneBuilder<UInt16>(size: choices.size)
-    let rays = canvas.rays(canvas.size.bounds)
+    let (rays, positions) = (canvas.rays(canvas.size.bounds), views.map(\.positions))
     for y in 0..<choices.height {
       let choice = choices.row(y)
       var (across, down) = ([UInt16](repeating: 0, count: choice.count), [UInt16]())
       down = across
       for x in choice.indices where choice[x] > 0 {
-        let view = views[Int(choice[x]) - 1]
+        let position = positions[Int(choice[x]) - 1]
         let pixel = ImagePoint(Double(x), Double(y))
-        guard let place = view.position(rays.direction(x: x, y: y), at: pixel) else { continue }
+        guard let place = position(rays.direction(x: x, y: y), pixel) else { continue }
         across[x] = UInt16(max(0, min(65535, place.x * share + 0.5)))
         down[x] = UInt16(max(0, min(65535, place.y * share + 0.5)))
       }

@@ -115,13 +115,13 @@ private struct PlacedPixels: Sendable {
 
   init(_ view: MosaicView, _ canvas: MosaicCanvas, _ region: Region, factor: Int) {
     (self.region, self.factor) = (region, factor)
-    let rays = canvas.rays(region)
+    let (rays, positions) = (canvas.rays(region), view.positions)
     var places: [ImagePoint?] = []
     places.reserveCapacity(region.size.area)
     for y in 0..<region.size.height {
       for x in 0..<region.size.width {
         places.append(
-          view.position(rays.direction(x: x, y: y), at: Self.pixel(x, y, region, factor)))
+          positions(rays.direction(x: x, y: y), Self.pixel(x, y, region, factor)))
       }
     }
     self.places = places

@@ -142,7 +142,7 @@ struct MosaicTiles: Sendable {
   /// Which picture each pixel is of: that of the seams, or else the one in which it lies deepest of
   /// those that know it.
   private func choices(_ part: Region, _ seen: [WarpedPicture?]) -> Plane<UInt8> {
-    let rays = canvas.rays(part)
+    let (rays, positions) = (canvas.rays(part), layers.map(\.view.positions))
     func isKnown(_ index: Int, _ x: Int, _ y: Int) -> Bool {
       guard let warped = seen[index] else { return false }
       return warped.missing.map { $0[x, y] == 0 } ?? true
@@ -151,8 +151,8 @@ struct MosaicTiles: Sendable {
       var (best, most) = (UInt8(0), -1.0)
       for index in layers.indices where isKnown(index, x, y) {
         let pixel = ImagePoint(Double(part.x + x), Double(part.y + y))
-        let view = layers[index].view
-        let depth = view.position(rays.direction(x: x, y: y), at: pixel).map(view.depth) ?? 0
+        let place = positions[index](rays.direction(x: x, y: y), pixel)
+        let depth = place.map(layers[index].view.depth) ?? 0
         if depth > most { (best, most) = (UInt8(index + 1), depth) }
       }
       return best

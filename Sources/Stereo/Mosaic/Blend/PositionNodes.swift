@@ -18,11 +18,11 @@ struct PositionNodes {
       Array(stride(from: 0, to: count - 1, by: step)) + [count - 1]
     }
     (columns, rows, size) = (nodes(part.size.width), nodes(part.size.height), part.size)
-    let columns = columns
+    let (columns, position) = (columns, view.positions)
     places = rows.flatMap { y in
       columns.map { x in
         let pixel = ImagePoint(Double(part.x + x), Double(part.y + y))
-        return view.position(rays.direction(x: x, y: y), at: pixel)
+        return position(rays.direction(x: x, y: y), pixel)
       }
     }
     slack = view.displacement == nil ? 8 : 16

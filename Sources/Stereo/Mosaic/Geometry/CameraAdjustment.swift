@@ -49,9 +49,9 @@ struct CameraAdjustment {
       let (cameras, surface) = corrected(p)
       return links.map { link in
         let (one, other) = (cameras[link.first], cameras[link.second])
-        let placement = MosaicPlacement(other, above: surface, from: one.position)
+        let position = MosaicPlacement(other, above: surface, from: one.position).positions
         return link.pairs.map { pair in
-          guard let ray = one.ray(pair.first), let there = placement.position(ray.direction) else {
+          guard let ray = one.ray(pair.first), let there = position(ray.direction) else {
             return ImagePoint(1e3, 1e3)
           }
           return ImagePoint(there.x - pair.second.x, there.y - pair.second.y)

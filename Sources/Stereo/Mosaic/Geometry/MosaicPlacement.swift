@@ -13,24 +13,16 @@ struct MosaicView: Sendable {
     (self.placement, self.size) = (placement, size)
   }
 
-  /// Where the picture shows a pixel of the mosaic.
-  ///
-  /// - Parameters:
-  ///   - direction: where the pixel looks.
-  ///   - pixel: its column and row.
-  /// - Returns: the position; nil behind the picture.
-  func position(_ direction: Vector3, at pixel: ImagePoint) -> ImagePoint? {
-    guard let place = placement.position(direction) else { return nil }
-    guard let move = displacement?.at(pixel) else { return place }
-    return ImagePoint(place.x + move.x, place.y + move.y)
-  }
-
-  /// ``position(_:at:)`` for many pixels, without what only other kinds of pictures need.
+  /// Where the picture shows pixels of the mosaic, each known by where it looks, and by its column
+  /// and row; nil behind the picture.
   var positions: @Sendable (_ direction: Vector3, _ pixel: ImagePoint) -> ImagePoint? {
-    guard displacement == nil, let matrix = placement.plane else {
-      return { position($0, at: $1) }
+    let position = placement.positions
+    guard let displacement else { return { direction, _ in position(direction) } }
+    return { direction, pixel in
+      guard let place = position(direction) else { return nil }
+      let move = displacement.at(pixel)
+      return ImagePoint(place.x + move.x, place.y + move.y)
     }
-    return { direction, _ in MosaicPlacement.position(direction, by: matrix) }
   }
 
   /// Whether the place of a pixel of the mosaic was measured, where the picture is displaced.
@@ -57,26 +49,30 @@ struct MosaicView: Sendable {
 }
 
 /// Where a picture shows what a direction of the mosaic points at.
-struct MosaicPlacement: Sendable, Hashable {
-  private enum Way: Hashable {
+struct MosaicPlacement: Sendable {
+  private enum Way {
     /// From points of a plane, as homogeneous points, to positions, and back.
     case plane(Matrix3, back: Matrix3)
     /// A camera that sees things far away.
-    case camera(CameraModel)
+    case camera(Shared)
     /// A camera that sees ground which the mosaic sees from somewhere else.
-    case above(CameraModel, MosaicSurface, from: Vector3)
+    case above(Shared, MosaicSurface, from: Vector3)
+  }
+
+  /// A camera that is not copied for each position.
+  private final class Shared: Sendable {
+    let camera: CameraModel
+
+    init(_ camera: CameraModel) { self.camera = camera }
   }
 
   private let way: Way
 
-  /// From points of a plane to positions; nil for cameras.
-  fileprivate var plane: Matrix3? {
-    guard case .plane(let matrix, _) = way else { return nil }
-    return matrix
-  }
-
   /// Whether positions are directions.
-  var isIdentity: Bool { plane.map { $0.unit == Matrix3.identity.unit } ?? false }
+  var isIdentity: Bool {
+    guard case .plane(let matrix, _) = way else { return false }
+    return matrix.unit == Matrix3.identity.unit
+  }
 
   /// A picture of a plane; nil where it becomes a line.
   ///
@@ -100,7 +96,7 @@ struct MosaicPlacement: Sendable, Hashable {
   private init(way: Way) { self.way = way }
 
   /// A camera that sees things far away.
-  init(_ camera: CameraModel) { way = .camera(camera) }
+  init(_ camera: CameraModel) { way = .camera(Shared(camera)) }
 
   /// A camera that sees ground.
   ///
@@ -109,33 +105,35 @@ struct MosaicPlacement: Sendable, Hashable {
   ///   - surface: the ground.
   ///   - origin: from where the mosaic is seen.
   init(_ camera: CameraModel, above surface: MosaicSurface, from origin: Vector3) {
-    way = .above(camera, surface, from: origin)
+    way = .above(Shared(camera), surface, from: origin)
   }
 
-  /// Where the picture shows it; nil behind it.
-  func position(_ direction: Vector3) -> ImagePoint? {
+  /// Where the picture shows what directions point at; nil behind it.
+  var positions: @Sendable (_ direction: Vector3) -> ImagePoint? {
     switch way {
-    case .plane(let matrix, _): return Self.position(direction, by: matrix)
-    case .camera(let camera): return camera.project(camera.position + direction * Self.far)
-    case .above(let camera, let surface, let origin):
-      return camera.project(
-        surface.point(from: origin, along: direction) ?? camera.position + direction * Self.far)
+    case .plane(let matrix, _):
+      return { direction in
+        let there = matrix * direction
+        return there.z > 0 ? ImagePoint(there.x / there.z, there.y / there.z) : nil
+      }
+    case .camera(let shared):
+      return { shared.camera.project(shared.camera.position + $0 * Self.far) }
+    case .above(let shared, let surface, let origin):
+      return { direction in
+        shared.camera.project(
+          surface.point(from: origin, along: direction)
+            ?? shared.camera.position + direction * Self.far)
+      }
     }
-  }
-
-  /// Where a picture of a plane shows it; nil behind it.
-  fileprivate static func position(_ direction: Vector3, by matrix: Matrix3) -> ImagePoint? {
-    let there = matrix * direction
-    return there.z > 0 ? ImagePoint(there.x / there.z, there.y / there.z) : nil
   }
 
   /// Where a position looks, at any length; nil where the lens shows nothing.
   func direction(_ point: ImagePoint) -> Vector3? {
     switch way {
     case .plane(_, let back): back * point.homogeneous
-    case .camera(let camera): camera.ray(point)?.direction
-    case .above(let camera, let surface, let origin):
-      camera.ray(point).map { ray in
+    case .camera(let shared): shared.camera.ray(point)?.direction
+    case .above(let shared, let surface, let origin):
+      shared.camera.ray(point).map { ray in
         surface.point(from: ray.origin, along: ray.direction).map { $0 - origin } ?? ray.direction
       }
     }

@@ -33,12 +33,13 @@ struct Displacement: Sendable {
     (self.region, self.factor) = (region, factor)
     let rays = canvas.rays(region)
     let share = Double(factor)
+    let (place, seenByOther) = (view.placement.positions, other.positions)
     let found = (0..<region.size.area).map { index -> SIMD2<Float>? in
       let (column, row) = (index % region.size.width, index / region.size.width)
       let ray = rays.direction(x: column, y: row)
       let pixel = ImagePoint(Double(region.x + column) * share, Double(region.y + row) * share)
-      guard let there = other.position(ray, at: pixel), other.size.contains(there),
-        let seen = match.mapped(there), let own = view.placement.position(ray)
+      guard let there = seenByOther(ray, pixel), other.size.contains(there),
+        let seen = match.mapped(there), let own = place(ray)
       else { return nil }
       return SIMD2(Float(seen.x - own.x), Float(seen.y - own.y))
     }

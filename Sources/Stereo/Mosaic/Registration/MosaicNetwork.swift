@@ -95,10 +95,11 @@ struct MosaicNetwork {
     for first in pictures.indices {
       for second in pictures.indices.dropFirst(first + 1) {
         let (one, other) = (pictures[first], pictures[second])
-        let placement = MosaicPlacement(
-          cameras[second], above: surface, from: cameras[first].position)
+        let position = MosaicPlacement(
+          cameras[second], above: surface, from: cameras[first].position
+        ).positions
         func expected(_ point: ImagePoint) -> ImagePoint? {
-          cameras[first].ray(point).flatMap { placement.position($0.direction) }
+          cameras[first].ray(point).flatMap { position($0.direction) }
         }
         let places = one.grey.size.grid.compactMap(expected)
         guard places.contains(where: { other.grey.size.contains($0) }) else { continue }
