@@ -188,7 +188,7 @@ enum BenchHashes {
     "match.semi-global.5": "786499865f43ad83",
     "match.semi-global.8": "6e72d3b0224cb5f5",
     "stereo.match": "0614701995aba8f5",
-    "stitch.pair": "36cf2db7cbdf2dbb",
+    "stitch.pair": "38a16ff6fe559357",
     "stitch.blend": "01aee266581c2c8d",
   ]
 }

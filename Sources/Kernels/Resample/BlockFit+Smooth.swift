@@ -2,18 +2,20 @@ import Raster
 
 /// Blocks of positions that change smoothly: few of them are asked for.
 extension BlockFit {
-  /// Rows that are worked out together, from the first to the one before the next.
-  static let group = 8
+  /// Rows that are worked out together.
+  static let group = 32
+  /// Rows that are worked out together where those are not alike.
+  private static let part = 8
   /// The pixels of a block at which positions are asked for.
   private static let asked = SIMD8<Int32>(0, 5, 10, 15, 20, 25, 30, 31)
 
   /// The blocks of some rows, where positions are as smooth between the pixels that are asked for
   /// as they are there.
   ///
-  /// Positions are asked for at eight pixels of 32 in the first row, the fourth after it and the
-  /// eighth; those of the rows between lie on parabolas. Blocks that are no parabolas, or come near
-  /// to what is not inside, are asked for row by row, and pixel by pixel; those that lie wholly
-  /// beyond one side show nothing.
+  /// Positions are asked for at eight pixels of 32 in the first row, the middle one and the last;
+  /// those of the rows between lie on parabolas. Where these are off, or come near to what is not
+  /// inside, fewer rows are taken together, then each by itself, and pixel by pixel; blocks that lie
+  /// wholly beyond one side show nothing.
   ///
   /// - Parameters:
   ///   - rows: at most ``group``.
@@ -27,28 +29,40 @@ extension BlockFit {
     for row in result.indices {
       result[row].blocks.reserveCapacity((size.width + Self.pixels - 1) / Self.pixels * Self.fields)
     }
-    let hasNext = rows.lowerBound + Self.group < size.height && rows.count == Self.group
     for start in stride(from: 0, to: size.width, by: Self.pixels) {
-      let isWhole = start + Self.pixels <= size.width
-      if isWhole, hasNext, let patch = Patch(self, start, rows.lowerBound, position) {
-        for row in result.indices { add(patch.rows[row], to: &result[row]) }
-        continue
+      let columns = start..<min(start + Self.pixels, size.width)
+      add(columns, rows, to: &result[...], position)
+    }
+    return result
+  }
+
+  /// Adds the blocks of some columns to as many rows.
+  private func add(
+    _ columns: Range<Int>, _ rows: Range<Int>, to result: inout ArraySlice<Row>,
+    _ position: (Int, Int) -> ResampleTable.Position?
+  ) {
+    let isWhole = columns.count == Self.pixels
+    if isWhole, rows.count >= 4, let patch = Patch(self, columns.lowerBound, rows, position) {
+      for (row, fields) in zip(result.indices, patch.rows) { add(fields, to: &result[row]) }
+    } else if isNowhere(columns, rows, position) {
+      for row in result.indices { addNothing(columns, to: &result[row]) }
+    } else if rows.count > Self.part {
+      for first in stride(from: 0, to: rows.count, by: Self.part) {
+        let part = first..<min(first + Self.part, rows.count)
+        add(
+          columns, rows.lowerBound + part.lowerBound..<rows.lowerBound + part.upperBound,
+          to: &result[result.startIndex + part.lowerBound..<result.startIndex + part.upperBound],
+          position)
       }
-      let end = min(start + Self.pixels, size.width)
-      if isNowhere(start..<end, rows, position) {
-        for row in result.indices { addNothing(start..<end, to: &result[row]) }
-        continue
-      }
-      for (index, y) in rows.enumerated() {
-        if isWhole, let fields = sparse(start, { position($0, y) })?.fields {
+    } else {
+      for (index, y) in zip(result.indices, rows) {
+        if isWhole, let fields = sparse(columns.lowerBound, { position($0, y) })?.fields {
           add(fields, to: &result[index])
         } else {
-          append(
-            start, min(Self.pixels, size.width - start), { position($0, y) }, to: &result[index])
+          append(columns.lowerBound, columns.count, { position($0, y) }, to: &result[index])
         }
       }
     }
-    return result
   }
 
   /// Whether the corners and the middle of some pixels lie so far beyond one side of the source
@@ -124,38 +138,51 @@ extension BlockFit {
   }
 }
 
-/// A block in eight rows.
+/// A block in some rows.
 private struct Patch {
   /// Its parabolas in each.
   private(set) var rows: [BlockFit.Parabolas] = []
 
   /// Nil where rows between are off, or not all is inside.
   init?(
-    _ fit: BlockFit, _ start: Int, _ y: Int, _ position: (Int, Int) -> ResampleTable.Position?
+    _ fit: BlockFit, _ start: Int, _ rows: Range<Int>,
+    _ position: (Int, Int) -> ResampleTable.Position?
   ) {
+    let (y, end) = (rows.lowerBound, rows.count - 1)
+    let half = end / 2
     guard let first = fit.sparse(start, { position($0, y) })?.three,
-      let middle = fit.sparse(start, { position($0, y + 4) })?.three,
-      let last = fit.sparse(start, { position($0, y + 8) })?.three
+      let middle = fit.sparse(start, { position($0, y + half) })?.three,
+      let last = fit.sparse(start, { position($0, y + end) })?.three
     else { return nil }
-    let bendX = (last.x - 2 * middle.x + first.x) / 32
-    let bendY = (last.y - 2 * middle.y + first.y) / 32
-    let slopeX = (middle.x - first.x) / 4 - 4 * bendX
-    let slopeY = (middle.y - first.y) / 4 - 4 * bendY
-    rows.reserveCapacity(BlockFit.group)
-    for row in 0..<BlockFit.group {
+    let (near, far) = (1 / Double(half), 1 / Double(end))
+    let (bendX, slopeX) = Self.parabola(first.x, middle.x, last.x, near, far, half)
+    let (bendY, slopeY) = Self.parabola(first.y, middle.y, last.y, near, far, half)
+    self.rows.reserveCapacity(rows.count)
+    for row in 0..<rows.count {
       let i = Double(row)
       guard
         let fields = BlockFit.parabolas(
           first.x + i * (slopeX + i * bendX), first.y + i * (slopeY + i * bendY))
       else { return nil }
-      rows.append(fields)
+      self.rows.append(fields)
     }
-    for row in [2, 6] {
+    // Halfway between the rows that were asked for.
+    for row in [half / 2, (half + end) / 2] {
       for pixel in [0, 31] {
         guard let exact = position(start + pixel, y + row),
-          BlockFit.isNear(BlockFit.position(rows[row], pixel), exact)
+          BlockFit.isNear(BlockFit.position(self.rows[row], pixel), exact)
         else { return nil }
       }
     }
+  }
+
+  /// The bend and slope of the parabola through three rows.
+  private static func parabola(
+    _ first: SIMD4<Double>, _ middle: SIMD4<Double>, _ last: SIMD4<Double>, _ near: Double,
+    _ far: Double, _ half: Int
+  ) -> (bend: SIMD4<Double>, slope: SIMD4<Double>) {
+    let (to, across) = ((middle - first) * near, (last - first) * far)
+    let bend = (across - to) * (1 / (1 / far - 1 / near))
+    return (bend, to - bend * Double(half))
   }
 }
