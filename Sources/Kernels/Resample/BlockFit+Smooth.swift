@@ -14,8 +14,8 @@ extension BlockFit {
   ///
   /// Positions are asked for at eight pixels of 32 in the first row, the middle one and the last;
   /// those of the rows between lie on parabolas. Where these are off, or come near to what is not
-  /// inside, fewer rows are taken together, then each by itself, and pixel by pixel; blocks that lie
-  /// wholly beyond one side show nothing.
+  /// inside, fewer rows are taken together, then each by itself, and pixel by pixel; blocks that
+  /// lie wholly beyond one side show nothing.
   ///
   /// - Parameters:
   ///   - rows: at most ``group``.

@@ -27,7 +27,7 @@ struct MosaicAssembly {
   }
 
   /// Parts that are held before they are written to the whole.
-  private static let batch = 64
+  private static let batch = 32
 
   /// - Parameters:
   ///   - name: of the mosaic.
