@@ -14,6 +14,12 @@ public struct ImagePoint: Sendable, Hashable {
   public init(_ x: Double, _ y: Double) {
     (self.x, self.y) = (x, y)
   }
+
+  /// How far another position is, in pixels.
+  public func distance(_ other: ImagePoint) -> Double {
+    let (dx, dy) = (x - other.x, y - other.y)
+    return (dx * dx + dy * dy).squareRoot()
+  }
 }
 
 /// The pinhole camera: `u = focalX · x + centreX`, `v = focalY · y + centreY`.

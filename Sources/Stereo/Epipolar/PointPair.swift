@@ -37,14 +37,10 @@ struct PairFrame {
     let a = ImagePoint(mean { $0.first.x }, mean { $0.first.y })
     let b = ImagePoint(mean { $0.second.x }, mean { $0.second.y })
     let spread = mean {
-      (Self.distance($0.first, a) + Self.distance($0.second, b)) / 2
+      ($0.first.distance(a) + $0.second.distance(b)) / 2
     }
     guard spread > 0, spread.isFinite else { return nil }
     (first, second, scale) = (a, b, 2.0.squareRoot() / spread)
-  }
-
-  private static func distance(_ a: ImagePoint, _ b: ImagePoint) -> Double {
-    ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot()
   }
 
   /// A pair in the frame.

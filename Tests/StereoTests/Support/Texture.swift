@@ -104,10 +104,3 @@ extension Plane<Float> {
     }
   }
 }
-
-extension ImagePoint {
-  /// How far another position is.
-  func distance(_ other: ImagePoint) -> Double {
-    ((x - other.x) * (x - other.x) + (y - other.y) * (y - other.y)).squareRoot()
-  }
-}

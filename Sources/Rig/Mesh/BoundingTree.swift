@@ -1,5 +1,3 @@
-import Rig
-
 /// The triangles of a mesh in boxes within boxes, for rays.
 ///
 /// Idea: a node has four children, whose boxes are tested at once with vectors of four floats; a
@@ -12,13 +10,13 @@ import Rig
 ///
 /// Built by cutting at the median of centroids along the longest side, twice for four children: the
 /// same tree for the same mesh everywhere.
-final class BoundingTree: Sendable {
+public final class BoundingTree: Sendable {
   /// A meeting of a ray with a triangle.
-  struct Hit {
+  public struct Hit: Sendable {
     /// Metres along the ray.
-    var distance: Double
+    public var distance: Double
     /// The triangle.
-    var triangle: Int
+    public var triangle: Int
   }
 
   private struct Node {
@@ -49,7 +47,7 @@ final class BoundingTree: Sendable {
   private let order: [Int32]
 
   /// Sorts the triangles of a mesh.
-  init(_ mesh: TriangleMesh) {
+  public init(_ mesh: TriangleMesh) {
     var builder = Builder(mesh)
     if !mesh.triangles.isEmpty { _ = builder.node(0..<mesh.triangles.count) }
     nodes = builder.nodes
@@ -60,8 +58,9 @@ final class BoundingTree: Sendable {
     }
   }
 
-  /// The same tree as another object, of the same memory; see ``HeightGrid/twin()``.
-  func twin() -> BoundingTree { BoundingTree(sharing: self) }
+  /// The same tree as another object, of the same memory: for a thread of its own, so that counting
+  /// who holds it costs nothing.
+  public func twin() -> BoundingTree { BoundingTree(sharing: self) }
 
   private init(sharing other: BoundingTree) {
     (nodes, facets, order) = (other.nodes, other.facets, other.order)
@@ -74,14 +73,14 @@ final class BoundingTree: Sendable {
   ///   - start: the least distance.
   ///   - end: the largest one.
   /// - Returns: nil where it meets none.
-  func meeting(_ ray: Ray, from start: Double = 0, to end: Double = .infinity) -> Hit? {
+  public func meeting(_ ray: Ray, from start: Double = 0, to end: Double = .infinity) -> Hit? {
     var hit = Hit(distance: end, triangle: -1)
     follow(ray, from: start, &hit, isEnough: false)
     return hit.triangle < 0 ? nil : hit
   }
 
   /// Whether a ray meets any triangle.
-  func isMet(by ray: Ray, from start: Double = 0, to end: Double = .infinity) -> Bool {
+  public func isMet(by ray: Ray, from start: Double = 0, to end: Double = .infinity) -> Bool {
     var hit = Hit(distance: end, triangle: -1)
     follow(ray, from: start, &hit, isEnough: true)
     return hit.triangle >= 0

@@ -1,16 +1,19 @@
-import Rig
-
 /// A surface of triangles; seen from outside their corners stand counterclockwise.
-struct TriangleMesh: Sendable, Equatable {
+public struct TriangleMesh: Sendable, Equatable {
   /// Corners, in metres.
-  var vertices: [Vector3] = []
+  public var vertices: [Vector3] = []
   /// Three corners each.
-  var triangles: [SIMD3<Int32>] = []
+  public var triangles: [SIMD3<Int32>] = []
+
+  /// A surface from its parts; an empty one without them.
+  public init(vertices: [Vector3] = [], triangles: [SIMD3<Int32>] = []) {
+    (self.vertices, self.triangles) = (vertices, triangles)
+  }
 
   /// Adds a corner.
   ///
   /// - Returns: its number.
-  mutating func add(_ vertex: Vector3) -> Int32 {
+  public mutating func add(_ vertex: Vector3) -> Int32 {
     vertices.append(vertex)
     return Int32(vertices.count - 1)
   }
@@ -20,7 +23,7 @@ struct TriangleMesh: Sendable, Equatable {
   /// - Parameters:
   ///   - first: a line of points.
   ///   - second: the line to its left, seen from outside.
-  mutating func addStrip(_ first: [Vector3], _ second: [Vector3]) {
+  public mutating func addStrip(_ first: [Vector3], _ second: [Vector3]) {
     precondition(first.count == second.count, "lines of as many points")
     let (a, b) = (first.map { add($0) }, second.map { add($0) })
     for k in 0..<max(0, first.count - 1) {
@@ -30,7 +33,7 @@ struct TriangleMesh: Sendable, Equatable {
   }
 
   /// Adds the triangles of another surface.
-  mutating func add(_ other: TriangleMesh) {
+  public mutating func add(_ other: TriangleMesh) {
     let first = SIMD3<Int32>(repeating: Int32(vertices.count))
     vertices += other.vertices
     triangles += other.triangles.map { $0 &+ first }
@@ -41,7 +44,7 @@ struct TriangleMesh: Sendable, Equatable {
   /// - Parameters:
   ///   - low: its corner of smallest coordinates.
   ///   - high: that of largest ones.
-  mutating func addBox(_ low: Vector3, _ high: Vector3) {
+  public mutating func addBox(_ low: Vector3, _ high: Vector3) {
     func corner(_ i: Int) -> Vector3 {
       Vector3(
         i & 1 == 0 ? low.x : high.x, i & 2 == 0 ? low.y : high.y, i & 4 == 0 ? low.z : high.z)
@@ -56,25 +59,24 @@ struct TriangleMesh: Sendable, Equatable {
   }
 
   /// The surface moved: every corner through a function that keeps right-handedness.
-  func mapped(_ move: (Vector3) -> Vector3) -> TriangleMesh {
+  public func mapped(_ move: (Vector3) -> Vector3) -> TriangleMesh {
     TriangleMesh(vertices: vertices.map(move), triangles: triangles)
   }
 
   /// The corners of a triangle.
-  @inline(__always)
-  func corners(_ triangle: Int) -> (Vector3, Vector3, Vector3) {
+  public func corners(_ triangle: Int) -> (Vector3, Vector3, Vector3) {
     let t = triangles[triangle]
     return (vertices[Int(t.x)], vertices[Int(t.y)], vertices[Int(t.z)])
   }
 
   /// The corners of the box around it.
-  var bounds: (low: Vector3, high: Vector3) {
+  public var bounds: (low: Vector3, high: Vector3) {
     let none = Vector3(.infinity, .infinity, .infinity)
     return vertices.reduce((none, none * -1)) { ($0.0.lesser($1), $0.1.greater($1)) }
   }
 
   /// The volume that a closed surface encloses, by the theorem of Gauss.
-  var volume: Double {
+  public var volume: Double {
     triangles.indices.reduce(0) { sum, index in
       let (a, b, c) = corners(index)
       return sum + a.dot(b.cross(c)) / 6

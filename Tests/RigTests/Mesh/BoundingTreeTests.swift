@@ -1,8 +1,7 @@
-import Rig
 import TestSupport
 import Testing
 
-@testable import Simulator
+@testable import Rig
 
 @Suite struct BoundingTreeTests {
   private func cloud(_ count: Int, seed: UInt64) -> TriangleMesh {

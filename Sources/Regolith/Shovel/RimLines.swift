@@ -1,0 +1,94 @@
+import ExactMath
+import Raster
+import Rig
+
+/// A short line across the rim, in a picture.
+struct RimLine {
+  /// Where the rim is expected, in pixels.
+  let point: ImagePoint
+  /// The direction across it, of length 1.
+  let normal: ImagePoint
+  /// By how many pixels the rim moves along the normal for each number of a correction.
+  let slopes: [Double]
+  /// Edges along it, in pixels from where the rim is expected.
+  private(set) var edges: [Double] = []
+
+  init(point: ImagePoint, normal: ImagePoint, slopes: [Double]) {
+    (self.point, self.normal, self.slopes) = (point, normal, slopes)
+  }
+
+  /// The line with what a picture shows along it.
+  func seen(_ profile: EdgeProfile) -> RimLine {
+    var line = self
+    line.edges = profile.peaks.map(\.offset)
+    return line
+  }
+
+  /// How far the nearest edge is from the rim for a change of the correction, in pixels; infinite
+  /// where there is none.
+  func distance(_ change: [Double]) -> Double {
+    var place = 0.0
+    for index in slopes.indices { place += slopes[index] * change[index] }
+    var nearest = Double.infinity
+    for edge in edges where (edge - place).magnitude < nearest.magnitude { nearest = edge - place }
+    return nearest
+  }
+}
+
+/// Lines across the rim of a shovel, as a camera sees it.
+struct RimLines {
+  let lines: [RimLine]
+
+  /// - Parameters:
+  ///   - model: the shovel.
+  ///   - angle: of the arm, as commanded, in degrees.
+  ///   - correction: where it is taken to be.
+  ///   - expected: what is expected of each number of a correction.
+  ///   - camera: in the rover frame.
+  ///   - spacing: pixels from one line to the next.
+  init(
+    _ model: ShovelModel, _ angle: Double, _ correction: ShovelCorrection, _ expected: [Double],
+    _ camera: CameraModel, spacing: Double
+  ) {
+    let numbers = [
+      correction.angle, correction.shift.x, correction.shift.y, correction.shift.z,
+      correction.roll, correction.yaw,
+    ]
+    let start = zip(numbers, expected).map { $0 / $1 }
+    let placed = model.placed(angle, correction)
+    let moved = start.indices.map { index in
+      var changed = start
+      changed[index] += Self.step
+      return model.placed(angle, ShovelCorrection(changed, expected))
+    }
+    var lines: [RimLine] = []
+    for (index, first) in model.rim.enumerated() {
+      let way = model.rim[(index + 1) % model.rim.count] - first
+      guard let a = camera.project(placed.place(first)),
+        let b = camera.project(placed.place(first + way))
+      else { continue }
+      let count = Int(a.distance(b) / spacing)
+      for number in 0..<max(0, count) {
+        // Corners are of two edges, and round.
+        let share = (Double(number) + 0.5) / Double(count)
+        guard (0.03...0.97).contains(share) else { continue }
+        let point = first + way * share
+        guard let here = camera.project(placed.place(point)),
+          let next = camera.project(placed.place(point + way * (0.5 / Double(count))))
+        else { continue }
+        let length = here.distance(next)
+        guard length > 0 else { continue }
+        let normal = ImagePoint(-(next.y - here.y) / length, (next.x - here.x) / length)
+        let slopes = moved.map { motion -> Double in
+          guard let there = camera.project(motion.place(point)) else { return 0 }
+          return ((there.x - here.x) * normal.x + (there.y - here.y) * normal.y) / Self.step
+        }
+        lines.append(RimLine(point: here, normal: normal, slopes: slopes))
+      }
+    }
+    self.lines = lines
+  }
+
+  /// By what derivatives are taken, in units of what is expected.
+  private static let step = 1e-3
+}

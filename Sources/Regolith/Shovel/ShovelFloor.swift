@@ -1,0 +1,63 @@
+import Rig
+
+/// The inner surface of a shovel as heights over a grid of square cells.
+public struct ShovelFloor: Sendable {
+  /// Metres from cell to cell.
+  public let cell: Double
+  /// Cells along x and y of the shovel frame.
+  public let columns: Int
+  /// Cells along y.
+  public let rows: Int
+  /// Where the first cell's middle lies, in the shovel frame.
+  public let origin: (x: Double, y: Double)
+  /// The height of the inner surface below the middle of each cell, row by row; NaN where there is
+  /// none within the rim. The rim's plane is at 0.
+  public let heights: [Double]
+
+  /// The floor of a shovel.
+  ///
+  /// - Parameters:
+  ///   - model: the shovel.
+  ///   - cell: metres from cell to cell, more than 0.
+  public init(_ model: ShovelModel, cell: Double) {
+    precondition(cell > 0, "cells have a size")
+    let (low, high) = (
+      (x: model.rim.map(\.x).min() ?? 0, y: model.rim.map(\.y).min() ?? 0),
+      (x: model.rim.map(\.x).max() ?? 0, y: model.rim.map(\.y).max() ?? 0)
+    )
+    let (columns, rows) = (
+      max(1, Int(((high.x - low.x) / cell).rounded(.up))),
+      max(1, Int(((high.y - low.y) / cell).rounded(.up)))
+    )
+    let origin = (
+      x: (low.x + high.x) / 2 - Double(columns - 1) / 2 * cell,
+      y: (low.y + high.y) / 2 - Double(rows - 1) / 2 * cell
+    )
+    let tree = BoundingTree(model.interior)
+    let top = model.rim.map(\.z).max().map { $0 + 1 } ?? 1
+    heights = (0..<columns * rows).map { index in
+      let (x, y) = (
+        origin.x + Double(index % columns) * cell, origin.y + Double(index / columns) * cell
+      )
+      guard Self.isInside(x, y, model.rim) else { return .nan }
+      let down = Ray(origin: Vector3(x, y, top), direction: Vector3(0, 0, -1))
+      return tree.meeting(down).map { top - $0.distance } ?? .nan
+    }
+    (self.cell, self.columns, self.rows, self.origin) = (cell, columns, rows, origin)
+  }
+
+  /// What it holds when struck level with the rim's plane, in cubic metres.
+  public var capacity: Double {
+    heights.reduce(0) { $1 < 0 ? $0 - $1 : $0 } * cell * cell
+  }
+
+  /// Whether a place lies within a polygon: whether a line to the right crosses it an odd number of
+  /// times.
+  private static func isInside(_ x: Double, _ y: Double, _ rim: [Vector3]) -> Bool {
+    rim.indices.reduce(false) { inside, index in
+      let (a, b) = (rim[index], rim[(index + 1) % rim.count])
+      guard (a.y > y) != (b.y > y) else { return inside }
+      return x < a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y) ? !inside : inside
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import Diagnostics
+import ExactMath
+import Kernels
+import Raster
+import Rig
+
+/// Finds where a shovel is, by its rim alone: what lies inside must not decide where its floor is.
+///
+/// Along each line across the expected rim the steepest places of the pictures are edges that may be
+/// the rim's. The correction for which most lines have such an edge at the rim is looked for, first
+/// over a grid, then by least squares, in which an edge that is r off counts `r² / (1 + (r / s)²)`.
+/// What is expected of corrections counts like lines. All pictures of one moment are taken together.
+public struct ShovelRegistration: Sendable, Hashable {
+  /// What is expected of corrections, as standard deviations: of the arm's angle in degrees.
+  public var angleDeviation = 0.8
+  /// Of shifts, in metres.
+  public var shiftDeviation = 0.003
+  /// Of both turns, in degrees.
+  public var turnDeviation = 0.4
+  /// How many of these a correction may have.
+  public var mostDeviations = 4.0
+  /// The least share of lines that must show an edge at the rim.
+  public var leastShare = 0.4
+  /// How far off edges may be on the whole, as a root mean square in pixels.
+  public var mostResidual = 2.0
+
+  /// The usual numbers.
+  public init() {}
+
+  /// A picture of the shovel.
+  public struct View: Sendable {
+    /// Light, white at about 1.
+    public let grey: Plane<Float>
+    /// What of it is data.
+    public let validity: Validity
+    /// The camera, in the rover frame.
+    public let camera: CameraModel
+
+    /// A picture.
+    public init(grey: Plane<Float>, validity: Validity, camera: CameraModel) {
+      (self.grey, self.validity, self.camera) = (grey, validity, camera)
+    }
+  }
+
+  /// What was found.
+  public struct Result: Sendable {
+    /// What the arm missed.
+    public let correction: ShovelCorrection
+    /// From the shovel frame to the rover frame.
+    public let placement: RigidMotion
+    /// How far edges are from the rim: the root mean square over lines that have one, in pixels.
+    public let residual: Double
+    /// The share of lines that have one.
+    public let share: Double
+    /// How many lines cross the rim within the pictures.
+    public let lines: Int
+    /// The standard deviation of the height of the rim's middle along the shovel's z, in metres.
+    public let heightDeviation: Double
+  }
+
+  /// Pixels from one line to the next.
+  private static let spacing = 3.0
+  /// How far edges are looked for, in pixels of pictures 1920 wide; and s, one after the other.
+  private static let rounds: [(reach: Double, scale: Double)] = [(28, 6), (10, 2.5), (5, 1.2)]
+  /// The least change of light from pixel to pixel, as a share of the light, and at all.
+  private static let (contrast, faintest) = (0.02, 0.0005)
+
+  /// Registers.
+  ///
+  /// - Parameters:
+  ///   - model: the shovel.
+  ///   - angle: of the arm, as commanded, in degrees.
+  ///   - views: pictures of one moment, one or more.
+  ///   - context: threads and instruction set.
+  /// - Returns: where it is.
+  /// - Throws: a failure with figures where the rim is not seen, or does not fit.
+  public func registered(
+    _ model: ShovelModel, angle: Double, _ views: [View], context: FilterContext = FilterContext()
+  ) throws(Failure) -> Result {
+    precondition(!views.isEmpty, "one picture or more")
+    let blur = GaussianFilter(Gaussian(sigma: 1))
+    let soft = views.map { view in
+      (
+        grey: blur.applied(to: view.grey, without: view.validity.defects, in: context).plane,
+        camera: view.camera, missing: view.validity.defects
+      )
+    }
+    var found = [Double](repeating: 0, count: ShovelCorrection.count)
+    var lines: [RimLine] = []
+    var scale = 1.0
+    for (index, round) in Self.rounds.enumerated() {
+      let correction = ShovelCorrection(found, expected)
+      let share = Double(views[0].grey.width) / 1920
+      scale = round.scale * max(0.5, share)
+      lines = soft.flatMap { view in
+        RimLines(model, angle, correction, expected, view.camera, spacing: Self.spacing).lines
+          .compactMap { line in
+            EdgeProfile(
+              view.grey, missing: view.missing, at: line.point, normal: line.normal,
+              reach: max(5, round.reach * share), contrast: Self.contrast, floor: Self.faintest
+            ).map(line.seen)
+          }
+      }
+      guard lines.count >= Self.fewest else {
+        throw Self.refusal("the rim is not in the picture: \(lines.count) lines across it")
+      }
+      let fit = RimFit(lines, around: found, scale: scale)
+      found = fit.improved(from: index == 0 ? fit.best(steps) : found)
+    }
+    return try result(model, angle, found, RimFit(lines, around: found, scale: scale))
+  }
+
+  /// Lines that must cross the rim.
+  private static let fewest = 40
+
+  /// What is expected of each number of a correction.
+  private var expected: [Double] {
+    [
+      angleDeviation, shiftDeviation, shiftDeviation, shiftDeviation, turnDeviation,
+      turnDeviation,
+    ]
+  }
+
+  /// The grid on which the first correction is looked for, in units of what is expected.
+  private var steps: [[Double]] {
+    let wide = stride(from: -3.0, through: 3, by: 0.25).map { $0 }
+    let near = stride(from: -1.5, through: 1.5, by: 0.5).map { $0 }
+    return [wide, near, near, near, [0], [0]]
+  }
+
+  private func result(
+    _ model: ShovelModel, _ angle: Double, _ found: [Double], _ fit: RimFit
+  ) throws(Failure) -> Result {
+    let near = fit.residuals(found)
+    let share = Double(near.count) / Double(fit.lines.count)
+    let residual = (near.reduce(0) { $0 + $1 * $1 } / Double(max(1, near.count))).squareRoot()
+    let percent = Int((100 * share).rounded())
+    guard share >= leastShare else {
+      throw Self.refusal(
+        "of \(fit.lines.count) lines across the rim \(percent) % show an edge there")
+    }
+    guard residual <= mostResidual else {
+      let hundredths = (residual * 100).rounded() / 100
+      throw Self.refusal("edges are \(hundredths) px from the rim, as a root mean square")
+    }
+    let correction = ShovelCorrection(found, expected)
+    guard found.allSatisfy({ $0.magnitude <= mostDeviations }) else {
+      let tenths = (correction.angle * 10).rounded() / 10
+      let millimetres = (correction.shift.length * 10_000).rounded() / 10
+      throw Self.refusal("its rim would be \(tenths)° and \(millimetres) mm elsewhere")
+    }
+    return Result(
+      correction: correction, placement: model.placed(angle, correction), residual: residual,
+      share: share, lines: fit.lines.count,
+      heightDeviation: fit.deviation(of: heightOf(model, angle, found)))
+  }
+
+  /// By how much the rim's middle moves along the shovel's z for each number of a correction.
+  private func heightOf(_ model: ShovelModel, _ angle: Double, _ found: [Double]) -> [Double] {
+    let placed = model.placed(angle, ShovelCorrection(found, expected))
+    let up = placed.rotation * Vector3(0, 0, 1)
+    return found.indices.map { index in
+      var moved = found
+      moved[index] += 0.01
+      let other = model.placed(angle, ShovelCorrection(moved, expected))
+      return up.dot(other.translation - placed.translation) / 0.01
+    }
+  }
+
+  private static func refusal(_ figures: String) -> Failure {
+    Failure(
+      "the shovel is not where its arm angle says: \(figures)",
+      remedy: "look at the rig's shovel, its joint and the frame's armAngle")
+  }
+}
