@@ -3,8 +3,8 @@ import Rig
 
 /// Edges that a picture shows along a short line across an expected one.
 struct EdgeProfile {
-  /// Pixels from the expected edge, along its normal, and how much light changes there from pixel to
-  /// pixel.
+  /// Pixels from the expected edge, along its normal, and how much light changes there from pixel
+  /// to pixel.
   struct Peak {
     let offset: Double
     let slope: Double

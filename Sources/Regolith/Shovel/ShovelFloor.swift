@@ -11,7 +11,9 @@ public struct ShovelFloor: Sendable {
   /// Where the first cell's middle lies, in the shovel frame.
   public let origin: (x: Double, y: Double)
   /// The height of the inner surface below the middle of each cell, row by row; NaN where there is
-  /// none within the rim. The rim's plane is at 0.
+  /// none within the rim.
+  ///
+  /// The rim's plane is at 0.
   public let heights: [Double]
 
   /// The floor of a shovel.

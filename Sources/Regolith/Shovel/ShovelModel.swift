@@ -5,10 +5,9 @@ import Rig
 /// A shovel as its rig describes it: the inner surface, the rim around its mouth, and how both move
 /// with the arm.
 ///
-/// **Shovel frame**: zero in the middle of the rim; z at right angles to the plane that lies nearest
-/// to the rim, out of the shovel; x from there along the longest way across the rim's plane that is
-/// square to y, the joint's axis as far as it lies in the plane. Heights above the floor are
-/// differences in z.
+/// **Shovel frame**: zero in the middle of the rim; z at right angles to the rim's plane, out of
+/// the shovel; y along the joint's axis as far as that lies in the plane; x at right angles to
+/// both. Heights above the floor are differences in z.
 public struct ShovelModel: Sendable {
   /// The inner surface, in the shovel frame, in metres.
   public let interior: TriangleMesh
@@ -27,8 +26,8 @@ public struct ShovelModel: Sendable {
   ///   - description: the shovel of a rig.
   ///   - interior: its inner surface, in the rover frame at arm angle 0.
   ///   - rim: its rim, likewise, in order.
-  /// - Throws: a failure where both are no shovel: a rim of fewer than three points, or on a line, or
-  ///   a surface that does not lie below it.
+  /// - Throws: a failure where both are no shovel: a rim of fewer than three points, or on a line,
+  ///   or a surface that does not lie below it.
   public init(
     _ description: Shovel, interior: TriangleMesh, rim: [Vector3]
   ) throws(Failure) {
@@ -84,7 +83,7 @@ public struct ShovelModel: Sendable {
 
   /// Where the shovel is.
   ///
-  /// - Parameter angle: of the arm, in degrees; positive ones turn by the right hand about the axis.
+  /// - Parameter angle: of the arm, in degrees; positive ones turn by the right hand.
   /// - Returns: from the shovel frame to the rover frame.
   public func placed(_ angle: Double) -> RigidMotion {
     let turn = Matrix3(about: joint.axis, by: angle * .pi / 180)

@@ -6,10 +6,11 @@ import Rig
 
 /// Finds where a shovel is, by its rim alone: what lies inside must not decide where its floor is.
 ///
-/// Along each line across the expected rim the steepest places of the pictures are edges that may be
-/// the rim's. The correction for which most lines have such an edge at the rim is looked for, first
-/// over a grid, then by least squares, in which an edge that is r off counts `r² / (1 + (r / s)²)`.
-/// What is expected of corrections counts like lines. All pictures of one moment are taken together.
+/// Along each line across the expected rim the steepest places of the pictures are edges that may
+/// be the rim's. The correction for which most lines have such an edge at the rim is looked for,
+/// first over a grid, then by least squares, in which an edge that is r off counts
+/// `r² / (1 + (r / s)²)`. What is expected of corrections counts like lines. All pictures of one
+/// moment are taken together.
 public struct ShovelRegistration: Sendable, Hashable {
   /// What is expected of corrections, as standard deviations: of the arm's angle in degrees.
   public var angleDeviation = 0.8
@@ -123,8 +124,8 @@ public struct ShovelRegistration: Sendable, Hashable {
 
   /// The grid on which the first correction is looked for, in units of what is expected.
   private var steps: [[Double]] {
-    let wide = stride(from: -3.0, through: 3, by: 0.25).map { $0 }
-    let near = stride(from: -1.5, through: 1.5, by: 0.5).map { $0 }
+    let wide = (-12...12).map { Double($0) * 0.25 }
+    let near = (-3...3).map { Double($0) * 0.5 }
     return [wide, near, near, near, [0], [0]]
   }
 

@@ -17,7 +17,9 @@ import Testing
     do throws(Failure) {
       _ = try read(text)
       return "read"
-    } catch { return error.diagnostics.map { "\($0.place?.description ?? ""): \($0.message)" }.joined() }
+    } catch {
+      return error.diagnostics.map { "\($0.place?.description ?? ""): \($0.message)" }.joined()
+    }
   }
 
   @Test func whatWasWrittenComesBack() throws {

@@ -72,7 +72,9 @@ enum BoxShovel {
       do throws(Failure) {
         _ = try ShovelModel(BoxShovel.description, interior: interior, rim: rim)
         return "accepted"
-      } catch { return error.diagnostics.map { "\($0.place?.description ?? ""): \($0.message)" }.joined() }
+      } catch {
+        return error.diagnostics.map { "\($0.place?.description ?? ""): \($0.message)" }.joined()
+      }
     }
     let (mesh, rim) = (BoxShovel.interior, BoxShovel.corners)
     #expect(said(mesh, Array(rim.prefix(2))).contains("the rim has 2 points"))

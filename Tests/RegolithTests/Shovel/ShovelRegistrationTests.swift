@@ -88,7 +88,9 @@ import Testing
       do throws(Failure) {
         let found = try ShovelRegistration().registered(model, angle: angle, views)
         return "registered \(found)"
-      } catch { return error.diagnostics.map { "\($0.place?.description ?? ""): \($0.message)" }.joined() }
+      } catch {
+        return error.diagnostics.map { "\($0.place?.description ?? ""): \($0.message)" }.joined()
+      }
     }
     let bare = Plane<Float>(size: Self.size, repeating: 0.3)
     let empty = ShovelRegistration.View(
