@@ -10,11 +10,15 @@ struct RimLine {
   let normal: ImagePoint
   /// By how many pixels the rim moves along the normal for each number of a correction.
   let slopes: [Double]
+  /// By how many pixels the outer edge of the wall lies further along the normal for each metre of
+  /// its thickness.
+  let outward: Double
   /// Edges along it, in pixels from where the rim is expected.
   private(set) var edges: [Double] = []
 
-  init(point: ImagePoint, normal: ImagePoint, slopes: [Double]) {
-    (self.point, self.normal, self.slopes) = (point, normal, slopes)
+  init(point: ImagePoint, normal: ImagePoint, slopes: [Double], outward: Double) {
+    (self.point, self.normal) = (point, normal)
+    (self.slopes, self.outward) = (slopes, outward)
   }
 
   /// The line with what a picture shows along it.
@@ -24,14 +28,27 @@ struct RimLine {
     return line
   }
 
-  /// How far the nearest edge is from the rim for a change of the correction, in pixels; infinite
-  /// where there is none.
-  func distance(_ change: [Double]) -> Double {
+  /// How far the nearest edges are from both edges of the wall for a change of the correction, in
+  /// pixels; infinite where there is none. One edge is not of both.
+  ///
+  /// - Parameters:
+  ///   - change: of the correction.
+  ///   - wall: how thick the wall is, in metres.
+  /// - Returns: from the rim itself, and from the wall's outer edge.
+  func distances(_ change: [Double], wall: Double) -> (inner: Double, outer: Double) {
     var place = 0.0
     for index in slopes.indices { place += slopes[index] * change[index] }
-    var nearest = Double.infinity
-    for edge in edges where (edge - place).magnitude < nearest.magnitude { nearest = edge - place }
-    return nearest
+    let (inner, own) = nearest(to: place, but: -1)
+    return (inner, nearest(to: place + outward * wall, but: own).distance)
+  }
+
+  private func nearest(to place: Double, but other: Int) -> (distance: Double, edge: Int) {
+    var best = (distance: Double.infinity, edge: -1)
+    for index in edges.indices where index != other {
+      let distance = edges[index] - place
+      if distance.magnitude < best.distance.magnitude { best = (distance, index) }
+    }
+    return best
   }
 }
 
@@ -64,6 +81,9 @@ struct RimLines {
     var lines: [RimLine] = []
     for (index, first) in model.rim.enumerated() {
       let way = model.rim[(index + 1) % model.rim.count] - first
+      // Away from the middle, which is zero.
+      let side = way.cross(Vector3(0, 0, 1)).normalized
+      let outward = side.dot(first + way * 0.5) < 0 ? side * -1 : side
       guard let a = camera.project(placed.place(first)),
         let b = camera.project(placed.place(first + way))
       else { continue }
@@ -83,7 +103,10 @@ struct RimLines {
           guard let there = camera.project(motion.place(point)) else { return 0 }
           return ((there.x - here.x) * normal.x + (there.y - here.y) * normal.y) / Self.step
         }
-        lines.append(RimLine(point: here, normal: normal, slopes: slopes))
+        let outer = camera.project(placed.place(point + outward * Self.thin)) ?? here
+        let across = (outer.x - here.x) * normal.x + (outer.y - here.y) * normal.y
+        lines.append(
+          RimLine(point: here, normal: normal, slopes: slopes, outward: across / Self.thin))
       }
     }
     self.lines = lines
@@ -91,4 +114,6 @@ struct RimLines {
 
   /// By what derivatives are taken, in units of what is expected.
   private static let step = 1e-3
+  /// By what the outer edge is looked for, in metres.
+  private static let thin = 1e-3
 }

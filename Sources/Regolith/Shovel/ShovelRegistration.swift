@@ -86,7 +86,8 @@ public struct ShovelRegistration: Sendable, Hashable {
         camera: view.camera, missing: view.validity.defects
       )
     }
-    var found = [Double](repeating: 0, count: ShovelCorrection.count)
+    // The numbers of the correction, and that of the wall's thickness.
+    var found = [Double](repeating: 0, count: ShovelCorrection.count + 1)
     var lines: [RimLine] = []
     var scale = 1.0
     for (index, round) in Self.rounds.enumerated() {
@@ -126,7 +127,7 @@ public struct ShovelRegistration: Sendable, Hashable {
   private var steps: [[Double]] {
     let wide = (-12...12).map { Double($0) * 0.25 }
     let near = (-3...3).map { Double($0) * 0.5 }
-    return [wide, near, near, near, [0], [0]]
+    return [wide, near, near, near, [0], [0], [-1, 0, 1]]
   }
 
   private func result(
@@ -145,7 +146,8 @@ public struct ShovelRegistration: Sendable, Hashable {
       throw Self.refusal("edges are \(hundredths) px from the rim, as a root mean square")
     }
     let correction = ShovelCorrection(found, expected)
-    guard found.allSatisfy({ $0.magnitude <= mostDeviations }) else {
+    guard found.prefix(ShovelCorrection.count).allSatisfy({ $0.magnitude <= mostDeviations })
+    else {
       let tenths = (correction.angle * 10).rounded() / 10
       let millimetres = (correction.shift.length * 10_000).rounded() / 10
       throw Self.refusal("its rim would be \(tenths)° and \(millimetres) mm elsewhere")
@@ -160,7 +162,7 @@ public struct ShovelRegistration: Sendable, Hashable {
   private func heightOf(_ model: ShovelModel, _ angle: Double, _ found: [Double]) -> [Double] {
     let placed = model.placed(angle, ShovelCorrection(found, expected))
     let up = placed.rotation * Vector3(0, 0, 1)
-    return found.indices.map { index in
+    return (0..<ShovelCorrection.count).map { index in
       var moved = found
       moved[index] += 0.01
       let other = model.placed(angle, ShovelCorrection(moved, expected))
