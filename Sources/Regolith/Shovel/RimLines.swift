@@ -29,7 +29,9 @@ struct RimLine {
   }
 
   /// How far the nearest edges are from both edges of the wall for a change of the correction, in
-  /// pixels; infinite where there is none. One edge is not of both.
+  /// pixels; infinite where there is none.
+  ///
+  /// One edge is not of both.
   ///
   /// - Parameters:
   ///   - change: of the correction.

@@ -9,8 +9,9 @@ import Rig
 /// Along each line across the expected rim the steepest places of the pictures are edges that may
 /// be the rim's. The correction for which most lines have such an edge at the rim is looked for,
 /// first over a grid, then by least squares, in which an edge that is r off counts
-/// `r² / (1 + (r / s)²)`. What is expected of corrections counts like lines. All pictures of one
-/// moment are taken together.
+/// `r² / (1 + (r / s)²)`. The outer edge of the wall, whose thickness is found as well, counts
+/// half. What is expected of corrections counts like lines. All pictures of one moment are taken
+/// together.
 public struct ShovelRegistration: Sendable, Hashable {
   /// What is expected of corrections, as standard deviations: of the arm's angle in degrees.
   public var angleDeviation = 0.8
