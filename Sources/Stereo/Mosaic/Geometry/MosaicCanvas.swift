@@ -46,15 +46,17 @@ public struct MosaicCanvas: Sendable, Hashable {
 
   /// The part that a picture covers; empty where it shows nothing of it.
   func region(of view: MosaicView) -> Region {
-    let places = view.size.border.compactMap { view.placement.direction($0).flatMap(place) }
-    guard let left = places.map(\.x).min(), let right = places.map(\.x).max(),
-      let top = places.map(\.y).min(), let bottom = places.map(\.y).max()
-    else { return Region(x: 0, y: 0, width: 0, height: 0) }
+    var bounds = PlaceBounds()
+    for point in view.size.border {
+      if let seen = view.placement.direction(point).flatMap(place) { bounds.add(seen) }
+    }
+    let (low, high) = (bounds.low, bounds.high)
+    guard low.x <= high.x else { return Region(x: 0, y: 0, width: 0, height: 0) }
     func cut(_ number: Double, _ most: Int) -> Int { Int(min(max(number, 0), Double(most))) }
-    let (x, y) = (cut(left.rounded(.down), size.width), cut(top.rounded(.down), size.height))
+    let (x, y) = (cut(low.x.rounded(.down), size.width), cut(low.y.rounded(.down), size.height))
     return Region(
-      x: x, y: y, width: cut(right.rounded(.up) + 1, size.width) - x,
-      height: cut(bottom.rounded(.up) + 1, size.height) - y)
+      x: x, y: y, width: cut(high.x.rounded(.up) + 1, size.width) - x,
+      height: cut(high.y.rounded(.up) + 1, size.height) - y)
   }
 
   /// Where the pixels of a part look.
@@ -90,22 +92,23 @@ extension MosaicCanvas {
     holding views: [MosaicView]
   ) {
     let back = axes.transposed
-    var (left, top) = (Double.infinity, Double.infinity)
-    var (right, bottom) = (-Double.infinity, -Double.infinity)
+    var bounds = PlaceBounds()
     for view in views {
       for point in view.size.border {
         guard let direction = view.placement.direction(point),
           let place = projection.place(back * direction)
         else { return nil }
-        (left, right) = (min(left, place.x * scale), max(right, place.x * scale))
-        (top, bottom) = (min(top, place.y * scale), max(bottom, place.y * scale))
+        bounds.add(ImagePoint(place.x * scale, place.y * scale))
       }
     }
-    guard left.isFinite, top.isFinite, (right - left) * (bottom - top) < 1e12 else { return nil }
+    let (low, high) = (bounds.low, bounds.high)
+    guard low.x.isFinite, low.y.isFinite, (high.x - low.x) * (high.y - low.y) < 1e12 else {
+      return nil
+    }
     // What rounding added makes no pixel, and no zero has a sign.
     let slack = 1e-6
-    let (x, y) = ((-left - slack).rounded(.up) + 0, (-top - slack).rounded(.up) + 0)
-    let (width, height) = (x + (right - slack).rounded(.up), y + (bottom - slack).rounded(.up))
+    let (x, y) = ((-low.x - slack).rounded(.up) + 0, (-low.y - slack).rounded(.up) + 0)
+    let (width, height) = (x + (high.x - slack).rounded(.up), y + (high.y - slack).rounded(.up))
     self.init(
       projection: projection, size: Size(Int(width) + 1, Int(height) + 1),
       middle: ImagePoint(x, y), scale: scale, axes: axes)

@@ -3,8 +3,10 @@ import Rig
 
 /// The rectangle around positions.
 struct PlaceBounds {
-  private var low = ImagePoint(.infinity, .infinity)
-  private var high = ImagePoint(-.infinity, -.infinity)
+  /// Its corner of smallest coordinates; +∞ without positions.
+  private(set) var low = ImagePoint(.infinity, .infinity)
+  /// Its corner of largest ones; −∞ without positions.
+  private(set) var high = ImagePoint(-.infinity, -.infinity)
 
   /// One that holds this position as well.
   mutating func add(_ point: ImagePoint) {

@@ -44,13 +44,8 @@ struct Displacement: Sendable {
       return SIMD2(Float(seen.x - own.x), Float(seen.y - own.y))
     }
     guard found.contains(where: { $0 != nil }) else { return nil }
-    func plane(_ part: WritableKeyPath<SIMD2<Float>, Float>) -> Plane<Float> {
-      Plane(size: region.size) { y, out in
-        for x in out.indices { out[x] = found[y * region.size.width + x]?[keyPath: part] ?? 0 }
-      }
-    }
     // Where displacements bend, they were not matched, or something stands out.
-    let (across, down) = (plane(\.x), plane(\.y))
+    let (across, down) = (found.plane(\.x, region.size), found.plane(\.y, region.size))
     let (right, bottom) = (region.size.width - 1, region.size.height - 1)
     let torn = Plane<UInt8>(size: region.size) { y, out in
       let (above, below) = (max(y - 1, 0), min(y + 1, bottom))

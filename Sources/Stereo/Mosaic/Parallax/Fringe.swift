@@ -28,22 +28,21 @@ struct Fringe {
   func continued(
     _ across: Plane<Float>, _ down: Plane<Float>, _ context: FilterContext
   ) -> (Plane<Float>, Plane<Float>) {
-    let (width, area) = (across.width, across.size.area)
-    let found = (0..<area).map { index -> SIMD2<Float>? in
+    let (size, width) = (across.size, across.width)
+    // Most of what was not measured has nothing measured around it.
+    let measured = guessed.mapped { $0 == 0 ? UInt8(1) : 0 }
+    let near = Validity(measured).spread(by: Self.reach, rows: 0..<size.height).defects
+    let found = (0..<size.area).map { index -> SIMD2<Float>? in
       let (x, y) = (index % width, index / width)
-      return guessed[x, y] == 0
-        ? SIMD2(across[x, y], down[x, y]) : continued(across, down, x: x, y: y)
+      if guessed[x, y] == 0 { return SIMD2(across[x, y], down[x, y]) }
+      return near?[x, y] ?? 0 == 0 ? nil : continued(across, down, x: x, y: y)
     }
-    func plane(_ part: KeyPath<SIMD2<Float>, Float>) -> Plane<Float> {
-      Plane(size: across.size) { y, out in
-        for x in out.indices { out[x] = found[y * width + x]?[keyPath: part] ?? 0 }
-      }
-    }
-    let unknown = Plane<UInt8>(size: across.size) { y, out in
+    let unknown = Plane<UInt8>(size: size) { y, out in
       for x in out.indices { out[x] = found[y * width + x] == nil ? 1 : 0 }
     }
     return (
-      plane(\.x).filled(where: unknown, context), plane(\.y).filled(where: unknown, context)
+      found.plane(\.x, size).filled(where: unknown, context),
+      found.plane(\.y, size).filled(where: unknown, context)
     )
   }
 
@@ -52,7 +51,7 @@ struct Fringe {
   private func continued(
     _ across: Plane<Float>, _ down: Plane<Float>, x: Int, y: Int
   ) -> SIMD2<Float>? {
-    var (near, sums) = ([(x: Double, y: Double, move: SIMD2<Double>)](), [[0.0]])
+    var near: [(x: Double, y: Double, move: SIMD2<Double>)] = []
     for row in max(0, y - Self.reach)...min(across.height - 1, y + Self.reach) {
       for column in max(0, x - Self.reach)...min(across.width - 1, x + Self.reach)
       where guessed[column, row] == 0 {
@@ -61,7 +60,7 @@ struct Fringe {
       }
     }
     guard near.count >= Self.fewest else { return nil }
-    sums = [[Double]](repeating: [0, 0, 0], count: 3)
+    var sums = [[Double]](repeating: [0, 0, 0], count: 3)
     var right = (across: [0.0, 0, 0], down: [0.0, 0, 0])
     for pixel in near {
       let terms = [1, pixel.x, pixel.y]
@@ -81,6 +80,15 @@ struct Fringe {
     }
     guard squares <= Double(near.count) * Self.mostOff * Self.mostOff else { return nil }
     return SIMD2(Float(a[0]), Float(b[0]))
+  }
+}
+
+extension [SIMD2<Float>?] {
+  /// A part of moves, row by row, as a plane; 0 where there is none.
+  func plane(_ part: KeyPath<SIMD2<Float>, Float>, _ size: Size) -> Plane<Float> {
+    Plane(size: size) { y, out in
+      for x in out.indices { out[x] = self[y * size.width + x]?[keyPath: part] ?? 0 }
+    }
   }
 }
 

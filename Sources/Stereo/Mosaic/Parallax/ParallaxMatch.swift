@@ -178,17 +178,12 @@ struct ParallaxMatch {
       steps.lowerBound, (steps.lowerBound + steps.upperBound) / 2, steps.upperBound,
     ]
     var bounds = PlaceBounds()
-    for row in 0...cells {
-      for column in 0...cells {
-        let point = ImagePoint(
-          Double((first.width - 1) * column) / Double(cells),
-          Double((first.height - 1) * row) / Double(cells))
-        guard let place = rows.first.forth(point) else { continue }
-        let isCommon = disparities.contains { disparity in
-          rows.second.back(ImagePoint(place.x - disparity, place.y)).map(second.contains) ?? false
-        }
-        if isCommon { bounds.add(ImagePoint(place.x / spacing, place.y / spacing)) }
+    for point in first.grid(cells, cells) {
+      guard let place = rows.first.forth(point) else { continue }
+      let isCommon = disparities.contains { disparity in
+        rows.second.back(ImagePoint(place.x - disparity, place.y)).map(second.contains) ?? false
       }
+      if isCommon { bounds.add(ImagePoint(place.x / spacing, place.y / spacing)) }
     }
     let margin = Int(Double(max(first.width, first.height) / cells) / spacing) + 1
     guard let region = bounds.region(margin: margin) else { return nil }

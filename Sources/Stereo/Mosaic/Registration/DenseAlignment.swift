@@ -139,15 +139,10 @@ private struct OverlapCut {
   ) {
     let steps = 48
     var (here, there) = (PlaceBounds(), PlaceBounds())
-    for row in 0...steps {
-      for column in 0...steps {
-        let point = ImagePoint(
-          Double((first.width - 1) * column) / Double(steps),
-          Double((first.height - 1) * row) / Double(steps))
-        guard let place = homography.mapped(point), second.size.contains(place) else { continue }
-        here.add(point)
-        there.add(place)
-      }
+    for point in first.size.grid(steps, steps) {
+      guard let place = homography.mapped(point), second.size.contains(place) else { continue }
+      here.add(point)
+      there.add(place)
     }
     // What lies between two of the positions, and what is softened, is seen as well.
     let margin = 24 + max(first.width, first.height) / steps

@@ -101,7 +101,7 @@ struct MosaicNetwork {
         func expected(_ point: ImagePoint) -> ImagePoint? {
           cameras[first].ray(point).flatMap { position($0.direction) }
         }
-        let places = one.grey.size.grid.compactMap(expected)
+        let places = one.grey.size.grid(16, 12).compactMap(expected)
         guard places.contains(where: { other.grey.size.contains($0) }) else { continue }
         let radius = Double(max(other.grey.width, other.grey.height)) / 10
         // Features are asked for one after the other, each many times.
@@ -213,11 +213,12 @@ extension MosaicLink {
 }
 
 extension Size {
-  /// Positions spread over a picture, up to its edges.
-  fileprivate var grid: [ImagePoint] {
-    (0...12).flatMap { row in
-      (0...16).map { column in
-        ImagePoint(Double((width - 1) * column) / 16, Double((height - 1) * row) / 12)
+  /// Positions spread over a picture in so many steps, up to its edges, row by row.
+  func grid(_ across: Int, _ down: Int) -> [ImagePoint] {
+    (0...down).flatMap { row in
+      (0...across).map { column in
+        ImagePoint(
+          Double((width - 1) * column) / Double(across), Double((height - 1) * row) / Double(down))
       }
     }
   }
