@@ -78,13 +78,18 @@ struct RimFit {
 
   /// The standard deviation of a linear function of the correction, from what is expected and from
   /// all lines, of which ten beside each other tell as much as one.
-  func deviation(of slopes: [Double]) -> Double {
+  ///
+  /// - Parameters:
+  ///   - slopes: of the function, for each number of the correction.
+  ///   - numbers: the correction.
+  /// - Returns: in the unit of the function.
+  func deviation(of slopes: [Double], at numbers: [Double]) -> Double {
     let count = slopes.count
     var information = (0..<count).map { row in
       (0..<count).map { $0 == row ? 1.0 : 0 }
     }
     let weight = 1 / (scale * scale) / 10
-    let (change, wall) = (change(around), Self.wall(around))
+    let (change, wall) = (change(numbers), Self.wall(numbers))
     for line in lines where line.distances(change, wall: wall).inner.magnitude <= 2 * scale {
       for i in 0..<count {
         for j in 0..<count { information[i][j] += weight * line.slopes[i] * line.slopes[j] }

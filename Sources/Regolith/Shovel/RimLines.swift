@@ -61,22 +61,17 @@ struct RimLines {
   /// - Parameters:
   ///   - model: the shovel.
   ///   - angle: of the arm, as commanded, in degrees.
-  ///   - correction: where it is taken to be.
+  ///   - numbers: of the correction where it is taken to be, in units of what is expected.
   ///   - expected: what is expected of each number of a correction.
   ///   - camera: in the rover frame.
   ///   - spacing: pixels from one line to the next.
   init(
-    _ model: ShovelModel, _ angle: Double, _ correction: ShovelCorrection, _ expected: [Double],
+    _ model: ShovelModel, _ angle: Double, _ numbers: [Double], _ expected: [Double],
     _ camera: CameraModel, spacing: Double
   ) {
-    let numbers = [
-      correction.angle, correction.shift.x, correction.shift.y, correction.shift.z,
-      correction.roll, correction.yaw,
-    ]
-    let start = zip(numbers, expected).map { $0 / $1 }
-    let placed = model.placed(angle, correction)
-    let moved = start.indices.map { index in
-      var changed = start
+    let placed = model.placed(angle, ShovelCorrection(numbers, expected))
+    let moved = expected.indices.map { index in
+      var changed = numbers
       changed[index] += Self.step
       return model.placed(angle, ShovelCorrection(changed, expected))
     }

@@ -40,12 +40,6 @@ extension ShovelModel {
       Matrix3(about: Vector3(0, 0, 1), by: correction.yaw * .pi / 180)
       * Matrix3(about: Vector3(1, 0, 0), by: correction.roll * .pi / 180)
     return RigidMotion(
-      rotation: outer.rotation * turn,
-      translation: outer.rotation * correction.shift + outer.translation)
+      rotation: outer.rotation * turn, translation: outer.place(correction.shift))
   }
-}
-
-extension RigidMotion {
-  /// A point of the inner frame in the outer one.
-  func place(_ point: Vector3) -> Vector3 { rotation * point + translation }
 }

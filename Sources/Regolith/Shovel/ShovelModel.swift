@@ -68,9 +68,8 @@ public struct ShovelModel: Sendable {
     rest = RigidMotion(
       rotation: Matrix3(ahead, side, up).transposed, translation: middle)
     let back = rest.inverse
-    func inShovel(_ point: Vector3) -> Vector3 { back.rotation * point + back.translation }
-    self.interior = interior.mapped(inShovel)
-    self.rim = rim.map(inShovel)
+    self.interior = interior.mapped(back.place)
+    self.rim = rim.map(back.place)
     capacity = description.capacityCm3 * 1e-6
     joint = (description.jointPosition, axis)
   }

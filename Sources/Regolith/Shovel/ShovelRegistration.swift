@@ -62,8 +62,8 @@ public struct ShovelRegistration: Sendable, Hashable {
 
   /// Pixels from one line to the next.
   private static let spacing = 3.0
-  /// How far edges are looked for, in pixels of pictures 1920 wide; and s, one after the other.
-  private static let rounds: [(reach: Double, scale: Double)] = [(28, 6), (10, 2.5), (5, 1.2)]
+  /// Where to look first, and then, one after the other.
+  private static let (wide, narrow): (Round, [Round]) = ((28, 6), [(10, 2.5), (5, 1.2)])
   /// The least change of light from pixel to pixel, as a share of the light, and at all.
   private static let (contrast, faintest) = (0.02, 0.0005)
 
@@ -81,37 +81,48 @@ public struct ShovelRegistration: Sendable, Hashable {
   ) throws(Failure) -> Result {
     precondition(!views.isEmpty, "one picture or more")
     let blur = GaussianFilter(Gaussian(sigma: 1))
-    let soft = views.map { view in
+    let soft = views.map { view -> Soft in
       (
         grey: blur.applied(to: view.grey, without: view.validity.defects, in: context).plane,
         camera: view.camera, missing: view.validity.defects
       )
     }
     // The numbers of the correction, and that of the wall's thickness.
-    var found = [Double](repeating: 0, count: ShovelCorrection.count + 1)
-    var lines: [RimLine] = []
-    var scale = 1.0
-    for (index, round) in Self.rounds.enumerated() {
-      let correction = ShovelCorrection(found, expected)
-      let share = Double(views[0].grey.width) / 1920
-      scale = round.scale * max(0.5, share)
-      lines = soft.flatMap { view in
-        RimLines(model, angle, correction, expected, view.camera, spacing: Self.spacing).lines
-          .compactMap { line in
-            EdgeProfile(
-              view.grey, missing: view.missing, at: line.point, normal: line.normal,
-              reach: max(5, round.reach * share), contrast: Self.contrast, floor: Self.faintest
-            ).map(line.seen)
-          }
-      }
-      guard lines.count >= Self.fewest else {
-        throw Self.refusal("the rim is not in the picture: \(lines.count) lines across it")
-      }
-      let fit = RimFit(lines, around: found, scale: scale)
-      found = fit.improved(from: index == 0 ? fit.best(steps) : found)
+    let none = [Double](repeating: 0, count: ShovelCorrection.count + 1)
+    var fit = try fit(model, angle, soft, around: none, Self.wide)
+    var found = fit.improved(from: fit.best(steps))
+    for round in Self.narrow {
+      fit = try self.fit(model, angle, soft, around: found, round)
+      found = fit.improved(from: found)
     }
-    return try result(model, angle, found, RimFit(lines, around: found, scale: scale))
+    return try result(model, angle, found, fit)
   }
+
+  /// The edges along lines that are laid across the rim where it is taken to be.
+  private func fit(
+    _ model: ShovelModel, _ angle: Double, _ views: [Soft], around numbers: [Double],
+    _ round: Round
+  ) throws(Failure) -> RimFit {
+    let share = Double(views[0].grey.width) / 1920
+    let lines = views.flatMap { view in
+      RimLines(model, angle, numbers, expected, view.camera, spacing: Self.spacing).lines
+        .compactMap { line in
+          EdgeProfile(
+            view.grey, missing: view.missing, at: line.point, normal: line.normal,
+            reach: max(5, round.reach * share), contrast: Self.contrast, floor: Self.faintest
+          ).map(line.seen)
+        }
+    }
+    guard lines.count >= Self.fewest else {
+      throw Self.refusal("the rim is not in the picture: \(lines.count) lines across it")
+    }
+    return RimFit(lines, around: numbers, scale: round.scale * max(0.5, share))
+  }
+
+  /// A softened picture.
+  private typealias Soft = (grey: Plane<Float>, camera: CameraModel, missing: Plane<UInt8>?)
+  /// How far edges are looked for, in pixels of pictures 1920 wide, and s.
+  private typealias Round = (reach: Double, scale: Double)
 
   /// Lines that must cross the rim.
   private static let fewest = 40
@@ -156,7 +167,7 @@ public struct ShovelRegistration: Sendable, Hashable {
     return Result(
       correction: correction, placement: model.placed(angle, correction), residual: residual,
       share: share, lines: fit.lines.count,
-      heightDeviation: fit.deviation(of: heightOf(model, angle, found)))
+      heightDeviation: fit.deviation(of: heightOf(model, angle, found), at: found))
   }
 
   /// By how much the rim's middle moves along the shovel's z for each number of a correction.

@@ -19,6 +19,9 @@ public struct RigidMotion: Sendable, Hashable {
     translation = turn * (first.position - second.position)
   }
 
+  /// A point of the first frame in the second one.
+  public func place(_ point: Vector3) -> Vector3 { rotation * point + translation }
+
   /// The way back.
   public var inverse: RigidMotion {
     let back = rotation.transposed

@@ -44,7 +44,7 @@ enum BoxShovel {
     // Back where it was at arm angle 0, whatever the order of the rim.
     let rest = model.placed(0)
     for (point, corner) in zip(model.rim, rim) {
-      #expect((rest.rotation * point + rest.translation - corner).length < 1e-12)
+      #expect((rest.place(point) - corner).length < 1e-12)
     }
     // Turned by 30° about the joint: a point 0.32 m behind it, 0.01 m above, goes down or up.
     let turned = model.placed(30)
@@ -52,7 +52,7 @@ enum BoxShovel {
     for (point, corner) in zip(model.rim, rim) {
       let (x, z) = (corner.x + 0.2, corner.z - 0.1)
       let wanted = Vector3(cosine * x + sine * z - 0.2, corner.y, cosine * z - sine * x + 0.1)
-      #expect((turned.rotation * point + turned.translation - wanted).length < 1e-12)
+      #expect((turned.place(point) - wanted).length < 1e-12)
     }
   }
 

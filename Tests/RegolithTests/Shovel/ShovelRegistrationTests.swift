@@ -34,7 +34,7 @@ import Testing
     var generator = SeededGenerator(seed: seed)
     func light(_ x: Double, _ y: Double) -> Double {
       guard let ray = camera.ray(ImagePoint(x, y)) else { return 0 }
-      let origin = back.rotation * ray.origin + back.translation
+      let origin = back.place(ray.origin)
       let way = back.rotation * ray.direction
       let far = -origin.z / way.z
       let place = origin + way * far
