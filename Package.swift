@@ -92,7 +92,7 @@ let package = Package(
 
     // What is computed from pictures.
     module("Stereo", ["Raster", "Kernels", "Rig", "ExactMath", "Diagnostics"]),
-    module("Regolith", ["Raster", "Kernels", "Rig", "ExactMath", "Diagnostics"]),
+    module("Regolith", ["Raster", "Kernels", "Rig", "ExactMath", "Diagnostics", "Stereo"]),
 
     // Stages and what runs them.
     module("Pipeline", ["Raster", "Settings", "Diagnostics", "Rig", "Downlink", "Files"]),
@@ -136,7 +136,7 @@ let package = Package(
     tests("Rig"),
     tests("Downlink"),
     tests("Stereo", ["Codecs"]),
-    tests("Regolith", ["Codecs"]),
+    tests("Regolith", ["Codecs", "Stereo"]),
     tests("Pipeline", ["Stages"]),
     tests("Stages"),
     tests("Simulator", ["Stages"]),

@@ -10,8 +10,11 @@ import Rig
 /// be the rim's. The correction for which most lines have such an edge at the rim is looked for,
 /// first over a grid, then by least squares, in which an edge that is r off counts
 /// `r² / (1 + (r / s)²)`. The outer edge of the wall, whose thickness is found as well, counts
-/// half. What is expected of corrections counts like lines. All pictures of one moment are taken
-/// together.
+/// half. What is expected of corrections counts like lines.
+///
+/// All pictures are taken together: what the arm misses at one moment it misses at the next,
+/// nearly, and a camera that looks elsewhere than the rig says does so at all moments. An edge of
+/// content or of a shadow that lies where a rim might be lies elsewhere at another moment.
 public struct ShovelRegistration: Sendable, Hashable {
   /// What is expected of corrections, as standard deviations: of the arm's angle in degrees.
   public var angleDeviation = 0.8
@@ -19,6 +22,10 @@ public struct ShovelRegistration: Sendable, Hashable {
   public var shiftDeviation = 0.003
   /// Of both turns, in degrees.
   public var turnDeviation = 0.4
+  /// Of the difference of the arm's angle from one moment to another, in degrees.
+  public var repeatDeviation = 0.2
+  /// Of turns of one camera against another, in degrees.
+  public var cameraDeviation = 0.06
   /// How many of these a correction may have.
   public var mostDeviations = 4.0
   /// The least share of lines that must show an edge at the rim.
@@ -35,21 +42,36 @@ public struct ShovelRegistration: Sendable, Hashable {
     public let grey: Plane<Float>
     /// What of it is data.
     public let validity: Validity
-    /// The camera, in the rover frame.
-    public let camera: CameraModel
+    /// Which of the cameras took it.
+    public let camera: Int
 
     /// A picture.
-    public init(grey: Plane<Float>, validity: Validity, camera: CameraModel) {
+    public init(grey: Plane<Float>, validity: Validity, camera: Int) {
       (self.grey, self.validity, self.camera) = (grey, validity, camera)
     }
   }
 
-  /// What was found.
+  /// What was taken with the arm at one angle.
+  public struct Moment: Sendable {
+    /// Of the arm, as commanded, in degrees.
+    public let angle: Double
+    /// One picture or more.
+    public let views: [View]
+
+    /// A moment.
+    public init(angle: Double, views: [View]) {
+      (self.angle, self.views) = (angle, views)
+    }
+  }
+
+  /// What was found at a moment.
   public struct Result: Sendable {
     /// What the arm missed.
     public let correction: ShovelCorrection
     /// From the shovel frame to the rover frame.
     public let placement: RigidMotion
+    /// All cameras, as they look.
+    public let cameras: [CameraModel]
     /// How far edges are from the rim: the root mean square over lines that have one, in pixels.
     public let residual: Double
     /// The share of lines that have one.
@@ -67,97 +89,118 @@ public struct ShovelRegistration: Sendable, Hashable {
   /// The least change of light from pixel to pixel, as a share of the light, and at all.
   private static let (contrast, faintest) = (0.02, 0.0005)
 
-  /// Registers.
+  /// Registers the shovel at one moment or more.
+  ///
+  /// A moment at which it does not lie where it does at the others is looked at alone.
   ///
   /// - Parameters:
   ///   - model: the shovel.
-  ///   - angle: of the arm, as commanded, in degrees.
-  ///   - views: pictures of one moment, one or more.
+  ///   - cameras: as the rig describes them.
+  ///   - moments: one or more; the arm may stand at different angles.
   ///   - context: threads and instruction set.
-  /// - Returns: where it is.
-  /// - Throws: a failure with figures where the rim is not seen, or does not fit.
+  /// - Returns: where it is at each moment, or why that is not known, with figures.
   public func registered(
-    _ model: ShovelModel, angle: Double, _ views: [View], context: FilterContext = FilterContext()
-  ) throws(Failure) -> Result {
-    precondition(!views.isEmpty, "one picture or more")
-    let blur = GaussianFilter(Gaussian(sigma: 1))
-    let soft = views.map { view -> Soft in
-      (
-        grey: blur.applied(to: view.grey, without: view.validity.defects, in: context).plane,
-        camera: view.camera, missing: view.validity.defects
-      )
+    _ model: ShovelModel, cameras: [CameraModel], _ moments: [Moment],
+    context: FilterContext = FilterContext()
+  ) -> [Swift.Result<Result, Failure>] {
+    precondition(
+      !moments.isEmpty && moments.allSatisfy { !$0.views.isEmpty }, "one picture or more")
+    let soft = moments.map { moment in
+      (angle: moment.angle, pictures: moment.views.map { SoftPicture($0, context) })
     }
-    // The numbers of the correction, and that of the wall's thickness.
-    let none = [Double](repeating: 0, count: ShovelCorrection.count + 1)
-    var fit = try fit(model, angle, soft, around: none, Self.wide)
-    var found = fit.improved(from: fit.best(steps))
-    for round in Self.narrow {
-      fit = try self.fit(model, angle, soft, around: found, round)
+    let together = fitted(model, cameras, soft)
+    guard moments.count > 1 else { return together }
+    return together.enumerated().map { index, result in
+      if case .success = result { return result }
+      return fitted(model, cameras, [soft[index]])[0]
+    }
+  }
+
+  private func fitted(
+    _ model: ShovelModel, _ cameras: [CameraModel], _ moments: [Soft]
+  ) -> [Swift.Result<Result, Failure>] {
+    let unknowns = ShovelUnknowns(
+      self, model, angles: moments.map(\.angle), cameras: cameras)
+    var found = [Double](repeating: 0, count: unknowns.count)
+    do throws(Failure) {
+      var fit = try fit(unknowns, moments, around: found, Self.wide)
+      found = fit.best(Self.steps)
+      for moment in moments.indices.dropFirst() {
+        guard let place = unknowns.difference(moment) else { continue }
+        found = fit.best(found, at: place, Self.differences, moment: moment)
+      }
       found = fit.improved(from: found)
-    }
-    return try result(model, angle, found, fit)
+      for round in Self.narrow {
+        fit = try self.fit(unknowns, moments, around: found, round)
+        found = fit.improved(from: found)
+      }
+      return moments.indices.map { moment in
+        do throws(Failure) { return .success(try result(unknowns, moment, found, fit)) } catch {
+          return .failure(error)
+        }
+      }
+    } catch { return moments.map { _ in .failure(error) } }
   }
 
   /// The edges along lines that are laid across the rim where it is taken to be.
   private func fit(
-    _ model: ShovelModel, _ angle: Double, _ views: [Soft], around numbers: [Double],
-    _ round: Round
+    _ unknowns: ShovelUnknowns, _ moments: [Soft], around numbers: [Double], _ round: Round
   ) throws(Failure) -> RimFit {
-    let share = Double(views[0].grey.width) / 1920
-    let lines = views.flatMap { view in
-      RimLines(model, angle, numbers, expected, view.camera, spacing: Self.spacing).lines
-        .compactMap { line in
+    let share = Double(moments[0].pictures[0].grey.width) / 1920
+    var lines: [RimLine] = []
+    for (index, moment) in moments.enumerated() {
+      let seen = moment.pictures.flatMap { picture in
+        RimLines(
+          unknowns, numbers, moment: index, camera: picture.camera, spacing: Self.spacing
+        ).lines.compactMap { line in
           EdgeProfile(
-            view.grey, missing: view.missing, at: line.point, normal: line.normal,
-            reach: max(5, round.reach * share), contrast: Self.contrast, floor: Self.faintest
+            picture, at: line.point, normal: line.normal, reach: max(5, round.reach * share),
+            contrast: Self.contrast, floor: Self.faintest
           ).map(line.seen)
         }
-    }
-    guard lines.count >= Self.fewest else {
-      throw Self.refusal("the rim is not in the picture: \(lines.count) lines across it")
+      }
+      guard seen.count >= Self.fewest else {
+        throw Self.refusal("the rim is not in the picture: \(seen.count) lines across it")
+      }
+      lines += seen
     }
     return RimFit(lines, around: numbers, scale: round.scale * max(0.5, share))
   }
 
-  /// A softened picture.
-  private typealias Soft = (grey: Plane<Float>, camera: CameraModel, missing: Plane<UInt8>?)
+  /// Softened pictures of a moment, and the arm's angle.
+  private typealias Soft = (angle: Double, pictures: [SoftPicture])
+
   /// How far edges are looked for, in pixels of pictures 1920 wide, and s.
   private typealias Round = (reach: Double, scale: Double)
 
   /// Lines that must cross the rim.
   private static let fewest = 40
 
-  /// What is expected of each number of a correction.
-  private var expected: [Double] {
-    [
-      angleDeviation, shiftDeviation, shiftDeviation, shiftDeviation, turnDeviation,
-      turnDeviation,
-    ]
-  }
-
   /// The grid on which the first correction is looked for, in units of what is expected.
-  private var steps: [[Double]] {
+  private static let steps: [[Double]] = {
     let wide = (-12...12).map { Double($0) * 0.25 }
     let near = (-3...3).map { Double($0) * 0.5 }
     return [wide, near, near, near, [0], [0], [-1, 0, 1]]
-  }
+  }()
+  /// Differences of the arm's angle that are tried, likewise.
+  private static let differences = (-60...60).map { Double($0) * 0.2 }
 
   private func result(
-    _ model: ShovelModel, _ angle: Double, _ found: [Double], _ fit: RimFit
+    _ unknowns: ShovelUnknowns, _ moment: Int, _ found: [Double], _ fit: RimFit
   ) throws(Failure) -> Result {
-    let near = fit.residuals(found)
-    let share = Double(near.count) / Double(fit.lines.count)
+    let lines = fit.lines.count { $0.moment == moment }
+    let near = fit.residuals(found, moment)
+    let share = Double(near.count) / Double(lines)
     let residual = (near.reduce(0) { $0 + $1 * $1 } / Double(max(1, near.count))).squareRoot()
     let percent = Int((100 * share).rounded())
     guard share >= leastShare else {
-      throw Self.refusal(
-        "of \(fit.lines.count) lines across the rim \(percent) % show an edge there")
+      throw Self.refusal("of \(lines) lines across the rim \(percent) % show an edge there")
     }
     guard residual <= mostResidual else {
       let hundredths = (residual * 100).rounded() / 100
       throw Self.refusal("edges are \(hundredths) px from the rim, as a root mean square")
     }
-    let correction = ShovelCorrection(found, expected)
+    let correction = unknowns.correction(found, moment)
     guard found.prefix(ShovelCorrection.count).allSatisfy({ $0.magnitude <= mostDeviations })
     else {
       let tenths = (correction.angle * 10).rounded() / 10
@@ -165,19 +208,22 @@ public struct ShovelRegistration: Sendable, Hashable {
       throw Self.refusal("its rim would be \(tenths)° and \(millimetres) mm elsewhere")
     }
     return Result(
-      correction: correction, placement: model.placed(angle, correction), residual: residual,
-      share: share, lines: fit.lines.count,
-      heightDeviation: fit.deviation(of: heightOf(model, angle, found), at: found))
+      correction: correction, placement: unknowns.placement(found, moment),
+      cameras: unknowns.cameras.indices.map { unknowns.camera(found, $0) }, residual: residual,
+      share: share, lines: lines,
+      heightDeviation: fit.deviation(of: Self.heights(unknowns, found, moment), at: found))
   }
 
-  /// By how much the rim's middle moves along the shovel's z for each number of a correction.
-  private func heightOf(_ model: ShovelModel, _ angle: Double, _ found: [Double]) -> [Double] {
-    let placed = model.placed(angle, ShovelCorrection(found, expected))
+  /// By how much the rim's middle moves along the shovel's z for each of the numbers.
+  private static func heights(
+    _ unknowns: ShovelUnknowns, _ found: [Double], _ moment: Int
+  ) -> [Double] {
+    let placed = unknowns.placement(found, moment)
     let up = placed.rotation * Vector3(0, 0, 1)
-    return (0..<ShovelCorrection.count).map { index in
+    return found.indices.map { index in
       var moved = found
       moved[index] += 0.01
-      let other = model.placed(angle, ShovelCorrection(moved, expected))
+      let other = unknowns.placement(moved, moment)
       return up.dot(other.translation - placed.translation) / 0.01
     }
   }

@@ -56,7 +56,7 @@ import Testing
       let camera = camera(y: y)
       return ShovelRegistration.View(
         grey: picture(camera, placement, seed: UInt64(index + 1)),
-        validity: Validity(allValid: size), camera: camera)
+        validity: Validity(allValid: size), camera: index)
     }
   }
 
@@ -71,7 +71,10 @@ import Testing
     (truth.roll, truth.yaw) = (0.2, -0.3)
     let placement = model.placed(12, truth)
     let found = try ShovelRegistration().registered(
-      model, angle: 12, Self.views(placement, given.sides), context: FilterContext(threads: 2))
+      model, cameras: given.sides.map(Self.camera(y:)),
+      [.init(angle: 12, views: Self.views(placement, given.sides))],
+      context: FilterContext(threads: 2)
+    )[0].get()
     #expect(found.residual < 0.5 && found.share > 0.8, "\(found.residual) \(found.share)")
     let up = placement.rotation * Vector3(0, 0, 1)
     for corner in model.rim {
@@ -85,16 +88,17 @@ import Testing
   @Test func anotherShovelOrNoneIsRefused() throws {
     let model = try #require(Self.model)
     func said(_ angle: Double, _ views: [ShovelRegistration.View]) -> String {
-      do throws(Failure) {
-        let found = try ShovelRegistration().registered(model, angle: angle, views)
-        return "registered \(found)"
-      } catch {
-        return error.diagnostics.map { "\($0.place?.description ?? ""): \($0.message)" }.joined()
+      let cameras = [0.07, -0.07].map(Self.camera(y:))
+      switch ShovelRegistration().registered(
+        model, cameras: cameras, [.init(angle: angle, views: views)])[0]
+      {
+      case .success(let found): return "registered \(found)"
+      case .failure(let failure): return failure.diagnostics.map(\.message).joined()
       }
     }
     let bare = Plane<Float>(size: Self.size, repeating: 0.3)
     let empty = ShovelRegistration.View(
-      grey: bare, validity: Validity(allValid: Self.size), camera: Self.camera(y: 0.07))
+      grey: bare, validity: Validity(allValid: Self.size), camera: 0)
     #expect(said(12, [empty]).contains("not where its arm angle says"))
     // An arm that is 9° elsewhere.
     let views = Self.views(model.placed(12), [0.07, -0.07])

@@ -1,0 +1,147 @@
+import Kernels
+import Raster
+import Rig
+
+/// What stands on a plane, as two cameras see it.
+///
+/// Both pictures are resampled so that the plane has no disparity, and matched along rows; see
+/// ``PlaneRows``.
+public struct ReliefMatch: Sendable {
+  /// A picture.
+  public struct View: Sendable {
+    /// Light, white at about 1.
+    public let grey: Plane<Float>
+    /// What of it is data.
+    public let validity: Validity
+    /// The camera, in the rover frame.
+    public let camera: CameraModel
+
+    /// A picture.
+    public init(grey: Plane<Float>, validity: Validity, camera: CameraModel) {
+      (self.grey, self.validity, self.camera) = (grey, validity, camera)
+    }
+  }
+
+  /// A box in which things are looked for.
+  public struct Space: Sendable {
+    /// From the box's frame to the rover frame; z is at right angles to the plane, which is z = 0.
+    public var placement: RigidMotion
+    /// Its corner with the least coordinates, in metres.
+    public var low: Vector3
+    /// Its corner with the greatest coordinates.
+    public var high: Vector3
+
+    /// A box.
+    public init(placement: RigidMotion, low: Vector3, high: Vector3) {
+      (self.placement, self.low, self.high) = (placement, low, high)
+    }
+
+    fileprivate var corners: [Vector3] {
+      [low.x, high.x].flatMap { x in
+        [low.y, high.y].flatMap { y in [low.z, high.z].map { Vector3(x, y, $0) } }
+      }.map(placement.place)
+    }
+  }
+
+  /// A point that both cameras see.
+  public struct Point: Sendable {
+    /// In the box's frame, in metres.
+    public let position: Vector3
+    /// By how much it moves for each pixel of disparity.
+    public let slope: Vector3
+    /// The standard deviation of its disparity, in pixels.
+    public let deviation: Double
+  }
+
+  /// All points, row by row of the first picture.
+  public let points: [Point]
+
+  /// Pixels of a resampled picture, and disparities, at most.
+  private static let (most, mostDisparities) = (8_000_000, 512)
+
+  /// Matches two pictures.
+  ///
+  /// Nil where the cameras cannot be rectified, see the plane from its edge, or do not see the box.
+  ///
+  /// - Parameters:
+  ///   - first: a picture.
+  ///   - second: one of the same moment, by a camera beside.
+  ///   - space: where things are looked for.
+  ///   - context: threads and instruction set.
+  public init?(_ first: View, _ second: View, _ space: Space, context: FilterContext) {
+    let up = space.placement.rotation * Vector3(0, 0, 1)
+    guard
+      let rows = PlaneRows(
+        first.camera, second.camera, point: space.placement.place(.zero), normal: up)
+    else { return nil }
+    let seen = space.corners.compactMap(rows.seen)
+    var bounds = PlaceBounds()
+    for corner in seen { bounds.add(corner.place) }
+    guard seen.count == space.corners.count, let shown = bounds.region(margin: Self.margin),
+      let least = seen.map(\.disparity).min(), let greatest = seen.map(\.disparity).max()
+    else { return nil }
+    var search = SemiGlobalMatcher()
+    search.minimum = Int(least.rounded(.down)) - 2
+    search.disparities = (Int(greatest) + 3 - search.minimum) / 16 * 16 + 16
+    // What the first columns show may lie further to the left in the second picture.
+    let region = Region(
+      x: shown.x - search.disparities, y: shown.y,
+      width: shown.size.width + 2 * search.disparities, height: shown.size.height)
+    guard search.disparities <= Self.mostDisparities, region.size.area <= Self.most else {
+      return nil
+    }
+    let left = first.resampled(on: region, context, rows.inFirst)
+    let right = second.resampled(on: region, context, rows.inSecond)
+    var matcher = DisparityMatcher()
+    matcher.search = .semiGlobal(search)
+    let map = matcher.matched(
+      GreyPair(
+        leftLight: left.grey, rightLight: right.grey, validity: (left.validity, right.validity)),
+      threads: context.threads, isa: context.isa)
+    points = Self.points(map, region, rows, space.placement.inverse)
+  }
+
+  /// Around the box, in pixels: windows need neighbours.
+  private static let margin = 12
+
+  private static func points(
+    _ map: DisparityMap, _ region: Region, _ rows: PlaneRows, _ toBox: RigidMotion
+  ) -> [Point] {
+    let (disparities, deviation) = (map.disparities, map.deviation)
+    var points: [Point] = []
+    for y in 0..<disparities.height {
+      let (row, doubts) = (disparities.row(y), deviation.row(y))
+      for x in row.indices where doubts[x] < .infinity {
+        let place = ImagePoint(Double(region.x + x), Double(region.y + y))
+        let disparity = Double(row[x])
+        guard let near = rows.point(place, disparity: disparity + 0.5),
+          let far = rows.point(place, disparity: disparity - 0.5),
+          let here = rows.point(place, disparity: disparity)
+        else { continue }
+        points.append(
+          Point(
+            position: toBox.place(here), slope: toBox.rotation * (near - far),
+            deviation: Double(doubts[x])))
+      }
+    }
+    return points
+  }
+}
+
+extension ReliefMatch.View {
+  /// The picture on common rows.
+  fileprivate func resampled(
+    on region: Region, _ context: FilterContext,
+    _ position: @escaping @Sendable (ImagePoint) -> ImagePoint?
+  ) -> (grey: Plane<Float>, validity: Validity) {
+    let table = ResampleTable(
+      size: region.size, source: grey.size, interpolation: .bicubic, threads: context.threads,
+      isSmooth: true
+    ) { x, y in
+      position(ImagePoint(Double(region.x + x), Double(region.y + y))).map { ($0.x, $0.y) }
+    }
+    let marks = table.defects(of: validity.defects, threads: context.threads, isa: context.isa)
+    let seen = table.resampled(grey, without: marks, threads: context.threads, isa: context.isa)
+    return (seen, Validity(marks, size: region.size))
+  }
+}
