@@ -48,6 +48,63 @@ public struct ShovelFloor: Sendable {
     (self.cell, self.columns, self.rows, self.origin) = (cell, columns, rows, origin)
   }
 
+  /// The cell below or above a place; nil beyond the grid.
+  func index(_ x: Double, _ y: Double) -> Int? {
+    let column = ((x - origin.x) / cell).rounded()
+    let row = ((y - origin.y) / cell).rounded()
+    guard column >= 0, row >= 0, column < Double(columns), row < Double(rows) else { return nil }
+    return Int(row) * columns + Int(column)
+  }
+
+  /// A direction at right angles to the inner surface at a cell, into the shovel; nil beside the
+  /// rim.
+  func normal(_ index: Int) -> Vector3? {
+    let (x, y) = (index % columns, index / columns)
+    guard x > 0, y > 0, x < columns - 1, y < rows - 1 else { return nil }
+    let slopes = (
+      (heights[index + 1] - heights[index - 1]) / (2 * cell),
+      (heights[index + columns] - heights[index - columns]) / (2 * cell)
+    )
+    guard !slopes.0.isNaN, !slopes.1.isNaN else { return nil }
+    return Vector3(-slopes.0, -slopes.1, 1)
+  }
+
+  /// The cells in and around a cell, row by row.
+  func cells(around index: Int, reach: Int) -> [Int] {
+    let (x, y) = (index % columns, index / columns)
+    return (max(0, y - reach)...min(rows - 1, y + reach)).flatMap { row in
+      (max(0, x - reach)...min(columns - 1, x + reach)).map { row * columns + $0 }
+    }
+  }
+
+  /// The highest of the inner surface at a cell and around it: a measured place may lie one cell
+  /// beside.
+  func highest(around index: Int) -> Double {
+    cells(around: index, reach: 1).reduce(-.infinity) { highest, cell in
+      heights[cell] > highest ? heights[cell] : highest
+    }
+  }
+
+  /// Whether a place lies within the rim and above the inner surface.
+  func isAbove(_ place: Vector3) -> Bool {
+    guard let index = index(place.x, place.y) else { return false }
+    return heights[index] < place.z
+  }
+
+  /// The middle of a cell.
+  func middle(_ index: Int) -> (x: Double, y: Double) {
+    (origin.x + Double(index % columns) * cell, origin.y + Double(index / columns) * cell)
+  }
+
+  /// Whether all cells around one are there, and no slope is steeper than 45°.
+  func isFlat(_ index: Int) -> Bool {
+    let (x, y) = (index % columns, index / columns)
+    guard x > 0, y > 0, x < columns - 1, y < rows - 1 else { return false }
+    return [-1, 1, -columns, columns].allSatisfy {
+      (heights[index + $0] - heights[index]).magnitude <= cell
+    }
+  }
+
   /// What it holds when struck level with the rim's plane, in cubic metres.
   public var capacity: Double {
     heights.reduce(0) { $1 < 0 ? $0 - $1 : $0 } * cell * cell

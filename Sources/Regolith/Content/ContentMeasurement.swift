@@ -1,0 +1,142 @@
+import ExactMath
+import Kernels
+import Rig
+import Stereo
+
+/// Measures between which bounds lies what a shovel holds, from its pictures before and after.
+///
+/// 1. Places on the inner surface that still look as they did are bare, and nothing stands between
+///    them and the camera: ``SurfaceSight``.
+/// 2. Where two cameras see the shovel, heights are measured: ``ReliefMatch``. What the same two
+///    say of the empty shovel tells by how much both are off.
+/// 3. What is not seen lies between what sight and the angle of repose allow: ``ContentBounds``.
+public struct ContentMeasurement: Sendable, Hashable {
+  /// Metres from cell to cell.
+  public var cell = 0.002
+  /// The steepest slope that loose matter holds, in degrees.
+  public var steepest = 45.0
+  /// How high it may stand at the rim, in metres.
+  public var overhang = 0.004
+  /// How high it may stand above the rim, in metres.
+  public var highest = 0.1
+
+  /// The usual numbers.
+  public init() {}
+
+  /// The shovel at a moment.
+  public struct Moment: Sendable {
+    let found: ShovelRegistration.Result
+    let views: [ShovelView]
+
+    /// A moment.
+    ///
+    /// - Parameters:
+    ///   - found: where the shovel is.
+    ///   - views: its pictures.
+    public init(_ found: ShovelRegistration.Result, _ views: [ShovelRegistration.View]) {
+      self.found = found
+      self.views = views.map { ShovelView($0, found) }
+    }
+  }
+
+  /// What was measured.
+  public struct Result: Sendable {
+    /// The least and the most that may be there, in cubic metres.
+    public let low: Double
+    /// See ``low``.
+    public let high: Double
+    /// By how much the floor of the empty shovel lay higher than registered, in metres; nil where
+    /// it was not measured.
+    public let offset: Double?
+    /// The share of cells whose surface was measured.
+    public let measured: Double
+    /// The share of places on the inner surface that are bare, of all cameras.
+    public let bare: Double
+    /// The grid.
+    public let floor: ShovelFloor
+    /// Between which heights the surface lies in each cell, in the shovel frame, in metres.
+    public let heights: (low: [Double], high: [Double])
+  }
+
+  /// Measures.
+  ///
+  /// - Parameters:
+  ///   - model: the shovel.
+  ///   - before: the empty shovel.
+  ///   - after: the shovel that is measured.
+  ///   - context: threads and instruction set.
+  /// - Returns: bounds.
+  public func measured(
+    _ model: ShovelModel, before: Moment, after: Moment, context: FilterContext
+  ) -> Result {
+    let floor = ShovelFloor(model, cell: cell)
+    let shovel = BoundingTree(model.interior)
+    let up = after.found.placement.inverse.rotation * Vector3(0, 0, 1)
+    var bounds = ContentBounds(
+      floor, steepest: Exact.tan(steepest * .pi / 180), up: up, overhang: overhang)
+    let samples = model.samples(floor, spacing: cell)
+    var bare = 0
+    for view in after.views {
+      guard let old = before.views.first(where: { $0.index == view.index }) else { continue }
+      for sample in SurfaceSight(before: old, after: view).bare(samples, shovel) {
+        bounds.freed(from: sample.position, to: view.eye)
+        bare += 1
+      }
+    }
+    bounds.settle()
+    let empty = relief(model, floor, before, context)
+    let offset = empty.offset(floor)
+    let heights = relief(model, floor, after, context).supported(floor)
+      .content(over: empty, floor, offset: offset ?? 0)
+    var measured = 0
+    for (index, cell) in heights.cells.enumerated() {
+      guard let cell, bounds.allows(index, height: cell.height),
+        isContent(index, cell, floor) || isSeen(index, floor, after, shovel)
+      else { continue }
+      measured += 1
+      bounds.measured(index, height: cell.height, margin: cell.deviation)
+      let (x, y) = floor.middle(index)
+      for view in after.views { bounds.freed(from: Vector3(x, y, cell.height), to: view.eye) }
+    }
+    bounds.settle()
+    let volumes = bounds.volumes
+    return Result(
+      low: volumes.low, high: volumes.high, offset: offset,
+      measured: Double(measured) / Double(floor.heights.count { !$0.isNaN }),
+      bare: Double(bare) / Double(samples.count * after.views.count), floor: floor,
+      heights: (bounds.lower, bounds.upper))
+  }
+
+  /// How high what two cameras see lies; nothing of one.
+  private func relief(
+    _ model: ShovelModel, _ floor: ShovelFloor, _ moment: Moment, _ context: FilterContext
+  ) -> ShovelRelief {
+    let (xs, ys) = (model.rim.map(\.x), model.rim.map(\.y))
+    let deepest = floor.heights.filter { !$0.isNaN }.min() ?? 0
+    let space = ReliefMatch.Space(
+      placement: moment.found.placement,
+      low: Vector3(xs.min() ?? 0, ys.min() ?? 0, deepest - 0.01),
+      high: Vector3(xs.max() ?? 0, ys.max() ?? 0, highest))
+    let views = moment.views.map {
+      ReliefMatch.View(grey: $0.grey, validity: $0.validity, camera: $0.camera)
+    }
+    let pairs = zip(views, views.dropFirst())
+    let points = pairs.flatMap { ReliefMatch($0, $1, space, context: context)?.points ?? [] }
+    return ShovelRelief(floor, points)
+  }
+
+  private func isContent(_ index: Int, _ cell: ShovelRelief.Cell, _ floor: ShovelFloor) -> Bool {
+    cell.height >= floor.heights[index] + ContentBounds.film
+  }
+
+  /// Whether all cameras see the inner surface at a cell: what lies as high may be the outer side
+  /// of a wall elsewhere.
+  private func isSeen(
+    _ index: Int, _ floor: ShovelFloor, _ moment: Moment, _ shovel: BoundingTree
+  ) -> Bool {
+    guard let normal = floor.normal(index) else { return false }
+    let (x, y) = floor.middle(index)
+    let place = Vector3(x, y, floor.heights[index])
+    return moment.views.allSatisfy { $0.sees(place, normal: normal, past: shovel) }
+  }
+}

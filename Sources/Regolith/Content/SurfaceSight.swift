@@ -1,0 +1,136 @@
+import Raster
+import Rig
+
+/// What a camera tells of the inner surface: where it still looks as it did when the shovel was
+/// empty.
+///
+/// What looks alike is bare, and nothing stands between it and the camera. What looks otherwise may
+/// be covered, dusty or in another shadow: that alone tells nothing.
+///
+/// Dust and regolith have one colour: a place counts as alike only where its pattern is the same,
+/// or where it is brighter than regolith can be, and most of what lies around it is alike as well.
+struct SurfaceSight {
+  /// What is told of a place.
+  enum Look {
+    /// As before.
+    case alike
+    /// Otherwise than before.
+    case otherwise
+    /// Nothing is told.
+    case unknown
+  }
+
+  /// The picture of the empty shovel.
+  private let before: ShovelView
+  /// The picture that is looked at, of the same camera.
+  private let after: ShovelView
+  /// Light that no regolith sends back.
+  private let brightest: Double
+
+  /// By how much light may differ, as a share of it.
+  private static let tolerance = 0.1
+  /// How much windows must correlate.
+  private static let correlation = 0.7
+  /// How far windows reach, in pixels.
+  private static let reach = 3
+  /// How far neighbours reach, in pixels, and what share of them must look alike.
+  private static let (neighbours, share) = (8.0, 0.85)
+  /// How many times brighter than most of the ground regolith may be.
+  private static let brighter = 1.5
+
+  init(before: ShovelView, after: ShovelView) {
+    (self.before, self.after) = (before, after)
+    brightest = Self.brighter * Double(after.grey.brightGround(after.validity))
+  }
+
+  /// The places on the inner surface that are bare.
+  ///
+  /// - Parameters:
+  ///   - samples: places.
+  ///   - shovel: the inner surface.
+  /// - Returns: some of the places.
+  func bare(_ samples: [SurfaceSample], _ shovel: BoundingTree) -> [SurfaceSample] {
+    let seen = samples.compactMap { sample -> (sample: SurfaceSample, pixel: ImagePoint)? in
+      guard after.sees(sample.position, normal: sample.normal, past: shovel) else { return nil }
+      return after.pixel(of: sample.position).map { (sample, $0) }
+    }
+    var counts = NeighbourCounts(reach: Self.neighbours)
+    var alike: [(sample: SurfaceSample, pixel: ImagePoint)] = []
+    for place in seen {
+      let look = look(at: place.sample.position)
+      if look != .unknown { counts.add(place.pixel, counts: look == .alike) }
+      if look == .alike { alike.append(place) }
+    }
+    return alike.filter { counts.share(around: $0.pixel) >= Self.share }.map(\.sample)
+  }
+
+  /// How a place on the inner surface looks.
+  func look(at place: Vector3) -> Look {
+    guard let old = before.window(at: place, reach: Self.reach),
+      let new = after.window(at: place, reach: Self.reach)
+    else { return .unknown }
+    let count = Double(old.count)
+    let (m, n) = (old.reduce(0, +) / count, new.reduce(0, +) / count)
+    var (xx, xy, yy) = (0.0, 0.0, 0.0)
+    for index in old.indices {
+      let (x, y) = (old[index] - m, new[index] - n)
+      xx += x * x
+      xy += x * y
+      yy += y * y
+    }
+    let noise = 2 * ((xx + yy) / count / count).squareRoot()
+    guard (n - m).magnitude <= Self.tolerance * m + noise else { return .otherwise }
+    let isPattern =
+      xy > 0 && xx * yy > 0 && xy * xy >= Self.correlation * Self.correlation * xx * yy
+    return isPattern || min(m, n) > brightest ? .alike : .unknown
+  }
+}
+
+/// How many of the places around a pixel count, by squares of pixels.
+private struct NeighbourCounts {
+  private let reach: Double
+  private var squares: [SIMD2<Int>: [(pixel: ImagePoint, counts: Bool)]] = [:]
+
+  init(reach: Double) { self.reach = reach }
+
+  private func square(_ pixel: ImagePoint) -> SIMD2<Int> {
+    SIMD2(Int((pixel.x / reach).rounded(.down)), Int((pixel.y / reach).rounded(.down)))
+  }
+
+  mutating func add(_ pixel: ImagePoint, counts: Bool) {
+    squares[square(pixel), default: []].append((pixel, counts))
+  }
+
+  /// The share of places that count, of those whose column and row are no further off than `reach`.
+  func share(around pixel: ImagePoint) -> Double {
+    let middle = square(pixel)
+    var (counted, all) = (0, 0)
+    for row in -1...1 {
+      for column in -1...1 {
+        for place in squares[middle &+ SIMD2(column, row)] ?? []
+        where (place.pixel.x - pixel.x).magnitude <= reach
+          && (place.pixel.y - pixel.y).magnitude <= reach
+        {
+          all += 1
+          if place.counts { counted += 1 }
+        }
+      }
+    }
+    return Double(counted) / Double(max(1, all))
+  }
+}
+
+extension Plane<Float> {
+  /// The light that four fifths of what is known stay below, of every fourth row and column: most
+  /// of a picture is ground.
+  fileprivate func brightGround(_ validity: Validity) -> Float {
+    var numbers: [Float] = []
+    for y in Swift.stride(from: 0, to: height, by: 4) {
+      for x in Swift.stride(from: 0, to: width, by: 4) where validity[x, y].isEmpty {
+        numbers.append(self[x, y])
+      }
+    }
+    numbers.sort()
+    return numbers.isEmpty ? .infinity : numbers[numbers.count * 4 / 5]
+  }
+}
