@@ -99,9 +99,17 @@ public struct Simulation: Sendable {
 
   /// The ground as a camera sees it, for all moments of one setting; nil where each follows it
   /// anew.
-  func groundLayer(camera: Int, moment: Int) -> GroundLayer? {
+  ///
+  /// - Parameters:
+  ///   - camera: its number in the rig.
+  ///   - moment: one of the setting.
+  ///   - lens: where its pixels lie; found when nil.
+  /// - Returns: the ground.
+  func groundLayer(camera: Int, moment: Int, lens: LensPlane? = nil) -> GroundLayer? {
     guard scene.quality == .sweep else { return nil }
-    return renderer(moment).groundLayer(cameras[camera], number: camera, threads: threads)
+    return renderer(moment).groundLayer(
+      cameras[camera], number: camera,
+      lens: lens ?? LensPlane(cameras[camera], threads: threads), threads: threads)
   }
 
   /// What a camera sees.

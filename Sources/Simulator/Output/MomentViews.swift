@@ -1,4 +1,5 @@
 import ExactMath
+import Rig
 
 /// Views as they are needed; what several moments share is kept.
 struct MomentViews {
@@ -14,6 +15,7 @@ struct MomentViews {
   private let simulation: Simulation
   /// Moments whose frames are sent again later.
   private let replayed: Set<Int>
+  private var lenses: [LensPlane.Lens: LensPlane] = [:]
   private var layers: [Still: GroundLayer] = [:]
   private var still: [Still: View] = [:]
   private var kept: [Int: [Seen]] = [:]
@@ -36,14 +38,23 @@ struct MomentViews {
     return seen
   }
 
+  private mutating func lens(_ camera: Camera) -> LensPlane {
+    let lens = LensPlane.Lens(camera)
+    if let known = lenses[lens] { return known }
+    let plane = LensPlane(camera, threads: simulation.threads)
+    lenses[lens] = plane
+    return plane
+  }
+
   private mutating func view(camera: Int, moment: Int) -> View {
     // Nothing moves without a shovel and bars, but cameras may.
     let (scene, described) = (simulation.scene, simulation.scene.moments[moment])
     let isStill = scene.shovel == nil && described.bars.isEmpty && described.motion == .init()
     let key = Still(camera: camera, setting: simulation.settingNumber(moment))
     if isStill, let view = still[key] { return view }
-    if layers[key] == nil {
-      layers[key] = simulation.groundLayer(camera: camera, moment: moment)
+    if layers[key] == nil, scene.quality == .sweep {
+      layers[key] = simulation.groundLayer(
+        camera: camera, moment: moment, lens: lens(simulation.cameras[camera]))
     }
     let view = simulation.view(camera: camera, moment: moment, over: layers[key])
     if isStill { still[key] = view }

@@ -42,7 +42,16 @@ struct Backdrop: Sendable {
 
 extension Renderer {
   /// What a camera sees of the ground alone.
-  func groundLayer(_ camera: Camera, number: Int, threads: Int) -> GroundLayer {
+  ///
+  /// - Parameters:
+  ///   - camera: of the rig.
+  ///   - number: of the camera, for what is drawn.
+  ///   - lens: where its pixels lie.
+  ///   - threads: how many workers.
+  /// - Returns: the ground behind each pixel.
+  func groundLayer(
+    _ camera: Camera, number: Int, lens: LensPlane, threads: Int
+  ) -> GroundLayer {
     let (model, size) = (camera.model, camera.sensor.size)
     let bands = forEachBand(rows: size.height, height: Self.tile, threads: threads) { rows in
       let own = twin()
@@ -60,7 +69,8 @@ extension Renderer {
             }
           }
           pixels[row + x] = own.ground(
-            model, number, x, y, from: ViewSurvey.clear(nearest), last: &blocked)
+            model, number, x, y, lens.place(x, y), from: ViewSurvey.clear(nearest),
+            last: &blocked)
         }
       }
       return pixels
@@ -69,10 +79,10 @@ extension Renderer {
   }
 
   private func ground(
-    _ model: CameraModel, _ number: Int, _ x: Int, _ y: Int, from start: Double,
-    last blocked: inout Double
+    _ model: CameraModel, _ number: Int, _ x: Int, _ y: Int, _ plane: ImagePoint?,
+    from start: Double, last blocked: inout Double
   ) -> GroundLayer.Pixel {
-    guard let plane = model.normalized(ImagePoint(Double(x), Double(y))) else { return .init() }
+    guard let plane else { return .init() }
     let ray = placement.site(model.ray(normalized: plane))
     guard let meeting = scene.meeting(ray, groundFrom: start, isFree: true) else {
       return GroundLayer.Pixel(direction: SIMD3<Float>(ray.direction))
