@@ -43,15 +43,23 @@ struct FloorLight: Sendable {
   ///   - frame: shovel frame to site frame.
   /// - Returns: from 0 to 1.
   func share(in scene: LitScene, _ frame: Placement) -> Double {
-    let sun = scene.sun.direction
-    var lit = 0
-    for start in starts {
+    starts.isEmpty
+      ? 0 : Double(litPlaces(in: scene, frame).count) / Double(starts.count)
+  }
+
+  /// Where the floor, or the regolith that lies over it, is lit.
+  ///
+  /// - Parameters:
+  ///   - scene: with the shovel in it.
+  ///   - frame: shovel frame to site frame.
+  /// - Returns: places in the site frame.
+  func litPlaces(in scene: LitScene, _ frame: Placement) -> [Vector3] {
+    starts.compactMap { start in
       let ray = Ray(origin: frame.place(start), direction: frame.rotation * Self.down)
-      guard var place = seen(ray, in: scene) else { continue }
+      guard var place = seen(ray, in: scene) else { return nil }
       if place.normal.dot(ray.direction) > 0 { place.normal = place.normal * -1 }
-      if scene.isLit(place, from: sun) { lit += 1 }
+      return scene.isLit(place, from: scene.sun.direction) ? place.point : nil
     }
-    return starts.isEmpty ? 0 : Double(lit) / Double(starts.count)
   }
 
   /// The first of shovel or regolith on a ray, with the normal of its surface.

@@ -13,11 +13,15 @@ extension SweepChanges {
   /// - Throws: a failure where no Sun lights the floor.
   mutating func castBars() throws(Failure) {
     try lightFloor()
-    let setting = setting(Self.after)
-    let sun = setting.placement.rotation.transposed * setting.sun.direction
-    let floor = floorPlaces
+    let simulation = try Simulation(scene, rig: rig, threads: 1)
+    let placement = simulation.setting(Self.after).placement
+    let sun = placement.rotation.transposed * scene.sun.direction
+    let frame = shovel.truly(at: strata.armAngle + shovel.armError)
+    let floor = FloorLight(shovel.shape).litPlaces(
+      in: simulation.litScene(Self.after), placement.around(frame)
+    ).map(placement.own)
     let count = 1 + Int(draw(0, 0, 3))
-    let thickness = draw(1, 4, 22, step: 0.1)
+    let thickness = draw(1, 7, 22, step: 0.1)
     scene.moments[Self.after].bars = (0..<count).map { number in
       var best: (bar: Bar, hidden: Double)?
       for attempt in 0..<Self.tries {
@@ -32,20 +36,7 @@ extension SweepChanges {
     variant = "bars-\(count)"
   }
 
-  /// Places of the floor, in the rover frame.
-  private var floorPlaces: [Vector3] {
-    let shape = shovel.shape
-    let placed = shovel.truly(at: strata.armAngle + shovel.armError)
-    return (0..<49).map { index in
-      let (u, v) = (Double(index % 7), Double(index / 7))
-      return placed.place(
-        Vector3(
-          (0.2 + 0.1 * u) * shape.size[0] / 1000, (0.1 * v - 0.3) * shape.size[1] / 1000,
-          shape.falseFloor / 1000))
-    }
-  }
-
-  /// A bar from the deck through a place from which the Sun is seen over some place of the floor.
+  /// A bar from the deck through a place between the Sun and some lit place of the floor.
   private func bar(
     number: Int, attempt: Int, _ floor: [Vector3], _ sun: Vector3
   ) -> Bar {

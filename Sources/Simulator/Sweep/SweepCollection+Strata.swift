@@ -6,11 +6,14 @@ extension SweepCollection {
     let shovel = scene.shovel ?? strata.shovel
     let (recipe, shape) = (strata.recipe, shovel.shape)
     let after = scene.moments.last ?? SceneDescription.Moment()
+    // Walls that are cut leave more of the capacity filled.
+    let content =
+      recipe.plan == .lit ? SweepStrata.Content(fill: after.contents.fill) : strata.content
     // From the direction of the lip, to the right.
     let side = scene.sun.azimuth - scene.rover.heading - 180
     let sunFromLip = ((side - 360 * (side / 360).rounded(.down)) * 100).rounded() / 100
     let members: [(String, JSONValue)] = [
-      ("content", .string(strata.content.rawValue)), ("fill", .number(after.contents.fill)),
+      ("content", .string(content.rawValue)), ("fill", .number(after.contents.fill)),
       ("floorDust", .number(strata.floorDust)), ("heap", .string(strata.heap.rawValue)),
       ("repose", .number(strata.repose)), ("clods", .number(strata.clods)),
       ("clodSizeMm", .number(strata.clodSize)), ("sunElevation", .number(scene.sun.elevation)),
