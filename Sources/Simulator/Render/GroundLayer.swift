@@ -42,12 +42,22 @@ struct Backdrop: Sendable {
 
 extension Renderer {
   /// What a camera sees of the ground alone.
-  func groundLayer(_ camera: Camera, number: Int, threads: Int) -> GroundLayer {
+  ///
+  /// - Parameters:
+  ///   - camera: of the rig.
+  ///   - number: of the camera, for what is drawn.
+  ///   - lens: where its pixels lie.
+  ///   - threads: how many workers.
+  /// - Returns: the ground behind each pixel.
+  func groundLayer(
+    _ camera: Camera, number: Int, lens: LensPlane, threads: Int
+  ) -> GroundLayer {
     let (model, size) = (camera.model, camera.sensor.size)
     let bands = forEachBand(rows: size.height, height: Self.tile, threads: threads) { rows in
       let own = twin()
       let width = size.width
       var pixels = [GroundLayer.Pixel](repeating: .init(), count: rows.count * width)
+      var blocked = Double.infinity
       // From below: what a ray meets is not nearer than what those below it met.
       for y in rows.reversed() {
         let row = (y - rows.lowerBound) * width
@@ -58,7 +68,9 @@ extension Renderer {
               nearest = min(nearest, pixels[below].distance)
             }
           }
-          pixels[row + x] = own.ground(model, number, x, y, from: ViewSurvey.clear(nearest))
+          pixels[row + x] = own.ground(
+            model, number, x, y, lens.place(x, y), from: ViewSurvey.clear(nearest),
+            last: &blocked)
         }
       }
       return pixels
@@ -67,9 +79,10 @@ extension Renderer {
   }
 
   private func ground(
-    _ model: CameraModel, _ number: Int, _ x: Int, _ y: Int, from start: Double
+    _ model: CameraModel, _ number: Int, _ x: Int, _ y: Int, _ plane: ImagePoint?,
+    from start: Double, last blocked: inout Double
   ) -> GroundLayer.Pixel {
-    guard let plane = model.normalized(ImagePoint(Double(x), Double(y))) else { return .init() }
+    guard let plane else { return .init() }
     let ray = placement.site(model.ray(normalized: plane))
     guard let meeting = scene.meeting(ray, groundFrom: start, isFree: true) else {
       return GroundLayer.Pixel(direction: SIMD3<Float>(ray.direction))
@@ -77,7 +90,7 @@ extension Renderer {
     let bits = random.bits(x: x, y: y, stream: Stream.light + UInt32(number), index: 254)
     let sun = scene.sun.direction(to: Self.pattern.point(bits.x, part: 0, of: 1))
     let light =
-      scene.isOpen(meeting, to: sun)
+      scene.isOpen(meeting, to: sun, last: &blocked)
       ? scene.soil.radiance(
         albedo: meeting.albedo, normal: meeting.normal, light: sun, viewer: ray.direction * -1)
       : .zero

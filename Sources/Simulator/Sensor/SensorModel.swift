@@ -13,6 +13,7 @@ import Rig
 struct SensorModel: Sendable {
   let camera: Camera
   let pattern: SensorPattern
+  private let sites: SensorSites
   /// The colour filters before its pixels.
   let filters: BayerPattern
   let gain: Double
@@ -50,6 +51,7 @@ struct SensorModel: Sendable {
     fullWell = sensor.fullWell ?? .infinity
     random = Philox(seed: seed)
     pattern = SensorPattern(sensor, index: index, random: random, defects: defects)
+    sites = SensorSites(pattern, camera)
     guard let response = Self.response(camera) else {
       throw Failure(
         "the colorMatrix of camera \"\(camera.name)\" has no inverse",
@@ -122,11 +124,12 @@ struct SensorModel: Sendable {
         let (red, green) = (view.radiance.red.row(row), view.radiance.green.row(row))
         let blue = view.radiance.blue.row(row)
         let y = firstRow + row
+        let sites = sites.row(y)
         for x in 0..<size.width {
           let color = Vector3(Double(red[x]), Double(green[x]), Double(blue[x]))
-          let pixel = pattern.pixel(x: x, y: y)
-          let mean =
-            (rate(color, x: x, y: y) * pixel.sensitivity + pixel.darkCurrent) * exposure
+          let site = sites[x]
+          let rate = responsivity * filtered(color, x: x, y: y) * site.light
+          let mean = (rate * site.pattern.sensitivity + site.pattern.darkCurrent) * exposure
           let draw = random.uniforms(x: x, y: y, stream: stream)
           let electrons = min(fullWell, Poisson.quantile(draw.x, mean: mean))
           let read = electrons + readNoise * Normal.quantile(draw.y)

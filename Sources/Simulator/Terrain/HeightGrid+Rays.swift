@@ -30,7 +30,7 @@ extension HeightGrid {
   ///   - end: distance at which to stop.
   ///   - first: binary logarithm of the size of the tile to begin with, an even number; small where
   ///     the ray begins near the ground.
-  ///   - ceilings: of a ray to the Sun: how high over each tile of 16 cells it has nothing more to
+  ///   - ceilings: of a ray to the Sun: how high over each tile of 4 cells it has nothing more to
   ///     meet; empty for other rays.
   /// - Returns: a distance between both, or nil; infinite where the ray has come to its ceiling.
   func meeting(
@@ -56,7 +56,7 @@ extension HeightGrid {
     var (column, row) = (Self.whole(x), Self.whole(y))
     while t < end, UInt(bitPattern: column) < UInt(cells), UInt(bitPattern: row) < UInt(cells) {
       if shift > 0 || t == start, !ceilings.isEmpty,
-        z0 + t * dz > Double(ceilings[(row &>> 4) &* (cells &>> 4) &+ column &>> 4])
+        z0 + t * dz > Double(ceilings[(row &>> 2) &* (cells &>> 2) &+ column &>> 2])
       {
         return .infinity
       }

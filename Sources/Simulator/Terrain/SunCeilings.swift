@@ -1,7 +1,7 @@
 import ExactMath
 import Rig
 
-/// From which height on a place sees the whole Sun over the ground, for tiles of 16 cells.
+/// From which height on a place sees the whole Sun over the ground, for tiles of 4 cells.
 ///
 /// Idea: all rays to the Sun run alike, so what may stand in their way can be asked once for each
 /// tile instead of once for each ray. A ray over the tile T has, over the tile q ahead of it, risen
@@ -13,9 +13,16 @@ import Rig
 /// where q are the tiles of the grid itself and, of coarser grids, those that no finer one hides.
 /// A ray that has come that high is followed no farther. On rolling ground that is after some
 /// millimetres instead of after some metres; what is lit does not change.
+///
+/// That is asked for tiles of 16 cells. The tiles of 4 cells in one of them take from it what lies
+/// two tiles away or farther, and ask each other for the rest: a ray need only rise above the
+/// bumps right before it, which halves its steps.
 struct SunCeilings: Sendable {
   /// Row by row, for the grids from the finest to the coarsest.
   let grids: [[Float]]
+
+  /// From how many sides of a tile of 16 cells on it is asked instead of its parts.
+  private static let near = 2.0
 
   /// The ceilings of a terrain.
   init(_ terrain: Terrain, _ sun: SunDisc) {
@@ -25,7 +32,7 @@ struct SunCeilings: Sendable {
     var beyond: [Float] = []
     for level in terrain.grids.indices.reversed() {
       let grid = terrain.grids[level]
-      result.append(beam.ceilings(grid, beyond, hidden: nil))
+      result.append(beam.fineCeilings(grid, beam.ceilings(grid, beyond, from: Self.near)))
       if level > 0 {
         let finer = terrain.grids[level - 1]
         beyond = Self.carried(beam.ceilings(grid, beyond, hidden: finer), grid, to: finer)
@@ -109,15 +116,19 @@ struct SunCeilings: Sendable {
     ///   - grid: whose tiles are looked at.
     ///   - beyond: the least ceilings, tile by tile; empty for none.
     ///   - finer: the grid whose tiles do not count here.
+    ///   - least: sides of a tile from which on others count.
     /// - Returns: row by row.
-    func ceilings(_ grid: HeightGrid, _ beyond: [Float], hidden finer: HeightGrid?) -> [Float] {
+    func ceilings(
+      _ grid: HeightGrid, _ beyond: [Float], hidden finer: HeightGrid? = nil,
+      from least: Double = 0
+    ) -> [Float] {
       let count = grid.cells / 16
       let side = 16 * grid.cell
       let tops = grid.tiles16.map { tile in
         finer.map { $0.holds(tile) } ?? false ? -Double.infinity : tile.top
       }
       let highest = tops.max() ?? 0
-      let steps = steps(count)
+      let steps = steps(count).filter { $0.distance >= least }
       var result = [Float](repeating: 0, count: count * count)
       for row in 0..<count {
         for column in 0..<count {
@@ -136,6 +147,43 @@ struct SunCeilings: Sendable {
             continue
           }
           // Rounded up.
+          result[row * count + column] = Float(ceiling) + 1e-6 * (1 + Float(ceiling.magnitude))
+        }
+      }
+      return result
+    }
+
+    /// The ceilings of tiles of 4 cells.
+    ///
+    /// - Parameters:
+    ///   - grid: whose tiles are looked at.
+    ///   - far: for tiles of 16 cells, what lies from ``SunCeilings/near`` on.
+    /// - Returns: row by row.
+    func fineCeilings(_ grid: HeightGrid, _ far: [Float]) -> [Float] {
+      let (count, coarse) = (grid.cells / 4, grid.cells / 16)
+      let side = 4 * grid.cell
+      // Those of the tile of 16 cells and of two around it.
+      let steps = steps(12)
+      let (tops, tops16) = (grid.firstTile[0], grid.firstTile[1])
+      var result = [Float](repeating: 0, count: count * count)
+      for tile in 0..<coarse * coarse {
+        let (i16, j16) = (tile % coarse, tile / coarse)
+        var highest = -Float.infinity
+        for j in max(0, j16 - 3)...min(coarse - 1, j16 + 3) {
+          for i in max(0, i16 - 3)...min(coarse - 1, i16 + 3) {
+            highest = max(highest, grid.maxima[tops16 + j * coarse + i])
+          }
+        }
+        for part in 0..<16 {
+          let (column, row) = (4 * i16 + part % 4, 4 * j16 + part / 4)
+          var ceiling = Double(far[tile])
+          for step in steps {
+            let lost = rise * side * step.distance
+            if Double(highest) - lost <= ceiling { break }
+            let (i, j) = (column + step.columns, row + step.rows)
+            guard i >= 0, j >= 0, i < count, j < count else { continue }
+            ceiling = max(ceiling, Double(grid.maxima[tops + j * count + i]) - lost)
+          }
           result[row * count + column] = Float(ceiling) + 1e-6 * (1 + Float(ceiling.magnitude))
         }
       }

@@ -119,6 +119,30 @@ struct LitScene: Sendable {
         meeting.leaving(direction), isLow: meeting.part == .ground, ceilings: ceilings) == nil
   }
 
+  /// The same for a place beside others that were asked before.
+  ///
+  /// What keeps the Sun from a place mostly keeps it from the next one, at much the same distance:
+  /// it is looked for there first. Any ground in the way will do, so the answer is the same.
+  ///
+  /// - Parameters:
+  ///   - meeting: a place on the ground.
+  ///   - direction: to a point of the Sun's disc.
+  ///   - blocked: how far the ground was that kept the Sun from the last place; infinite for none.
+  /// - Returns: whether neither its own surface nor other ground is in the way.
+  func isOpen(_ meeting: Meeting, to direction: Vector3, last blocked: inout Double) -> Bool {
+    guard meeting.normal.dot(direction) > 0 else { return false }
+    let ray = meeting.leaving(direction)
+    if blocked < .infinity,
+      let distance = terrain.distance(ray, from: 0.97 * blocked, to: 1.03 * blocked)
+    {
+      blocked = distance
+      return false
+    }
+    blocked =
+      terrain.distance(ray, isLow: meeting.part == .ground, ceilings: ceilings) ?? .infinity
+    return blocked == .infinity
+  }
+
   /// Whether a body may keep some of the Sun from a point.
   func mayBeShaded(_ point: Vector3) -> Bool { shade.mayReach(point) }
 
