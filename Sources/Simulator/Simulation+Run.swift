@@ -50,27 +50,6 @@ extension Simulation {
     return SimulationReport(folder: folder, exposure: exposure, files: writer.files)
   }
 
-  /// Views as they are needed; those that several moments share are kept.
-  private struct Views {
-    let simulation: Simulation
-    private var layers: [Int: GroundLayer] = [:]
-    private var still: [Int: View] = [:]
-
-    init(_ simulation: Simulation) { self.simulation = simulation }
-
-    /// What a camera sees at a moment.
-    mutating func view(camera: Int, moment: Int) -> View {
-      // Nothing moves without a shovel, but cameras may.
-      let scene = simulation.scene
-      let isStill = scene.shovel == nil && scene.moments[moment].motion == .init()
-      if isStill, let view = still[camera] { return view }
-      if layers[camera] == nil { layers[camera] = simulation.groundLayer(camera: camera) }
-      let view = simulation.view(camera: camera, moment: moment, over: layers[camera])
-      if isStill { still[camera] = view }
-      return view
-    }
-  }
-
   /// Writes frames, truth and calibration.
   ///
   /// - Parameters:
@@ -82,19 +61,18 @@ extension Simulation {
     _ writer: inout DownlinkWriter, _ nodes: [YamlNode]
   ) throws(Failure) -> Double {
     let pictures = PictureFiles(scene)
-    var views = Views(self)
-    var automatic: [[Int]: Double] = [:]
+    var views = MomentViews(self)
+    var meter = ExposureMeter(self)
     var frames: [FrameDescription] = []
     var damaged: [JSONValue] = []
+    let sources = scene.sources
+    var sequence = 0
     for (number, moment) in scene.moments.enumerated() {
-      let seeing = cameras.indices.filter { moment.isSeen(by: cameras[$0].name) }
-      var seen: [(camera: Int, view: View)] = []
-      for camera in seeing { seen.append((camera, views.view(camera: camera, moment: number))) }
-      var exposure = moment.exposure ?? scene.exposure ?? automatic[seeing]
-      if exposure == nil {
-        exposure = automaticExposure(seen)
-        automatic[seeing] = exposure
-      }
+      let source = sources[number]
+      let seen = views.views(of: source)
+      let exposure = meter.exposure(of: source, seen)
+      if moment.isWithheld { continue }
+      sequence += 1
       for (index, view) in seen {
         let camera = cameras[index]
         var frame = FrameDescription()
@@ -103,11 +81,11 @@ extension Simulation {
         frame.role = moment.role
         frame.collection = moment.collection
         frame.pair = seen.count > 1 ? moment.id : nil
-        frame.sequence = number + 1
+        frame.sequence = sequence
         frame.clock = (scene.clock?.spacecraft ?? 0) + moment.time
         frame.exposure = exposure
         frame.armAngle = scene.shovel == nil ? nil : moment.armAngle
-        let codes = linearCodes(view, camera: index, exposure: exposure ?? 0, frame: number)
+        let codes = linearCodes(view, camera: index, exposure: exposure, frame: source)
         let file = try pictures.frame(codes, camera, as: moment.format ?? scene.format)
         frame.file = "frames/\(frame.id).\(file.ending)"
         frame.layout = file.layout

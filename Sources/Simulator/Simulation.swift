@@ -15,15 +15,13 @@ public struct Simulation: Sendable {
   public let rig: RigDescription
   /// How many threads work; the pixels do not depend on it.
   public let threads: Int
-  /// The terrain around the rover.
-  public let terrain: Terrain
-  /// The rover on it.
-  public let placement: Placement
   /// The cameras as they truly stand.
   let cameras: [Camera]
   /// What stands in the scene, moment by moment.
   let moments: [MomentScene]
-  private let ceilings: SunCeilings
+  /// Grounds and Suns, and which of them moments have.
+  private let settings: [Setting]
+  private let settingNumbers: [Int]
   let sensors: [SensorModel]
   let random: Philox
 
@@ -50,16 +48,13 @@ public struct Simulation: Sendable {
     }
     try findings.throwIfAny()
     let random = Philox(seed: seed)
-    let maker = TerrainMaker(
-      description: scene.terrain, random: random,
-      centre: (scene.rover.position[0], scene.rover.position[1]),
-      gaze: Self.gaze(rig, heading: scene.rover.heading), threads: threads)
-    terrain = maker.terrain()
-    ceilings = SunCeilings(terrain, SunDisc(scene.sun.direction))
-    let placement = Placement(scene.rover, on: terrain)
-    self.placement = placement
-    moments = forEachBand(rows: scene.moments.count, height: 1, threads: threads) { numbers in
-      MomentScene(scene, scene.moments[numbers.lowerBound], placement: placement, random: random)
+    let (settings, numbers) = Setting.all(of: scene, rig, random: random, threads: threads)
+    (self.settings, settingNumbers) = (settings, numbers)
+    moments = forEachBand(rows: scene.moments.count, height: 1, threads: threads) { band in
+      let number = band.lowerBound
+      return MomentScene(
+        scene, scene.moments[number], placement: settings[numbers[number]].placement,
+        random: random)
     }
     self.scene = scene
     self.rig = rig
@@ -68,34 +63,45 @@ public struct Simulation: Sendable {
     self.random = random
   }
 
-  /// The mean direction of the cameras over the ground: fine grids lie there.
-  private static func gaze(_ rig: RigDescription, heading: Double) -> (x: Double, y: Double) {
-    var sum = Vector3.zero
-    for camera in rig.cameras {
-      let axis = camera.model.toRover * Vector3(0, 0, 1)
-      sum = sum + Vector3(axis.x, axis.y, 0).normalized
-    }
-    let mean = sum * (1 / Double(max(1, rig.cameras.count)))
-    let (forward, left) = Placement.axes(heading: heading)
-    return (forward.x * mean.x + left.x * mean.y, forward.y * mean.x + left.y * mean.y)
+  /// Where and when a moment is.
+  func setting(_ moment: Int) -> Setting { settings[settingNumbers[moment]] }
+
+  /// Which moments have the same ground and Sun: those of the same number.
+  func settingNumber(_ moment: Int) -> Int { settingNumbers[moment] }
+
+  /// A moment where the scene says that the rover and the Sun are; the first where none is there.
+  private var home: Setting {
+    setting(scene.moments.firstIndex { $0.rover == nil && $0.sun == nil } ?? 0)
   }
+
+  /// The terrain around the rover.
+  public var terrain: Terrain { home.terrain }
+
+  /// The rover on it.
+  public var placement: Placement { home.placement }
 
   /// What renders a moment.
   private func renderer(_ moment: Int) -> Renderer {
-    let lit = LitScene(
-      terrain: terrain, bodies: moments[moment].bodies, sun: SunDisc(scene.sun.direction),
-      ceilings: ceilings, soil: scene.soil.material(redSlope: scene.terrain.redSlope),
-      grain: SurfaceGrain(random: random))
-    return Renderer(
-      scene: lit, placement: placement,
+    Renderer(
+      scene: litScene(moment), placement: setting(moment).placement,
       quality: scene.quality == .reference ? .reference : .sweep, ambient: scene.ambient,
       optics: Optics(scene.lens, scene.moments[moment].motion), random: random)
   }
 
-  /// The ground as a camera sees it, for all moments; nil where each follows it anew.
-  func groundLayer(camera: Int) -> GroundLayer? {
+  /// A moment under its Sun.
+  func litScene(_ moment: Int) -> LitScene {
+    let setting = setting(moment)
+    return LitScene(
+      terrain: setting.terrain, bodies: moments[moment].bodies, sun: setting.sun,
+      ceilings: setting.ceilings, soil: scene.soil.material(redSlope: scene.terrain.redSlope),
+      grain: SurfaceGrain(random: random))
+  }
+
+  /// The ground as a camera sees it, for all moments of one setting; nil where each follows it
+  /// anew.
+  func groundLayer(camera: Int, moment: Int) -> GroundLayer? {
     guard scene.quality == .sweep else { return nil }
-    return renderer(0).groundLayer(cameras[camera], number: camera, threads: threads)
+    return renderer(moment).groundLayer(cameras[camera], number: camera, threads: threads)
   }
 
   /// What a camera sees.
@@ -106,7 +112,9 @@ public struct Simulation: Sendable {
   ///   - rows: rows of its picture; the view has only these. Nil stands for all.
   /// - Returns: light, spread by the lens, and the distance and kind of what pixels show.
   public func view(camera: Int, moment: Int = 0, rows: Range<Int>? = nil) -> View {
-    view(camera: camera, moment: moment, rows: rows, over: groundLayer(camera: camera))
+    view(
+      camera: camera, moment: moment, rows: rows,
+      over: groundLayer(camera: camera, moment: moment))
   }
 
   /// The same over a ground that is known.

@@ -44,6 +44,51 @@ import Testing
     }
   }
 
+  @Test(arguments: ContentDescription.Heap.allCases)
+  func everyHeapHoldsWhatIsWantedAndRests(heap: ContentDescription.Heap) {
+    let shape = ShovelShape()
+    var tops: Set<[Double]> = []
+    for seed in 1...4 {
+      var bed = RegolithBed(shape, toLevel: tilted(6), cell: 0.002)
+      var content = content(0.35)
+      content.heap = heap
+      bed.fill(content, capacity: shape.capacity, random: Philox(seed: UInt64(seed)), stream: 9)
+      #expect((bed.volume / shape.capacity - 0.35).magnitude < 0.01)
+      let steepest = Exact.tan(39.6 * .pi / 180) * bed.cell * 1.05
+      for node in bed.top.indices where bed.top[node] > bed.floor[node] + 1e-5 {
+        for other in [node - 1, node + 1, node - bed.columns, node + bed.columns]
+        where !bed.floor[other].isNaN { #expect(bed.top[node] - bed.top[other] < steepest) }
+      }
+      tops.insert(bed.top.map { $0.isNaN ? 0 : $0 })
+    }
+    #expect(tops.count == 4)
+  }
+
+  /// What was dragged is higher at the back than at the lip, and no plane: it has a furrow.
+  @Test func whatWasDraggedLiesAtTheBackWithAFurrow() {
+    let shape = ShovelShape()
+    for seed in 1...4 {
+      var bed = RegolithBed(shape, toLevel: Self.level, cell: 0.002)
+      var content = content(0.5)
+      content.heap = .dragged
+      bed.fill(content, capacity: shape.capacity, random: Philox(seed: UInt64(seed)), stream: 9)
+      func mean(_ columns: Range<Int>) -> Double {
+        let nodes = bed.top.indices.filter {
+          columns.contains($0 % bed.columns) && !bed.floor[$0].isNaN
+        }
+        return nodes.reduce(0) { $0 + bed.top[$1] } / Double(nodes.count)
+      }
+      let third = bed.columns / 3
+      #expect(mean(2..<third) > mean(2 * third..<bed.columns - 3) + 0.005)
+      // Across the middle, somewhere lower than on both sides.
+      let row = (4..<bed.rows - 4).map { bed.top[$0 * bed.columns + bed.columns / 2] }
+      let deepest = row.indices.map { at in
+        min(row[...at].max() ?? 0, row[at...].max() ?? 0) - row[at]
+      }.max()
+      #expect(deepest ?? 0 > 0.001, "\(String(describing: deepest))")
+    }
+  }
+
   /// The volume between a level surface and the inner one is known in closed form.
   @Test func aLevelFillHasItsVolume() {
     var shape = ShovelShape()

@@ -1,4 +1,6 @@
+import ExactMath
 import Rig
+import Settings
 import Testing
 
 @testable import Simulator
@@ -66,6 +68,48 @@ import Testing
       guard let hit else { continue }
       let (a, b, c) = shape(kind).interior.corners(hit.triangle)
       #expect((b - a).cross(c - a).z > 0)
+    }
+  }
+
+  /// The area of the profile at each place times the width there, in closed form.
+  @Test func aTaperTakesWhatTheSidesLose() {
+    var box = shape(.boxScoop, draft: 0)
+    box.taper = 5
+    let (l, w, tangent) = (0.12, 0.16, Exact.tan(5 * .pi / 180))
+    // ∫ (0.06 − 0.25·x)·(w − 2·x·t) dx from 0 to l.
+    let wanted =
+      0.06 * w * l - (0.25 * w + 0.12 * tangent) * l * l / 2 + 0.5 * tangent * l * l * l / 3
+    #expect((box.capacity - wanted).magnitude < 1e-9)
+    #expect(openSides(box.shell) == 0)
+    #expect(box.rim[2].y < 0 && box.rim[2].y > box.rim[1].y)
+  }
+
+  @Test(arguments: ShovelShape.Kind.allCases)
+  func aFalseFloorTakesWhatLiesBelowIt(kind: ShovelShape.Kind) {
+    let whole = shape(kind, draft: 0)
+    var raised = whole
+    raised.falseFloor = 12
+    #expect(openSides(raised.shell) == 0)
+    #expect(raised.rim == whole.rim)
+    #expect((raised.interior.bounds.low.z - 0.012).magnitude < 1e-12)
+    if kind == .boxScoop {
+      #expect((whole.capacity - raised.capacity - 0.012 * 0.12 * 0.16).magnitude < 1e-9)
+    }
+    #expect(raised.capacity < 0.95 * whole.capacity)
+    // Outside it is the same shovel.
+    #expect(raised.outside == whole.outside)
+  }
+
+  @Test func aFalseFloorAboveTheLipIsAMistake() {
+    let text = "version: 1\nname: x\nseed: 1\nrig: r.yaml\nmoments: [{id: a}]\n"
+    for (line, word) in [
+      ("shovel: {shape: {falseFloor: 30}}", "above the lip"),
+      ("shovel: {shape: {size: [200, 40, 50], taper: 12}}", "meet before the lip"),
+    ] {
+      do {
+        _ = try Yaml.load(SceneDescription.self, text: text + line, file: "scene.yaml")
+        Issue.record("accepted")
+      } catch { #expect("\(error)".contains(word), "\(error)") }
     }
   }
 }

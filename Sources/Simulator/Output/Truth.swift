@@ -46,6 +46,7 @@ extension Simulation {
       "cameras": .array(views),
       "parts": "0 sky, 1 ground, 2 rover, 3 shovel, 4 regolith",
       "shovels": .array(shovels),
+      "collections": .array(scene.shovel == nil ? [] : collections),
       "exposures": .object(frames.map { ($0.id, .number($0.exposure ?? 0)) }),
       "damaged": .array(damaged),
     ]
@@ -53,16 +54,46 @@ extension Simulation {
 
   /// What the shovel was and held, moment by moment.
   private var shovels: [JSONValue] {
-    zip(scene.moments, moments).compactMap { moment, truth in
-      guard let shovel = truth.shovel else { return nil }
+    scene.moments.indices.compactMap { number in
+      guard let shovel = moments[number].shovel else { return nil }
+      let moment = scene.moments[number]
       let rows = shovel.placement.rotation.rows
+      let members: [(String, JSONValue)] = [
+        ("moment", .string(moment.id)), ("kind", .string(shovel.contents.kind.rawValue)),
+        ("armAngleCommanded", .number(moment.armAngle)), ("armAngle", .number(shovel.angle)),
+        ("capacityCm3", .number(shovel.capacity * 1e6)),
+        ("volumeCm3", .number(shovel.volume * 1e6)),
+        ("fill", .number(shovel.volume / shovel.capacity)),
+        ("densityKgM3", .number(scene.soil.density)), ("massGrams", .number(grams(number))),
+        ("dust", .number(shovel.contents.dust)),
+        ("litShare", litShare(moment: number).map { .number($0) } ?? .null),
+        ("shows", .string(moment.replays ?? moment.id)), ("withheld", .bool(moment.isWithheld)),
+        ("positionInRover", Self.json(shovel.placement.position)),
+        ("rotationToRover", .array([Self.json(rows.0), Self.json(rows.1), Self.json(rows.2)])),
+      ]
+      return .object(members)
+    }
+  }
+
+  /// Grams of regolith in the shovel at a moment.
+  private func grams(_ moment: Int) -> Double {
+    (moments[moment].shovel?.volume ?? 0) * scene.soil.density * 1000
+  }
+
+  /// What was collected truly: the mass after the last frames of a collection less the one before
+  /// its first.
+  private var collections: [JSONValue] {
+    var names: [String] = []
+    for case let name? in scene.moments.map(\.collection) where !names.contains(name) {
+      names.append(name)
+    }
+    return names.compactMap { name in
+      let own = scene.moments.indices.filter { scene.moments[$0].collection == name }
+      guard let before = own.first(where: { scene.moments[$0].role == .before }),
+        let after = own.last(where: { scene.moments[$0].role == .after })
+      else { return nil }
       return [
-        "moment": .string(moment.id), "kind": .string(shovel.contents.kind.rawValue),
-        "armAngleCommanded": .number(moment.armAngle), "armAngle": .number(shovel.angle),
-        "capacityCm3": .number(shovel.capacity * 1e6), "volumeCm3": .number(shovel.volume * 1e6),
-        "fill": .number(shovel.volume / shovel.capacity), "dust": .number(shovel.contents.dust),
-        "positionInRover": Self.json(shovel.placement.position),
-        "rotationToRover": .array([Self.json(rows.0), Self.json(rows.1), Self.json(rows.2)]),
+        "collection": .string(name), "collectedGrams": .number(grams(after) - grams(before)),
       ]
     }
   }

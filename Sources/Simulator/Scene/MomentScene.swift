@@ -13,6 +13,8 @@ struct MomentScene: Sendable {
     var contents: ContentDescription
     /// Cubic metres of regolith in it.
     var volume: Double
+    /// As it truly is.
+    var shape: ShovelShape
     /// Cubic metres when struck.
     var capacity: Double
   }
@@ -38,15 +40,20 @@ struct MomentScene: Sendable {
           mesh: body.mesh(wheels: scene.rover.wheels).mapped { placement.place($0) },
           material: Self.chassis, dust: 0.05))
     }
+    for bar in moment.bars {
+      bodies.append(
+        Bodies.Body(
+          part: .rover, mesh: bar.mesh.mapped { placement.place($0) }, material: Self.chassis,
+          dust: 0.05))
+    }
     guard let shovel = scene.shovel else {
       (self.bodies, self.shovel) = (Bodies(bodies), nil)
       return
     }
     let angle = moment.armAngle + shovel.armError + moment.armError
-    let inRover = shovel.placed(angle)
-    let frame = Placement(
-      position: placement.place(inRover.position),
-      rotation: placement.rotation * inRover.rotation)
+    let inRover = shovel.truly(at: angle)
+    let shape = moment.shape ?? shovel.shape
+    let frame = placement.around(inRover)
     let joint = Vector3(shovel.joint[0], shovel.joint[1], shovel.joint[2])
     if scene.body != nil {
       bodies.append(
@@ -60,19 +67,20 @@ struct MomentScene: Sendable {
     let dusty = moment.contents.kind == .empty ? 0 : moment.contents.dust
     bodies.append(
       Bodies.Body(
-        part: .shovel, mesh: shovel.shape.outside.mapped(frame.place), material: shovel.material,
+        part: .shovel, mesh: shape.outside.mapped(frame.place), material: shovel.material,
         dust: shovel.dust, placement: frame))
     bodies.append(
       Bodies.Body(
-        part: .shovel, mesh: shovel.shape.interior.mapped(frame.place), material: shovel.material,
-        dust: max(shovel.dust, dusty), coat: Coat(shovel.coat, shovel.shape), placement: frame))
+        part: .shovel, mesh: shape.interior.mapped(frame.place), material: shovel.material,
+        dust: max(shovel.dust, dusty), coat: Coat(moment.coat ?? shovel.coat, shape),
+        placement: frame))
     var held = HeldShovel(
       placement: inRover, angle: angle, contents: moment.contents, volume: 0,
-      capacity: shovel.shape.capacity)
+      shape: shape, capacity: shape.capacity)
     if moment.contents.kind == .regolith {
       let level = LevelFrame(frame.rotation)
       var bed = RegolithBed(
-        shovel.shape, toLevel: level.fromShovel,
+        shape, toLevel: level.fromShovel,
         cell: scene.quality == .reference ? Self.cell : Self.coarseCell)
       bed.fill(
         moment.contents, capacity: held.capacity, random: random, stream: Stream.content)

@@ -26,63 +26,6 @@ public struct SceneDescription: ConfigurationFile, Hashable {
     case sweep
   }
 
-  /// One moment at which cameras take a frame.
-  public struct Moment: Configurable, Hashable {
-    /// The name of the pair; frames are named after camera and moment.
-    public var id = ""
-    /// What the frames show.
-    public var role = FrameDescription.Role.context
-    /// The collection they belong to.
-    public var collection: String?
-    /// Seconds after the first reading of the clock.
-    public var time = 0.0
-    /// Exposure in seconds; nil takes that of the scene.
-    public var exposure: Double?
-    /// The commanded arm angle, in degrees.
-    public var armAngle = 0.0
-    /// What the arm misses beside the error of the shovel, in degrees.
-    public var armError = 0.0
-    /// What the shovel holds.
-    public var contents = ContentDescription()
-    /// How the cameras move meanwhile.
-    public var motion = MotionDescription()
-    /// The cameras that take a frame; nil stands for all.
-    public var cameras: [String]?
-    /// How its frames are stored; nil stands for the format of the scene.
-    public var format: Format?
-    /// What is lost of its files on the way.
-    public var lost: [LostBytes] = []
-
-    /// A placeholder; files must state a name.
-    public init() {}
-
-    /// The parameters.
-    public static let table = Table<Moment>([
-      .value(
-        "id", \.id, .identifier, required: true,
-        "Name of the moment and of its pair; a frame is called by camera and moment: left-0001."),
-      .choice("role", \.role, "What the frames show of a collection of regolith."),
-      .value(
-        "collection", \.collection, .identifier, "The collection of regolith it belongs to."),
-      .number("time", \.time, unit: "s", "Seconds after the clock reading of the scene."),
-      .number(
-        "exposure", \.exposure, unit: "s", above: 0, absent: "that of the scene",
-        "Exposure time of this moment."),
-      .number(
-        "armAngle", \.armAngle, unit: "deg", range: -180...180, "Commanded angle of the arm."),
-      .number(
-        "armError", \.armError, unit: "deg", range: -45...45,
-        "True angle of the arm less the commanded one, beside the armError of the shovel."),
-      .record("contents", \.contents, "What the shovel holds."),
-      .record("motion", \.motion, "How the cameras move while their shutters are open."),
-      .value(
-        "cameras", \.cameras, .list(of: .identifier), absent: "all",
-        "The cameras that take a frame."),
-      .choice("format", \.format, absent: "that of the scene", "How its frames are stored."),
-      .list("lost", \.lost, "Bytes of its files that are lost on the way."),
-    ])
-  }
-
   /// What is told of the truth.
   public struct Truth: Configurable, Hashable {
     /// Every how many pixels the depth is written; 0 writes none.
@@ -205,10 +148,11 @@ public struct SceneDescription: ConfigurationFile, Hashable {
     .record("clock", \.clock, absent: "unknown", "A reading of the clock and its moment in UTC."),
   ])
 
-  /// Names of moments are unique.
+  /// Names of moments are unique, and what they say of each other holds.
   public func check(_ node: YamlNode, _ findings: inout Findings) {
+    let elements = node["moments"]?.elements ?? []
     var seen: Set<String> = []
-    for element in node["moments"]?.elements ?? [] {
+    for element in elements {
       guard let name = element["id"], let text = name.text, findings.areClean(name) else {
         continue
       }
@@ -217,5 +161,6 @@ public struct SceneDescription: ConfigurationFile, Hashable {
         name.diagnostic(
           "the moment \"\(text)\" stands here a second time", remedy: "give each its own name"))
     }
+    checkReplays(elements, &findings)
   }
 }

@@ -14,6 +14,8 @@ public struct SoilDescription: Configurable, Hashable {
   public var law = Law.lommelSeeliger
   /// Hapke's w, b, c, B0 and h.
   public var hapke = Hapke.highlands.numbers
+  /// Kilograms of a cubic metre as it lies in a shovel.
+  public var density = 1450.0
 
   /// Lommel and Seeliger's.
   public init() {}
@@ -24,6 +26,9 @@ public struct SoilDescription: Configurable, Hashable {
     .numbers(
       "hapke", \.hapke, unit: "1", range: -1...10, count: 5...5,
       "Hapke's single-scattering albedo w, lobes b and c, surge B0 and its width h."),
+    .number(
+      "density", \.density, unit: "kg/m³", range: 500...3500,
+      "Bulk density of the regolith in the shovel; nothing is seen of it."),
   ])
 
   /// The ground as a material.

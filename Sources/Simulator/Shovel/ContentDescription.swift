@@ -18,6 +18,8 @@ public struct ContentDescription: Configurable, Hashable {
     case poured
     /// Pushed in over the lip: it rises to the back wall, with humps.
     case scooped
+    /// Driven aslant against the back wall, with a furrow where it was dragged.
+    case dragged
   }
 
   /// The kind of content.
@@ -48,7 +50,9 @@ public struct ContentDescription: Configurable, Hashable {
       "Volume that is poured in, as a share of the struck capacity; what runs over the rim is lost."
     ),
     .choice(
-      "heap", \.heap, "How regolith came to lie: poured as cones, or pushed in over the lip."),
+      "heap", \.heap,
+      "How regolith came to lie: poured as cones, pushed in over the lip, or driven aslant against "
+        + "the back wall, with a furrow."),
     .number("dust", \.dust, unit: "1", range: 0...1, "Share of the bare floor that dust hides."),
     .number("repose", \.repose, unit: "deg", range: 20...60, "Angle of repose."),
     .flag("struck", \.isStruck, "Whether what stands above the rim was struck off."),

@@ -78,6 +78,28 @@ extension RegolithBed {
         along * (x - origin.x) + across * (y - origin.y)
           + hump * Self.hump(x, y, size: 0.35 * Double(rows) * cell, random, stream)
       }
+    case .dragged: return dragged(slope, random, stream)
+    }
+  }
+
+  /// Regolith that was driven to the back wall, up to 50° aslant: it rises that way at nearly its
+  /// angle of repose, and has a furrow along it with a ridge on either side.
+  ///
+  /// Across the furrow, with u from its middle in half widths, it rises by
+  /// `h · (2.5·u² − 1) · (1 − u²/4)²` up to u = 2: below the surface within, a ridge without.
+  private func dragged(_ slope: Double, _ random: Philox, _ stream: UInt32) -> [Double] {
+    let draw = random.uniforms(x: 0, y: 0, stream: stream, index: 7)
+    let way = Exact.sincos((draw.x - 0.5) * 100 * .pi / 180)
+    let (width, height) = (Double(columns) * cell, Double(rows) * cell)
+    let (steepness, half) = (slope * (0.7 + 0.25 * draw.y), (0.08 + 0.07 * draw.w) * height)
+    let middle = (x: origin.x + 0.5 * width, y: origin.y + (0.3 + 0.4 * draw.z) * height)
+    return places { x, y in
+      let (dx, dy) = (x - middle.x, y - middle.y)
+      let across = (dx * way.sin + dy * way.cos) / half
+      let square = across * across
+      let fade = max(0, 1 - square / 4)
+      return steepness * (dy * way.sin - dx * way.cos)
+        + 0.6 * slope * half * (2.5 * square - 1) * fade * fade
     }
   }
 

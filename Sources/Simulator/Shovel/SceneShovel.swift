@@ -20,6 +20,8 @@ public struct SceneShovel: Configurable, Hashable {
   public var joint = [-0.24, 0.0, 0.12]
   /// By how many degrees the arm misses its angle.
   public var armError = 0.0
+  /// Millimetres along the axes of the rover frame by which it hangs beside its place.
+  public var shift = [0.0, 0.0, 0.0]
   /// What it is made of.
   public var finish = Finish.metal
   /// Reflectance in red, green and blue.
@@ -46,6 +48,9 @@ public struct SceneShovel: Configurable, Hashable {
     .number(
       "armError", \.armError, unit: "deg", range: -45...45,
       "True angle of the arm less the commanded one."),
+    .numbers(
+      "shift", \.shift, unit: "mm", range: -100...100, count: 3...3,
+      "Where it truly hangs, less where the rig says, along the axes of the rover frame."),
     .choice("finish", \.finish, "Rough metal or even paint."),
     .numbers(
       "color", \.color, unit: "1", range: 0...1, count: 3...3,
@@ -78,6 +83,18 @@ public struct SceneShovel: Configurable, Hashable {
       rotation.rows.0.reversedAcross, rotation.rows.1.reversedAcross,
       rotation.rows.2.reversedAcross)
     return Placement(position: rotation * (foot - axis) + axis, rotation: turned)
+  }
+}
+
+extension SceneShovel {
+  /// Where it truly hangs: beside its place by ``shift``.
+  ///
+  /// - Parameter angle: of the arm, truly, in degrees.
+  /// - Returns: from the shovel frame to the rover frame.
+  func truly(at angle: Double) -> Placement {
+    var placement = placed(angle)
+    placement.position = placement.position + Vector3(shift[0], shift[1], shift[2]) * 0.001
+    return placement
   }
 }
 

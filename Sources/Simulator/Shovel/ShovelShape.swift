@@ -7,7 +7,7 @@ import Settings
 /// Shovel frame: x from the back wall to the lip, y to the left, z up, in metres; zero is the foot
 /// of the back wall in the middle. A profile in x and z is drawn out along y between two side
 /// walls, which lean outwards; they end at the straight line from the top of the back wall to the
-/// lip.
+/// lip, and may run together towards it.
 public struct ShovelShape: Configurable, Hashable {
   /// The kinds of profile.
   public enum Kind: String, Sendable, CaseIterable {
@@ -17,6 +17,8 @@ public struct ShovelShape: Configurable, Hashable {
     case trough
     /// A floor that rises to the lip.
     case wedge
+    /// A round heel, a flat floor and a front that rises obliquely, as an excavator's bucket has.
+    case bucket
   }
 
   /// The kind of profile.
@@ -29,13 +31,20 @@ public struct ShovelShape: Configurable, Hashable {
   public var draft = 4.0
   /// The height of the lip, as a share of the depth.
   public var lip = 0.5
+  /// By how many degrees each side wall runs inwards towards the lip.
+  public var taper = 0.0
+  /// Height of a false floor in millimetres; 0 for none.
+  public var falseFloor = 0.0
 
   /// A box scoop of about a litre.
   public init() {}
 
   /// The parameters.
   public static let table = Table<ShovelShape>([
-    .choice("kind", \.kind, "The profile: a box, half an ellipse, or a floor that rises."),
+    .choice(
+      "kind", \.kind,
+      "The profile: a box, half an ellipse, a floor that rises, or a round heel and an oblique "
+        + "front."),
     .numbers(
       "size", \.size, unit: "mm", range: 5...1000, count: 3...3,
       "Length from back to lip, width at the floor, depth at the back."),
@@ -44,19 +53,43 @@ public struct ShovelShape: Configurable, Hashable {
       "draft", \.draft, unit: "deg", range: 0...30, "How far the side walls lean outwards."),
     .number(
       "lip", \.lip, unit: "1", range: 0.05...1, "Height of the lip, as a share of the depth."),
+    .number(
+      "taper", \.taper, unit: "deg", range: 0...20,
+      "How far each side wall runs inwards towards the lip."),
+    .number(
+      "falseFloor", \.falseFloor, unit: "mm", range: 0...1000,
+      "Height of a plate over the floor that looks like the floor, below the lip; 0 for none."),
   ])
+
+  /// A false floor lies below the lip, and side walls do not meet before it.
+  public func check(_ node: YamlNode, _ findings: inout Findings) {
+    if let place = node["falseFloor"], findings.areClean(place), falseFloor >= lip * size[2] {
+      findings.add(
+        place.diagnostic(
+          "the false floor lies above the lip, at \(lip * size[2]) mm",
+          remedy: "choose a lower one"))
+    }
+    if let place = node["taper"], findings.areClean(place), halfWidth(x: length, z: 0) <= 0 {
+      findings.add(
+        place.diagnostic(
+          "the side walls meet before the lip", remedy: "choose a smaller taper or more width"))
+    }
+  }
 
   private var length: Double { size[0] / 1000 }
   private var depth: Double { size[2] / 1000 }
   private var thickness: Double { wall / 1000 }
   private var lean: Double { Exact.tan(draft * .pi / 180) }
+  private var inward: Double { Exact.tan(taper * .pi / 180) }
 
-  /// The profile from the top of the back wall to the lip, as points `(x, z)`.
-  private var profile: [(x: Double, z: Double)] {
+  /// The profile that the walls are made along, from the top of the back wall to the lip, as
+  /// points `(x, z)`.
+  private var hull: [(x: Double, z: Double)] {
     let top = lip * depth
     switch kind {
     case .boxScoop: return [(0, depth), (0, 0), (length, 0), (length, top)]
     case .wedge: return [(0, depth), (0.12 * length, 0), (length, top)]
+    case .bucket: return Self.bucket(length: length, depth: depth, lip: top)
     case .trough:
       // From the top of the back down and up again to the height of the lip.
       let end = .pi - Exact.asin(1 - lip)
@@ -67,12 +100,47 @@ public struct ShovelShape: Configurable, Hashable {
     }
   }
 
-  /// Half the width at a height.
-  private func halfWidth(_ z: Double) -> Double { size[1] / 2000 + z * lean }
+  /// The inner profile: that of the walls, down to a false floor where there is one.
+  private var profile: [(x: Double, z: Double)] {
+    let (points, bottom) = (hull, falseFloor / 1000)
+    if bottom <= 0 { return points }
+    var result = [points[0]]
+    for (a, b) in zip(points, points.dropFirst()) {
+      if (a.z > bottom && b.z < bottom) || (a.z < bottom && b.z > bottom) {
+        result.append((a.x + (b.x - a.x) * ((bottom - a.z) / (b.z - a.z)), bottom))
+      }
+      if b.z >= bottom { result.append(b) }
+    }
+    return result
+  }
+
+  /// A back wall with a round heel, a flat floor, and from 0.62 of the length on a front that rises
+  /// straight to the lip; both corners have 0.3 of the depth or length as radius.
+  private static func bucket(
+    length: Double, depth: Double, lip: Double
+  ) -> [(x: Double, z: Double)] {
+    let (radius, bend) = (0.3 * min(depth, length), 0.62 * length)
+    let rise = Exact.atan2(lip, length - bend)
+    let half = Exact.sincos(rise / 2)
+    let toe = bend - radius * half.sin / half.cos
+    let steps = 8
+    func arc(_ middle: Double, _ from: Double, _ to: Double) -> [(x: Double, z: Double)] {
+      (0...steps).map { step in
+        let turn = Exact.sincos(from + (to - from) * Double(step) / Double(steps))
+        return (middle + radius * turn.sin, radius * (1 - turn.cos))
+      }
+    }
+    return [(0, depth)] + arc(radius, -.pi / 2, 0) + arc(toe, 0, rise) + [(length, lip)]
+  }
+
+  /// Half the width at a place of the profile.
+  private func halfWidth(x: Double, z: Double) -> Double {
+    size[1] / 2000 + z * lean - x * inward
+  }
 
   /// The profile one wall outwards.
   private var outerProfile: [(x: Double, z: Double)] {
-    let inner = profile
+    let inner = hull
     return inner.indices.map { k in
       // Outside lies to the right of the way from back to lip.
       func outward(_ a: Int, _ b: Int) -> (x: Double, z: Double) {
@@ -90,7 +158,7 @@ public struct ShovelShape: Configurable, Hashable {
   private func line(
     _ profile: [(x: Double, z: Double)], side: Double, out: Double = 0
   ) -> [Vector3] {
-    profile.map { Vector3($0.x, side * (halfWidth($0.z) + out), $0.z) }
+    profile.map { Vector3($0.x, side * (halfWidth(x: $0.x, z: $0.z) + out), $0.z) }
   }
 
   /// Where the arm holds it: at the back wall, below its top.
@@ -131,7 +199,7 @@ public struct ShovelShape: Configurable, Hashable {
 
   /// The outer surface and the rim.
   var outside: TriangleMesh {
-    let out = thickness * (1 + lean * lean).squareRoot()
+    let out = thickness * (1 + lean * lean + inward * inward).squareRoot()
     let (outerRight, outerLeft) = (
       line(outerProfile, side: -1, out: out), line(outerProfile, side: 1, out: out)
     )

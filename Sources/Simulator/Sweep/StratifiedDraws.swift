@@ -13,13 +13,17 @@ struct StratifiedDraws: Sendable {
   static let block = 24
   private let random: Philox
   private let number: Int
+  private let stream: UInt32
 
   /// The draws of a member.
   ///
   /// - Parameters:
   ///   - random: where they come from.
   ///   - number: of the member, from 0 on.
-  init(_ random: Philox, number: Int) { (self.random, self.number) = (random, number) }
+  ///   - stream: for the draws of members, and the one behind it for the orders of blocks.
+  init(_ random: Philox, number: Int, stream: UInt32 = Stream.sweep) {
+    (self.random, self.number, self.stream) = (random, number, stream)
+  }
 
   /// In which 24th of a quantity's range the member lies.
   func stratum(_ quantity: Int) -> Int {
@@ -40,7 +44,7 @@ struct StratifiedDraws: Sendable {
   private func bits(_ quantity: Int, block isBlock: Bool, _ index: UInt32) -> UInt32 {
     random.bits(
       x: quantity, y: isBlock ? number / Self.block : number,
-      stream: Stream.sweep + (isBlock ? 1 : 0), index: index
+      stream: stream + (isBlock ? 1 : 0), index: index
     ).x
   }
 }

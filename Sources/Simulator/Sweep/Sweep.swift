@@ -10,15 +10,30 @@ public struct Sweep: Sendable {
   public let seed: Int
   /// How much work goes into frames.
   public let quality: SceneDescription.Quality
+  /// What collections are drawn from, and what is done to them.
+  public let recipe: SweepRecipe
 
   /// A sweep.
-  public init(seed: Int, quality: SceneDescription.Quality) {
-    (self.seed, self.quality) = (seed, quality)
+  ///
+  /// - Parameters:
+  ///   - seed: where all random numbers come from.
+  ///   - quality: how much work goes into frames.
+  ///   - recipe: what collections are drawn from, and what is done to them.
+  /// - Throws: a failure where the recipe makes no sense.
+  public init(
+    seed: Int, quality: SceneDescription.Quality, recipe: SweepRecipe = .init()
+  ) throws(Failure) {
+    try recipe.check()
+    (self.seed, self.quality, self.recipe) = (seed, quality, recipe)
   }
 
   /// A collection of it, the same however many are made.
-  public func collection(_ number: Int) -> SweepCollection {
-    SweepCollection(number, seed: seed, quality: quality)
+  ///
+  /// - Parameter number: from 0 on.
+  /// - Returns: the collection, not yet made.
+  /// - Throws: a failure where no Sun can be found that lights the floor as the recipe asks.
+  public func collection(_ number: Int) throws(Failure) -> SweepCollection {
+    try SweepCollection(number, seed: seed, quality: quality, recipe: recipe)
   }
 
   /// Makes some collections, each as a downlink of its own.
@@ -56,11 +71,11 @@ public struct Sweep: Sendable {
   ///   - folder: it goes to a folder of its name below this one.
   ///   - threads: how many threads work.
   /// - Returns: the collection, and whether it was made now.
-  /// - Throws: what cannot be written.
+  /// - Throws: what cannot be drawn or written.
   public func make(
     _ number: Int, into folder: String, threads: Int
   ) throws(Failure) -> (collection: SweepCollection, isNew: Bool) {
-    let collection = collection(number)
+    let collection = try collection(number)
     let place = Files.join(folder, collection.name)
     let scenePath = Files.join(place, "scene.yaml")
     let text = ConfigurationText(collection.scene).text
@@ -73,7 +88,7 @@ public struct Sweep: Sendable {
     try Files.write(ConfigurationText(collection.rig).text, to: Files.join(place, "rig.yaml"))
     let strata = JSONValue.object([
       ("version", 1), ("simulated", true), ("seed", .integer(seed)),
-      ("number", .integer(number + 1)), ("strata", collection.strata.json),
+      ("number", .integer(number + 1)), ("strata", collection.json),
     ])
     try Files.write(strata.prettyText, to: Files.join(place, "truth/strata.json"))
     _ = try Simulation.run(scene: scenePath, into: place, threads: threads)

@@ -1,3 +1,4 @@
+import Diagnostics
 import ExactMath
 import Rig
 
@@ -12,19 +13,29 @@ public struct SweepCollection: Sendable {
   /// Its rig.
   public let rig: RigDescription
 
+  /// Which way of an attack or a perturbation it goes; nil where there is but one.
+  public let variant: String?
+
   /// A collection of a sweep.
   ///
   /// - Parameters:
   ///   - number: from 0 on.
   ///   - seed: of the sweep.
   ///   - quality: how much work goes into frames; `sweep` frames have half the width and height.
-  public init(_ number: Int, seed: Int, quality: SceneDescription.Quality) {
-    let strata = SweepStrata(seed: seed, number: number)
+  ///   - recipe: what is drawn from, and what is done.
+  /// - Throws: a failure where no Sun can be found that lights the floor as the recipe asks.
+  public init(
+    _ number: Int, seed: Int, quality: SceneDescription.Quality, recipe: SweepRecipe = .init()
+  ) throws(Failure) {
+    let strata = SweepStrata(seed: seed, number: number, recipe: recipe)
     let digits = String(number + 1)
     name = "c" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     self.strata = strata
     rig = Self.rig(strata, isHalf: quality == .sweep)
-    scene = Self.scene(strata, name, seed: seed, number: number, quality, rig)
+    let scene = Self.scene(strata, name, seed: seed, number: number, quality, rig)
+    var changes = SweepChanges(scene, rig, strata)
+    try changes.apply()
+    (self.scene, variant) = (changes.scene, changes.variant)
   }
 
   private static func rig(_ strata: SweepStrata, isHalf: Bool) -> RigDescription {
@@ -91,7 +102,7 @@ public struct SweepCollection: Sendable {
     scene.summary = "Collection \(number + 1) of a sweep of seed \(seed)."
     // Each collection has noise and ground of its own.
     let bits = Philox(seed: UInt64(truncatingIfNeeded: seed)).bits(
-      x: number, y: 0, stream: Stream.sweep + 2)
+      x: number, y: 0, stream: Stream.sweep + strata.recipe.family.stream + 2)
     scene.seed = Int(bits.x)
     scene.rig = "rig.yaml"
     scene.terrain = strata.terrain(
@@ -99,7 +110,7 @@ public struct SweepCollection: Sendable {
     scene.rover = strata.rover
     scene.body = RoverBody()
     scene.shovel = strata.shovel
-    scene.soil.law = strata.law
+    (scene.soil.law, scene.soil.density) = (strata.law, strata.density)
     // The lip points backwards.
     let azimuth = strata.rover.heading + 180 + strata.sunFromLip
     scene.sun = Sun(
@@ -128,7 +139,7 @@ public struct SweepCollection: Sendable {
     after.contents.dust = strata.floorDust
     after.contents.heap = strata.heap
     after.contents.repose = strata.repose
-    after.contents.isStruck = strata.content == .level
+    after.contents.isStruck = strata.content == .level && strata.recipe.plan == .general
     (after.contents.clods, after.contents.clodSize) = (strata.clods, strata.clodSize)
     scene.moments = [before, after]
     return scene

@@ -1,61 +1,7 @@
 import ExactMath
-import Settings
 
 /// What a collection of a sweep is made of, quantity by quantity.
 public struct SweepStrata: Sendable {
-  /// The classes of content, and how many of a block of 24 collections have them.
-  public enum Content: String, Sendable, CaseIterable {
-    /// Nothing.
-    case empty
-    /// A film of dust.
-    case dust
-    /// 0.5 to 4 % of the struck capacity.
-    case trace
-    /// 4 to 20 %.
-    case low
-    /// 20 to 80 %.
-    case partial
-    /// 80 to 105 %, struck off.
-    case level
-    /// 110 to 150 % poured.
-    case heaped
-
-    /// Of 24.
-    var count: Int {
-      switch self {
-      case .empty, .low: 4
-      case .dust, .trace, .level: 3
-      case .partial: 5
-      case .heaped: 2
-      }
-    }
-
-    /// Shares of the struck capacity.
-    var fill: ClosedRange<Double> {
-      switch self {
-      case .empty, .dust: 0...0
-      case .trace: 0.005...0.04
-      case .low: 0.04...0.2
-      case .partial: 0.2...0.8
-      case .level: 0.8...1.05
-      case .heaped: 1.1...1.5
-      }
-    }
-
-    /// The class of a 24th.
-    init(stratum: Int) {
-      var rest = stratum
-      for content in Self.allCases {
-        if rest < content.count {
-          self = content
-          return
-        }
-        rest -= content.count
-      }
-      self = .empty
-    }
-  }
-
   /// The quantities, in the order of their draws.
   private enum Quantity: Int {
     case content, fill, dust, heap, repose, clods, clodSize
@@ -66,8 +12,16 @@ public struct SweepStrata: Sendable {
     case law, albedo, redSlope, roughGround, craters, rocks
     case heading, east, north
     case cameras, baseline, height, aim, focal, companding, readNoise, prnu, spread, bias, shift
+    // Shifts take six numbers.
+    case density = 60
+    case taper
+    // What attacks and perturbations draw takes all that follow.
+    case change = 70
   }
 
+  /// What is drawn from, and what is done.
+  public let recipe: SweepRecipe
+  let ranges: SweepRanges
   private let draws: StratifiedDraws
 
   /// The strata of a collection.
@@ -75,9 +29,19 @@ public struct SweepStrata: Sendable {
   /// - Parameters:
   ///   - seed: of the sweep.
   ///   - number: of the collection, from 0 on.
-  public init(seed: Int, number: Int) {
+  ///   - recipe: what is drawn from.
+  public init(seed: Int, number: Int, recipe: SweepRecipe = .init()) {
+    self.recipe = recipe
+    ranges = SweepRanges(recipe.family)
     draws = StratifiedDraws(
-      Philox(seed: UInt64(truncatingIfNeeded: seed)), number: number)
+      Philox(seed: UInt64(truncatingIfNeeded: seed)), number: number,
+      stream: Stream.sweep + recipe.family.stream)
+  }
+
+  /// Between two numbers, for one of the choices of an attack or a perturbation.
+  func change(_ which: Int, _ low: Double, _ high: Double) -> Double {
+    let number = low + (high - low) * draws.uniform(Quantity.change.rawValue + which)
+    return (number * 1000).rounded() / 1000
   }
 
   private func number(_ quantity: Quantity, _ low: Double, _ high: Double) -> Double {
@@ -92,6 +56,12 @@ public struct SweepStrata: Sendable {
     return (number(quantity, low, high) * steps).rounded() / steps
   }
 
+  private func rounded(
+    _ quantity: Quantity, _ range: ClosedRange<Double>, step: Double
+  ) -> Double {
+    rounded(quantity, range.lowerBound, range.upperBound, step: step)
+  }
+
   private func choice<T>(_ quantity: Quantity, _ values: [T]) -> T {
     values[min(values.count - 1, Int(number(quantity, 0, Double(values.count))))]
   }
@@ -102,11 +72,48 @@ public struct SweepStrata: Sendable {
   }
 
   /// The class of content.
-  public var content: Content { Content(stratum: draws.stratum(Quantity.content.rawValue)) }
+  public var content: Content {
+    let stratum = draws.stratum(Quantity.content.rawValue)
+    return switch (recipe.plan, recipe.attack) {
+    case (.general, .none): Content(stratum: stratum)
+    case (.general, _), (.empty, _): stratum < StratifiedDraws.block / 2 ? .empty : .dust
+    case (.threshold, _), (.fills, _), (.lit, _): Content(fill: fill)
+    }
+  }
+
   /// Poured in, as a share of the struck capacity.
   public var fill: Double {
-    rounded(.fill, content.fill.lowerBound, content.fill.upperBound, step: 0.0001)
+    switch recipe.plan {
+    case .general, .empty:
+      return rounded(.fill, content.fill.lowerBound, content.fill.upperBound, step: 0.0001)
+    case .fills: return rounded(.fill, 0.05, 0.95, step: 0.0001)
+    case .threshold:
+      let threshold = SweepPlan.thresholdGrams
+      return share(grams: number(.fill, 0.5 * threshold, 2 * threshold))
+    case .lit:
+      // Some runs over the rim of a tilted shovel.
+      let least = share(grams: 1.65 * SweepPlan.thresholdGrams)
+      return rounded(.fill, min(least, 0.9), 0.9, step: 0.0001)
+    }
   }
+
+  /// A mass as a share of the struck capacity.
+  private func share(grams: Double) -> Double {
+    let share = grams / (1000 * density * shape.capacity)
+    return (share * 1e6).rounded() / 1e6
+  }
+
+  /// Kilograms of a cubic metre of what lies in the shovel.
+  ///
+  /// A normal distribution about 1450 with a deviation of 150, cut at three of them: the upper 15
+  /// cm of lunar soil have 1500 ± 50 where nobody has touched them, and loose ones down to 1100 (W.
+  /// D. Carrier et al. in "Lunar Sourcebook", 1991, chapter 9).
+  public var density: Double {
+    // What lies below three deviations, on either side.
+    let tail = 0.0013498980316301
+    return (1450 + 150 * Normal.quantile(number(.density, tail, 1 - tail))).rounded()
+  }
+
   /// The share of the bare floor under dust.
   public var floorDust: Double {
     switch content {
@@ -116,23 +123,29 @@ public struct SweepStrata: Sendable {
     }
   }
   /// How regolith came to lie.
-  public var heap: ContentDescription.Heap { choice(.heap, [.poured, .scooped]) }
+  public var heap: ContentDescription.Heap { choice(.heap, ranges.heaps) }
   /// Degrees.
   public var repose: Double { rounded(.repose, 33, 44, step: 0.1) }
   /// The share of the surface with clods.
   public var clods: Double { rounded(.clods, 0, 0.5, step: 0.01) }
   /// Millimetres.
-  public var clodSize: Double { rounded(.clodSize, 4, 14, step: 0.1) }
+  public var clodSize: Double { rounded(.clodSize, ranges.clods, step: 0.1) }
 
   /// The Sun's height in degrees.
-  public var sunElevation: Double { rounded(.sunElevation, 6, 58, step: 0.01) }
+  public var sunElevation: Double {
+    sun(draws.uniform(Quantity.sunElevation.rawValue), among: ranges.sun)
+  }
+  /// A height of the Sun by its share of all that there may be.
+  func sun(_ share: Double, among ranges: [ClosedRange<Double>]) -> Double {
+    (ranges.number(at: share) * 100).rounded() / 100
+  }
   /// Degrees from the direction of the shovel's lip, to the right.
   public var sunFromLip: Double { rounded(.sunAzimuth, 0, 360, step: 0.01) }
 
   /// The shape of the shovel.
   public var shape: ShovelShape {
     var shape = ShovelShape()
-    shape.kind = choice(.shape, ShovelShape.Kind.allCases)
+    shape.kind = choice(.shape, ranges.shapes)
     shape.size = [
       rounded(.length, 90, 150, step: 1), rounded(.width, 110, 190, step: 1),
       rounded(.depth, 45, 80, step: 1),
@@ -140,6 +153,7 @@ public struct SweepStrata: Sendable {
     shape.lip = rounded(.lip, 0.35, 0.75, step: 0.01)
     shape.draft = rounded(.draft, 2, 9, step: 0.1)
     shape.wall = rounded(.wall, 1.5, 3, step: 0.1)
+    shape.taper = rounded(.taper, ranges.taper, step: 0.1)
     return shape
   }
 
@@ -149,12 +163,9 @@ public struct SweepStrata: Sendable {
     shovel.shape = shape
     shovel.finish = number(.finish, 0, 1) < 0.65 ? .metal : .paint
     let tone = number(.tone, 0, 1)
-    let colors: [[Double]] =
-      shovel.finish == .metal
-      ? [[0.91, 0.91, 0.9], [0.78, 0.77, 0.75], [0.6, 0.58, 0.56]]
-      : [[0.62, 0.62, 0.6], [0.2, 0.2, 0.21], [0.55, 0.42, 0.08], [0.12, 0.115, 0.105]]
+    let colors = shovel.finish == .metal ? ranges.metals : ranges.paints
     shovel.color = colors[min(colors.count - 1, Int(tone * Double(colors.count)))]
-    shovel.roughness = rounded(.roughness, 0.2, 0.6, step: 0.01)
+    shovel.roughness = rounded(.roughness, ranges.roughness, step: 0.01)
     shovel.dust = rounded(.grime, 0, 0.35, step: 0.01)
     let coat = number(.coat, 0, 1)
     shovel.coat.kind = coat < 0.08 ? .print : coat < 0.16 ? .paint : .none
@@ -173,7 +184,7 @@ public struct SweepStrata: Sendable {
   public var armAngle: Double { rounded(.arm, 4, 22, step: 0.1) }
 
   /// The law of the soil.
-  public var law: SoilDescription.Law { choice(.law, [.lommelSeeliger, .hapke]) }
+  public var law: SoilDescription.Law { choice(.law, ranges.laws) }
 
   /// The ground.
   public func terrain(cells: Int, finest: Double) -> TerrainDescription {
@@ -182,7 +193,7 @@ public struct SweepStrata: Sendable {
     let albedo = rounded(.albedo, 0.085, 0.125, step: 0.001)
     terrain.albedo = [albedo - 0.03, albedo + 0.03].map { ($0 * 1000).rounded() / 1000 }
     terrain.redSlope = rounded(.redSlope, 0.03, 0.1, step: 0.001)
-    terrain.roughness = rounded(.roughGround, 0.01, 0.034, step: 0.001)
+    terrain.roughness = rounded(.roughGround, ranges.ground, step: 0.001)
     terrain.craterDensity = rounded(.craters, 0.3, 1.1, step: 0.01)
     terrain.rockCoverage = rounded(.rocks, 0.002, 0.02, step: 0.0001)
     terrain.clearance = 0.6
@@ -199,7 +210,9 @@ public struct SweepStrata: Sendable {
   }
 
   /// Whether one camera sees the shovel rather than two.
-  public var isMono: Bool { number(.cameras, 0, 1) < 0.25 }
+  public var isMono: Bool {
+    recipe.plan != .lit && recipe.perturbation != .oneCamera && number(.cameras, 0, 1) < 0.25
+  }
   /// Metres between the cameras.
   public var baseline: Double { rounded(.baseline, 0.1, 0.18, step: 0.001) }
   /// Metres over the ground.
@@ -209,7 +222,9 @@ public struct SweepStrata: Sendable {
   /// The focal length as a share of the picture's width.
   public var focalLength: Double { rounded(.focal, 0.7, 0.9, step: 0.001) }
   /// Whether codes of 12 bits are companded to 8.
-  public var isCompanded: Bool { number(.companding, 0, 1) < 0.4 }
+  public var isCompanded: Bool { isMosaicJPEG || number(.companding, 0, 1) < 0.4 }
+  /// Whether JPEG holds the mosaic, companded, rather than a picture.
+  var isMosaicJPEG: Bool { recipe.perturbation == .jpeg45 && change(0, 0, 1) < 0.5 }
   /// Electrons.
   public var readNoise: Double { rounded(.readNoise, 4, 10, step: 0.1) }
   /// The spread of sensitivities.
@@ -223,25 +238,5 @@ public struct SweepStrata: Sendable {
     let deviate = Normal.quantile(
       (draws.uniform(Quantity.shift.rawValue + axis)))
     return (0.05 * deviate * 1000).rounded() / 1000
-  }
-
-  /// All of it, as `truth/strata.json` states it.
-  public var json: JSONValue {
-    let shovel = shovel
-    let members: [(String, JSONValue)] = [
-      ("content", .string(content.rawValue)), ("fill", .number(fill)),
-      ("floorDust", .number(floorDust)), ("heap", .string(heap.rawValue)),
-      ("repose", .number(repose)), ("clods", .number(clods)), ("clodSizeMm", .number(clodSize)),
-      ("sunElevation", .number(sunElevation)), ("sunFromLip", .number(sunFromLip)),
-      ("shape", .string(shape.kind.rawValue)),
-      ("sizeMm", .array(shape.size.map { .number($0) })),
-      ("finish", .string(shovel.finish.rawValue)), ("coat", .string(shovel.coat.kind.rawValue)),
-      ("dust", .number(shovel.dust)), ("armAngle", .number(armAngle)),
-      ("armError", .number(shovel.armError)), ("law", .string(law.rawValue)),
-      ("cameras", .integer(isMono ? 1 : 2)), ("baseline", .number(baseline)),
-      ("bits", .integer(isCompanded ? 8 : 12)), ("readNoise", .number(readNoise)),
-      ("lensSpread", .number(lensSpread)), ("exposureBias", .number(exposureBias)),
-    ]
-    return .object(members)
   }
 }

@@ -97,8 +97,8 @@ extension TerrainMaker {
     }
   }
 
-  /// What is seen in some rows: the finest octave, grains of brightness, rocks, and at the border
-  /// the coarser surface.
+  /// What is seen in some rows: the finest octave, mounds, grains of brightness, rocks, and at the
+  /// border the coarser surface.
   func surface(
     _ rows: Range<Int>, _ draft: Draft, _ coarser: Draft?, _ fine: GradientNoise, _ level: Int,
     _ rocks: [Rock]
@@ -117,6 +117,7 @@ extension TerrainMaker {
       var height = Array(draft.ground[start..<start + nodes])
       let y = draft.originY + row
       fine.add(to: &height, x: draft.originX, y: y, amplitude: strength)
+      pile(&height, y: y, draft)
       let bare = height
       var albedo = [Float](repeating: 0, count: nodes)
       for i in 0..<nodes {
@@ -143,6 +144,21 @@ extension TerrainMaker {
       albedos += albedo.map { UInt8(min(255, $0.rounded())) }
     }
     return (heights, albedos)
+  }
+
+  /// Raises a row to the mounds; where several overlap, to the highest.
+  private func pile(_ height: inout [Float], y: Int, _ draft: Draft) {
+    guard !mounds.isEmpty else { return }
+    var rises = [Float](repeating: 0, count: nodes)
+    let north = Double(y) * draft.cell
+    for mound in mounds where (Float(north) - mound.y).magnitude < mound.reach {
+      let dy = Float(north - Double(mound.y))
+      for i in columns(mound.x, mound.reach, draft) {
+        let dx = Float(Double(draft.originX + i) * draft.cell - Double(mound.x))
+        rises[i] = max(rises[i], mound.height(dx, dy))
+      }
+    }
+    for i in 0..<nodes { height[i] = height[i] + rises[i] }
   }
 
   /// Turns the outer 1/16 of the grid into the coarser surface.

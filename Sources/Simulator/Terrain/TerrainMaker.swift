@@ -16,6 +16,8 @@ struct TerrainMaker: Sendable {
   /// Where its cameras look, at most of length 1: grids reach farther there.
   let gaze: (x: Double, y: Double)
   let threads: Int
+  /// Heaps on the ground.
+  var mounds: [SiteMound] = []
 
   /// A grid in the making.
   struct Draft: Sendable {

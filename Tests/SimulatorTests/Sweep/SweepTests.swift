@@ -34,7 +34,7 @@ import Testing
   @Test func scenesAndRigsSurviveTheirFiles() throws {
     var heights: Set<Double> = []
     for number in 0..<48 {
-      let collection = SweepCollection(number, seed: 4, quality: .sweep)
+      let collection = try SweepCollection(number, seed: 4, quality: .sweep)
       let scene = try Yaml.load(
         SceneDescription.self, text: ConfigurationText(collection.scene).text, file: "scene.yaml")
       #expect(scene == collection.scene)
@@ -58,7 +58,7 @@ import Testing
   @Test func aCollectionIsMadeOnceAndIsTheSameForAnyNumberOfThreads() throws {
     let folder = NSTemporaryDirectory() + "albedo-sweep-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let sweep = Sweep(seed: 2, quality: .sweep)
+    let sweep = try Sweep(seed: 2, quality: .sweep)
     let (one, two) = (folder + "/one", folder + "/two")
     #expect(try sweep.make(5, into: one, threads: 1).isNew)
     #expect(try !sweep.make(5, into: one, threads: 1).isNew)
