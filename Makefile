@@ -43,7 +43,7 @@ docs: setup ## the library's reference in .build/docs
 quality: build ## judges pictures, ranges and mosaics on inputs with truth (up to an hour)
 	@Scripts/quality
 
-evaluate: build ## judges 15,000 simulated collections of known truth; hours, restartable
+evaluate: build ## judges 15,000 simulated collections of known truth (half a day on 2 cores)
 	@Scripts/evaluate
 
 drill: build ## 2,000 HD frames damaged on purpose, salvaged and counted (6 minutes)

@@ -40,9 +40,12 @@ public struct Aim: Sendable, Equatable {
   /// How many cases are needed before the figure counts.
   public let needed: Int
 
+  /// Fewer cases than this say little of any figure.
+  private static let enough = 100
+
   /// At least so much.
   static func atLeast(
-    _ goal: Double, floor: Double, _ unit: FigureUnit, needed: Int = 1
+    _ goal: Double, floor: Double, _ unit: FigureUnit, needed: Int = enough
   ) -> Aim {
     Aim(
       goal: goal...Double.infinity, floor: floor...Double.infinity, unit: unit, needed: needed)
@@ -50,14 +53,14 @@ public struct Aim: Sendable, Equatable {
 
   /// At most so much.
   static func atMost(
-    _ goal: Double, floor: Double? = nil, _ unit: FigureUnit, needed: Int = 1
+    _ goal: Double, floor: Double? = nil, _ unit: FigureUnit, needed: Int = enough
   ) -> Aim {
     Aim(goal: 0...goal, floor: 0...(floor ?? goal), unit: unit, needed: needed)
   }
 
   /// Between two figures.
   static func within(
-    _ goal: ClosedRange<Double>, _ unit: FigureUnit, needed: Int = 1
+    _ goal: ClosedRange<Double>, _ unit: FigureUnit, needed: Int = enough
   ) -> Aim {
     Aim(goal: goal, floor: goal, unit: unit, needed: needed)
   }

@@ -56,7 +56,7 @@ struct Goals {
       .share(
         "Confirmed of lit ones with at least 1.5 times the threshold",
         .atLeast(0.8, floor: 0.6, .percent), confirmed(clear)),
-      .share("Called absent of fills from 4 % on", .atMost(0.005, .percent), absent),
+      .share("Called absent of fills from 4 % on", .atMost(0.005, .percent, needed: 600), absent),
       .share("Sound frames that are rejected", .atMost(0.05, .percent), rejected),
     ]
   }
