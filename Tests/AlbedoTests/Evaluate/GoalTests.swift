@@ -88,18 +88,9 @@ import Testing
     // 0.4 beats one of two, 0.5 beats one and ties with the other.
     #expect(try Self.row("Area under the curve, lit, fill from 4", cases).figure == 0.625)
     #expect(try Self.row("Area under the curve, lit, fill from 20", cases).figure == 1)
-    let fitting =
-      empty
-      + low.map { one in
-        var one = one
-        (one.family, one.some) = (.fit, 1)
-        return one
-      }
-    let fit = fitting.map { one in
-      var one = one
-      one.family = .fit
-      return one
-    }
+    let fit =
+      empty.map { Case(family: .fit, fill: 0, mass: 0, some: $0.some) }
+      + low.map { Case(family: .fit, fill: $0.fill, some: 1) }
     let lines = try (cases + fit).enumerated().map { try $1.line($0 + 1) }
     let apart = try ReportTests.report(lines).goals.filter { $0.title.hasSuffix("apart") }
     #expect(apart.map(\.figure) == [nil, 0.375])
