@@ -9,12 +9,13 @@ import ArgumentParser
     discussion: """
       Exit status: 0 done · 1 a comparison failed · 3 done, some frames failed · 64 usage · \
       65 bad input or configuration · 66 missing input · 70 our bug · 73 cannot write · \
-      75 try again.
+      75 try again · 130/143 interrupted.
       """,
     subcommands: [
       RunCommand.self, CheckCommand.self, StagesCommand.self, ApplyCommand.self,
       SchemaCommand.self, GraphCommand.self, InfoCommand.self, DiffCommand.self,
-      RigCommand.self, SimulateCommand.self, DamageCommand.self, BenchCommand.self,
+      RigCommand.self, SimulateCommand.self, DamageCommand.self, EvaluateCommand.self,
+      BenchCommand.self,
     ])
 
   @Flag(name: .long, help: "Print the version; with --json also commit, toolchain and libraries.")
