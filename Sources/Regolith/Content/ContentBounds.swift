@@ -112,15 +112,33 @@ struct ContentBounds {
     }
   }
 
+  /// The least height of each cell: not below the floor.
+  var least: [Double] {
+    lower.indices.map { min(max(lower[$0], floor.heights[$0]), most(at: $0)) }
+  }
+
+  /// What a smooth surface must not be below: content, and the flat floor where it is bare.
+  func floors(_ floor: ShovelFloor) -> [Double] {
+    lower.indices.map { index in
+      let bare = floor.heights[index] + Self.film
+      if lower[index] > bare { return min(lower[index], most(at: index)) }
+      return upper[index] <= bare && floor.isFlat(index) ? floor.heights[index] : -.infinity
+    }
+  }
+
+  /// The greatest height of each cell: not below the floor either.
+  var most: [Double] { upper.indices.map(most(at:)) }
+
+  private func most(at index: Int) -> Double {
+    upper[index].isNaN ? .nan : max(upper[index], floor.heights[index])
+  }
+
   /// Cubic metres between the floor and the lower and the upper bounds.
   var volumes: (low: Double, high: Double) {
-    let area = floor.cell * floor.cell
-    var (low, high) = (0.0, 0.0)
-    for index in lower.indices where !lower[index].isNaN {
-      let top = max(upper[index], floor.heights[index])
-      low += (max(floor.heights[index], min(lower[index], top)) - floor.heights[index]) * area
-      high += (top - floor.heights[index]) * area
+    func volume(_ heights: [Double]) -> Double {
+      zip(heights, floor.heights).reduce(0) { $1.0.isNaN ? $0 : $0 + $1.0 - $1.1 }
+        * floor.cell * floor.cell
     }
-    return (low, high)
+    return (volume(least), volume(most))
   }
 }

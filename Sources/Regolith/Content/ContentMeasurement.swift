@@ -45,6 +45,8 @@ public struct ContentMeasurement: Sendable, Hashable {
     public let low: Double
     /// See ``low``.
     public let high: Double
+    /// What is there if the surface is as smooth as bounds let it be, in cubic metres.
+    public let likeliest: Double
     /// By how much the floor of the empty shovel lay higher than registered, in metres; nil where
     /// it was not measured.
     public let offset: Double?
@@ -55,7 +57,7 @@ public struct ContentMeasurement: Sendable, Hashable {
     /// The grid.
     public let floor: ShovelFloor
     /// Between which heights the surface lies in each cell, in the shovel frame, in metres.
-    public let heights: (low: [Double], high: [Double])
+    public let heights: (low: [Double], likeliest: [Double], high: [Double])
   }
 
   /// Measures.
@@ -100,11 +102,12 @@ public struct ContentMeasurement: Sendable, Hashable {
     }
     bounds.settle()
     let volumes = bounds.volumes
+    let surface = ContentSurface(bounds, floor)
     return Result(
-      low: volumes.low, high: volumes.high, offset: offset,
+      low: volumes.low, high: volumes.high, likeliest: surface.volume, offset: offset,
       measured: Double(measured) / Double(floor.heights.count { !$0.isNaN }),
       bare: Double(bare) / Double(samples.count * after.views.count), floor: floor,
-      heights: (bounds.lower, bounds.upper))
+      heights: (bounds.least, surface.heights, bounds.most))
   }
 
   /// How high what two cameras see lies; nothing of one.
