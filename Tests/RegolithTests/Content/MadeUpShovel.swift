@@ -16,18 +16,10 @@ struct MadeUpShovel {
       BoxShovel.description, interior: BoxShovel.interior, rim: BoxShovel.corners)
   }
 
-  /// A camera half a metre before the shovel that looks at it.
-  static func camera(y: Double) -> CameraModel {
-    let (fall, level) = Exact.sincos(42 * Double.pi / 180)
-    let ahead = Vector3(-level, 0, -fall)
-    let right = Vector3(0, 1, 0)
-    return CameraModel(
-      intrinsics: Intrinsics(focalX: 620, focalY: 620, centreX: 319.5, centreY: 199.5),
-      distortion: LensDistortion(),
-      pose: Pose(
-        position: Vector3(-0.12, y, 0.42),
-        rotation: Quaternion(Matrix3(right, ahead.cross(right), ahead).transposed)))
-  }
+  /// Cameras half a metre before the shovel.
+  private static let camera = RearCamera(
+    x: -0.12, z: 0.42, fall: 42,
+    intrinsics: Intrinsics(focalX: 620, focalY: 620, centreX: 319.5, centreY: 199.5))
 
   /// What lies in it: a level surface so high above the floor, on a part of the floor.
   struct Content {
@@ -40,7 +32,7 @@ struct MadeUpShovel {
 
   /// Its moment, as cameras beside each other see it.
   func moment(_ content: Content, sides: [Double]) -> ContentMeasurement.Moment {
-    let cameras = sides.map(Self.camera(y:))
+    let cameras = sides.map(Self.camera.at)
     let found = ShovelRegistration.Result(
       correction: ShovelCorrection(), placement: model.placed(angle), cameras: cameras,
       residual: 0, share: 1, lines: 100, heightDeviation: 0.0003)

@@ -11,18 +11,9 @@ import Testing
 @Suite struct ShovelRegistrationTests {
   static let size = Size(960, 540)
 
-  /// A camera on the rover that looks back and down at the shovel.
-  static func camera(y: Double) -> CameraModel {
-    let (fall, level) = Exact.sincos(40 * Double.pi / 180)
-    let ahead = Vector3(-level, 0, -fall)
-    let right = Vector3(0, 1, 0)
-    return CameraModel(
-      intrinsics: Intrinsics(focalX: 750, focalY: 750, centreX: 479.5, centreY: 269.5),
-      distortion: LensDistortion(),
-      pose: Pose(
-        position: Vector3(-0.16, y, 0.40),
-        rotation: Quaternion(Matrix3(right, ahead.cross(right), ahead).transposed)))
-  }
+  static let camera = RearCamera(
+    x: -0.16, z: 0.40, fall: 40,
+    intrinsics: Intrinsics(focalX: 750, focalY: 750, centreX: 479.5, centreY: 269.5))
 
   static let model: ShovelModel? = try? ShovelModel(
     BoxShovel.description, interior: BoxShovel.interior, rim: BoxShovel.corners)
@@ -53,7 +44,7 @@ import Testing
 
   static func views(_ placement: RigidMotion, _ sides: [Double]) -> [ShovelRegistration.View] {
     sides.enumerated().map { index, y in
-      let camera = camera(y: y)
+      let camera = camera.at(y: y)
       return ShovelRegistration.View(
         grey: picture(camera, placement, seed: UInt64(index + 1)),
         validity: Validity(allValid: size), camera: index)
@@ -71,7 +62,7 @@ import Testing
     (truth.roll, truth.yaw) = (0.2, -0.3)
     let placement = model.placed(12, truth)
     let found = try ShovelRegistration().registered(
-      model, cameras: given.sides.map(Self.camera(y:)),
+      model, cameras: given.sides.map(Self.camera.at),
       [.init(angle: 12, views: Self.views(placement, given.sides))],
       context: FilterContext(threads: 2)
     )[0].get()
@@ -88,7 +79,7 @@ import Testing
   @Test func anotherShovelOrNoneIsRefused() throws {
     let model = try #require(Self.model)
     func said(_ angle: Double, _ views: [ShovelRegistration.View]) -> String {
-      let cameras = [0.07, -0.07].map(Self.camera(y:))
+      let cameras = [0.07, -0.07].map(Self.camera.at)
       switch ShovelRegistration().registered(
         model, cameras: cameras, [.init(angle: angle, views: views)])[0]
       {
