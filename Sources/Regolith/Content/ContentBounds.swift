@@ -28,13 +28,9 @@ struct ContentBounds {
     }
     lower = floor.heights.map { $0.isNaN ? .nan : -.infinity }
     upper = floor.heights.map { $0.isNaN ? .nan : .infinity }
-    let (columns, rows) = (floor.columns, floor.rows)
-    for index in upper.indices where !upper[index].isNaN {
-      let (x, y) = (index % columns, index / columns)
-      let isInside =
-        x > 0 && y > 0 && x < columns - 1 && y < rows - 1
-        && [-1, 1, -columns, columns].allSatisfy { !floor.heights[index + $0].isNaN }
-      if !isInside { upper[index] = max(overhang, floor.heights[index]) }
+    for index in upper.indices
+    where !upper[index].isNaN && floor.neighbours(index).count < 4 {
+      upper[index] = max(overhang, floor.heights[index])
     }
   }
 
@@ -118,7 +114,7 @@ struct ContentBounds {
   }
 
   /// What a smooth surface must not be below: content, and the flat floor where it is bare.
-  func floors(_ floor: ShovelFloor) -> [Double] {
+  var supports: [Double] {
     lower.indices.map { index in
       let bare = floor.heights[index] + Self.film
       if lower[index] > bare { return min(lower[index], most(at: index)) }
@@ -135,10 +131,6 @@ struct ContentBounds {
 
   /// Cubic metres between the floor and the lower and the upper bounds.
   var volumes: (low: Double, high: Double) {
-    func volume(_ heights: [Double]) -> Double {
-      zip(heights, floor.heights).reduce(0) { $1.0.isNaN ? $0 : $0 + $1.0 - $1.1 }
-        * floor.cell * floor.cell
-    }
-    return (volume(least), volume(most))
+    (floor.volume(under: least), floor.volume(under: most))
   }
 }

@@ -115,10 +115,9 @@ public struct ContentMeasurement: Sendable, Hashable {
     _ model: ShovelModel, _ floor: ShovelFloor, _ moment: Moment, _ context: FilterContext
   ) -> ShovelRelief {
     let (xs, ys) = (model.rim.map(\.x), model.rim.map(\.y))
-    let deepest = floor.heights.filter { !$0.isNaN }.min() ?? 0
     let space = ReliefMatch.Space(
       placement: moment.found.placement,
-      low: Vector3(xs.min() ?? 0, ys.min() ?? 0, deepest - 0.01),
+      low: Vector3(xs.min() ?? 0, ys.min() ?? 0, floor.deepest - 0.01),
       high: Vector3(xs.max() ?? 0, ys.max() ?? 0, highest))
     let views = moment.views.map {
       ReliefMatch.View(grey: $0.grey, validity: $0.validity, camera: $0.camera)

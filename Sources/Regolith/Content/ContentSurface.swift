@@ -18,20 +18,11 @@ struct ContentSurface {
   ///   - bounds: settled.
   ///   - floor: the grid.
   init(_ bounds: ContentBounds, _ floor: ShovelFloor) {
-    let (low, high) = (bounds.floors(floor), bounds.most)
+    let (low, high) = (bounds.supports, bounds.most)
     // From below, so that walls pull nothing up.
-    let deepest = floor.heights.reduce(0) { $1 < $0 ? $1 : $0 }
+    let deepest = floor.deepest
     var heights = floor.heights.map { $0.isNaN ? $0 : deepest }
-    // The cells around each one, within the rim.
-    let around = floor.heights.indices.map { index -> [Int] in
-      let (x, y) = (index % floor.columns, index / floor.columns)
-      var cells: [Int] = []
-      if x > 0 { cells.append(index - 1) }
-      if x < floor.columns - 1 { cells.append(index + 1) }
-      if y > 0 { cells.append(index - floor.columns) }
-      if y < floor.rows - 1 { cells.append(index + floor.columns) }
-      return cells.filter { !floor.heights[$0].isNaN }
-    }
+    let around = floor.heights.indices.map(floor.neighbours)
     for _ in 0..<Self.rounds {
       for index in heights.indices where !around[index].isEmpty && !heights[index].isNaN {
         let mean =
@@ -45,9 +36,5 @@ struct ContentSurface {
   }
 
   /// Cubic metres above the floor.
-  var volume: Double {
-    heights.indices.reduce(0) { sum, index in
-      heights[index].isNaN ? sum : sum + heights[index] - floor.heights[index]
-    } * floor.cell * floor.cell
-  }
+  var volume: Double { floor.volume(under: heights) }
 }

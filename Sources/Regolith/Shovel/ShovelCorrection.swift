@@ -15,8 +15,6 @@ public struct ShovelCorrection: Sendable, Hashable {
 
   /// How many numbers it has.
   static let count = 6
-  /// How thick walls of shovels are, in metres, where nothing is known.
-  static let wall = 0.002
 
   /// From numbers in units of what is expected of each.
   init(_ numbers: [Double], _ expected: [Double]) {

@@ -59,14 +59,23 @@ public struct ShovelFloor: Sendable {
   /// A direction at right angles to the inner surface at a cell, into the shovel; nil beside the
   /// rim.
   func normal(_ index: Int) -> Vector3? {
-    let (x, y) = (index % columns, index / columns)
-    guard x > 0, y > 0, x < columns - 1, y < rows - 1 else { return nil }
+    guard neighbours(index).count == 4 else { return nil }
     let slopes = (
       (heights[index + 1] - heights[index - 1]) / (2 * cell),
       (heights[index + columns] - heights[index - columns]) / (2 * cell)
     )
-    guard !slopes.0.isNaN, !slopes.1.isNaN else { return nil }
     return Vector3(-slopes.0, -slopes.1, 1)
+  }
+
+  /// The cells within the rim that share a side with a cell: four, but for those beside the rim.
+  func neighbours(_ index: Int) -> [Int] {
+    let (x, y) = (index % columns, index / columns)
+    var cells: [Int] = []
+    if x > 0 { cells.append(index - 1) }
+    if x < columns - 1 { cells.append(index + 1) }
+    if y > 0 { cells.append(index - columns) }
+    if y < rows - 1 { cells.append(index + columns) }
+    return cells.filter { !heights[$0].isNaN }
   }
 
   /// The cells in and around a cell, row by row.
@@ -98,11 +107,20 @@ public struct ShovelFloor: Sendable {
 
   /// Whether all cells around one are there, and no slope is steeper than 45°.
   func isFlat(_ index: Int) -> Bool {
-    let (x, y) = (index % columns, index / columns)
-    guard x > 0, y > 0, x < columns - 1, y < rows - 1 else { return false }
-    return [-1, 1, -columns, columns].allSatisfy {
-      (heights[index + $0] - heights[index]).magnitude <= cell
-    }
+    let neighbours = neighbours(index)
+    return neighbours.count == 4
+      && neighbours.allSatisfy { (heights[$0] - heights[index]).magnitude <= cell }
+  }
+
+  /// The lowest of the inner surface, in metres below the rim's plane as a negative number.
+  var deepest: Double { heights.reduce(0) { $1 < $0 ? $1 : $0 } }
+
+  /// Cubic metres between the inner surface and a surface above it.
+  ///
+  /// - Parameter surface: a height for each cell, in the shovel frame; NaN beyond the rim.
+  /// - Returns: the volume.
+  func volume(under surface: [Double]) -> Double {
+    zip(surface, heights).reduce(0) { $1.0.isNaN ? $0 : $0 + $1.0 - $1.1 } * cell * cell
   }
 
   /// What it holds when struck level with the rim's plane, in cubic metres.

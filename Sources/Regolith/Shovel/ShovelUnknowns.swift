@@ -30,10 +30,12 @@ struct ShovelUnknowns {
   }
 
   /// The place of the wall's thickness.
-  static let wall = ShovelCorrection.count
+  private static let wallPlace = ShovelCorrection.count
+  /// How thick walls of shovels are, in metres, where nothing is known.
+  private static let usualWall = 0.002
 
   /// Where the difference of a moment's angle stands; nil of the first.
-  func difference(_ moment: Int) -> Int? { moment == 0 ? nil : Self.wall + moment }
+  func difference(_ moment: Int) -> Int? { moment == 0 ? nil : Self.wallPlace + moment }
 
   /// What the arm missed at a moment.
   func correction(_ numbers: [Double], _ moment: Int) -> ShovelCorrection {
@@ -50,7 +52,7 @@ struct ShovelUnknowns {
   /// A camera as it truly looks.
   func camera(_ numbers: [Double], _ index: Int) -> CameraModel {
     guard index > 0 else { return cameras[0] }
-    let first = Self.wall + angles.count + 3 * (index - 1)
+    let first = Self.wallPlace + angles.count + 3 * (index - 1)
     let turn = Vector3(
       numbers[first] * expected[first], numbers[first + 1] * expected[first + 1],
       numbers[first + 2] * expected[first + 2])
@@ -63,6 +65,6 @@ struct ShovelUnknowns {
   /// How thick the wall is, in metres: the number tells by how many times it is thicker or thinner
   /// than most.
   static func thickness(_ numbers: [Double]) -> Double {
-    ShovelCorrection.wall * Exact.exp(0.4 * numbers[wall])
+    usualWall * Exact.exp(0.4 * numbers[wallPlace])
   }
 }

@@ -83,10 +83,7 @@ public struct ReliefMatch: Sendable {
     var search = SemiGlobalMatcher()
     search.minimum = Int(least.rounded(.down)) - 2
     search.disparities = (Int(greatest) + 3 - search.minimum) / 16 * 16 + 16
-    // What the first columns show may lie further to the left in the second picture.
-    let region = Region(
-      x: shown.x - search.disparities, y: shown.y,
-      width: shown.size.width + 2 * search.disparities, height: shown.size.height)
+    let region = search.region(matching: shown)
     guard search.disparities <= Self.mostDisparities, region.size.area <= Self.most else {
       return nil
     }
@@ -140,8 +137,6 @@ extension ReliefMatch.View {
     ) { x, y in
       position(ImagePoint(Double(region.x + x), Double(region.y + y))).map { ($0.x, $0.y) }
     }
-    let marks = table.defects(of: validity.defects, threads: context.threads, isa: context.isa)
-    let seen = table.resampled(grey, without: marks, threads: context.threads, isa: context.isa)
-    return (seen, Validity(marks, size: region.size))
+    return table.resampled(grey, validity, in: context)
   }
 }

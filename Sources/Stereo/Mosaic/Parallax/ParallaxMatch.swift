@@ -117,10 +117,7 @@ struct ParallaxMatch {
     var search = SemiGlobalMatcher()
     search.minimum = Int((least / spacing - slack).rounded(.down))
     search.disparities = (Int(greatest / spacing + slack) - search.minimum) / 16 * 16 + 16
-    // What the first columns show may lie further to the left in the second picture.
-    let region = Region(
-      x: common.x - search.disparities, y: common.y,
-      width: common.size.width + 2 * search.disparities, height: common.size.height)
+    let region = search.region(matching: common)
     guard region.size.area <= Self.most else { return nil }
     (first, self.second, self.spacing) = (rows.first, rows.second, spacing)
     corner = ImagePoint(Double(region.x), Double(region.y))
@@ -217,9 +214,8 @@ extension PairRegistration.Prepared {
       rows.back(ImagePoint(Double(region.x + x) * spacing, Double(region.y + y) * spacing))
         .map { ($0.x / spacing, $0.y / spacing) }
     }
-    let marks = table.defects(of: known.defects, threads: context.threads, isa: context.isa)
-    let seen = table.resampled(plane, without: marks, threads: context.threads, isa: context.isa)
-    return (seen.mapped { $0 * 255 }, Validity(marks, size: region.size))
+    let seen = table.resampled(plane, known, in: context)
+    return (seen.grey.mapped { $0 * 255 }, seen.validity)
   }
 }
 
