@@ -100,7 +100,7 @@ let package = Package(
       "Stages",
       [
         "Pipeline", "Raster", "Kernels", "Codecs", "Rig", "Downlink", "Settings", "Diagnostics",
-        "Files", "ExactMath", "Stereo",
+        "Files", "ExactMath", "Stereo", "Regolith",
       ]),
     module(
       "Simulator",

@@ -10,6 +10,8 @@ public enum FrameMark: String, Sendable, Hashable, CaseIterable {
   case clockJump = "clock-jump"
   /// Its bytes are not those that arrived, and nobody knows which: to be looked at, never evidence.
   case unlocalisedDamage = "unlocalised-damage"
+  /// Nothing of it can be read.
+  case unreadable
 }
 
 /// A mark of a frame, with its reason.

@@ -35,6 +35,7 @@ extension StageCatalogue {
     NormalsStage.self,
     AnaglyphStage.self,
     Stitch.self,
+    ContentStage.self,
     Tone.self,
     ColorCode.self,
     QualityStage.self,

@@ -77,6 +77,8 @@ extension Origin {
     gaps = frame.gaps.map(\.range)
     exposure = frame.exposure
     gain = frame.gain
+    (clock, armAngle) = (frame.clock, frame.armAngle)
+    shovels = downlink.rig.shovels
     rigFolder = Files.folder(of: Files.join(downlink.folder, downlink.description.rig))
   }
 
@@ -90,18 +92,18 @@ extension Origin {
           "companding": .string(levels.companding.canonicalText),
         ]
       } ?? .null
+    func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
+    let gaps = gaps.map { JSONValue.array([.integer($0.lowerBound), .integer($0.count)]) }
     return .object([
       ("frame", .string(frameID)), ("role", role.map { .string($0) } ?? .null),
       ("pattern", pattern.map { .string($0.rawValue) } ?? .null), ("levels", levels),
       ("layout", layout.map { .string($0) } ?? .null), ("mosaicFromRGB", .bool(isMosaicInRGB)),
-      ("simulated", .bool(isSimulated)),
-      (
-        "gaps",
-        .array(gaps.map { .array([.integer($0.lowerBound), .integer($0.count)]) })
-      ),
+      ("simulated", .bool(isSimulated)), ("gaps", .array(gaps)),
       ("marks", .array(findings.map { .string($0.mark.rawValue) })),
-      ("exposure", exposure.map { .number($0) } ?? .null), ("gain", .number(gain)),
+      ("exposure", number(exposure)), ("gain", .number(gain)), ("clock", number(clock)),
+      ("armAngle", number(armAngle)),
       ("camera", camera.map { Camera.table.resolved($0) } ?? .null),
+      ("shovels", .array(shovels.map { Shovel.table.resolved($0) })),
     ])
   }
 }

@@ -40,6 +40,12 @@ public struct Origin: Sendable {
   public var exposure: Double?
   /// The amplification, as a multiple of the one that the rig states.
   public var gain = 1.0
+  /// The spacecraft clock at mid-exposure, in seconds.
+  public var clock: Double?
+  /// The commanded arm angle, in degrees.
+  public var armAngle: Double?
+  /// The shovels of the rig.
+  public var shovels: [Shovel] = []
   /// What light has been multiplied by since white was 1.
   public var lightScale = 1.0
   /// Whether pixels lie elsewhere than where the camera saw them.

@@ -37,6 +37,11 @@ public struct ContentMeasurement: Sendable, Hashable {
       self.found = found
       self.views = views.map { ShovelView($0, found) }
     }
+
+    /// Whether the shovel hangs as it does at another moment.
+    func isAligned(with other: Moment) -> Bool {
+      found.placement.isAligned(with: other.found.placement)
+    }
   }
 
   /// What was measured.
@@ -50,6 +55,9 @@ public struct ContentMeasurement: Sendable, Hashable {
     /// By how much the floor of the empty shovel lay higher than registered, in metres; nil where
     /// it was not measured.
     public let offset: Double?
+    /// The share of what was measured of the empty shovel that lies where its model does; nil where
+    /// too little was.
+    public let empty: Double?
     /// The share of cells whose surface was measured.
     public let measured: Double
     /// The share of places on the inner surface that are bare, of all cameras.
@@ -58,55 +66,69 @@ public struct ContentMeasurement: Sendable, Hashable {
     public let floor: ShovelFloor
     /// Between which heights the surface lies in each cell, in the shovel frame, in metres.
     public let heights: (low: [Double], likeliest: [Double], high: [Double])
+
+    /// Within the rim, in square metres.
+    public var area: Double { Double(floor.heights.count { !$0.isNaN }) * floor.cell * floor.cell }
   }
 
   /// Measures.
   ///
   /// - Parameters:
   ///   - model: the shovel.
-  ///   - before: the empty shovel.
-  ///   - after: the shovel that is measured.
+  ///   - before: the empty shovel, at one moment or more.
+  ///   - after: the shovel that is measured, at one moment or more; it holds the same at all.
   ///   - context: threads and instruction set.
   /// - Returns: bounds.
   public func measured(
-    _ model: ShovelModel, before: Moment, after: Moment, context: FilterContext
+    _ model: ShovelModel, before: [Moment], after: [Moment], context: FilterContext
   ) -> Result {
+    precondition(!before.isEmpty && !after.isEmpty, "a moment of each")
     let floor = ShovelFloor(model, cell: cell)
     let shovel = BoundingTree(model.interior)
-    let up = after.found.placement.inverse.rotation * Vector3(0, 0, 1)
+    let up = after[0].found.placement.inverse.rotation * Vector3(0, 0, 1)
     var bounds = ContentBounds(
       floor, steepest: Exact.tan(steepest * .pi / 180), up: up, overhang: overhang)
     let samples = model.samples(floor, spacing: cell)
-    var bare = 0
-    for view in after.views {
-      guard let old = before.views.first(where: { $0.index == view.index }) else { continue }
-      for sample in SurfaceSight(before: old, after: view).bare(samples, shovel) {
-        bounds.freed(from: sample.position, to: view.eye)
-        bare += 1
+    var (bare, looks) = (0, 0)
+    for moment in after {
+      for view in moment.views {
+        looks += samples.count
+        guard let old = view.companion(of: before.flatMap(\.views)) else { continue }
+        for sample in SurfaceSight(before: old, after: view).bare(samples, shovel) {
+          bounds.freed(from: sample.position, to: view.eye)
+          bare += 1
+        }
       }
     }
     bounds.settle()
-    let empty = relief(model, floor, before, context)
-    let offset = empty.offset(floor)
-    let heights = relief(model, floor, after, context).supported(floor)
-      .content(over: empty, floor, offset: offset ?? 0)
-    var measured = 0
-    for (index, cell) in heights.cells.enumerated() {
-      guard let cell, bounds.allows(index, height: cell.height),
-        isContent(index, cell, floor) || isSeen(index, floor, after, shovel)
-      else { continue }
-      measured += 1
-      bounds.measured(index, height: cell.height, margin: cell.deviation)
-      let (x, y) = floor.middle(index)
-      for view in after.views { bounds.freed(from: Vector3(x, y, cell.height), to: view.eye) }
+    let empties = before.map { (moment: $0, relief: relief(model, floor, $0, context)) }
+    let offsets = empties.compactMap { $0.relief.offset(floor) }
+    var measured = Set<Int>()
+    for moment in after {
+      let empty =
+        empties.first { $0.moment.views.count > 1 && $0.moment.isAligned(with: moment) }
+        ?? empties[0]
+      let offset = empty.relief.offset(floor)
+      let heights = relief(model, floor, moment, context).supported(floor)
+        .content(over: empty.relief, floor, offset: offset ?? 0)
+      for (index, cell) in heights.cells.enumerated() {
+        guard let cell, bounds.allows(index, height: cell.height),
+          isContent(index, cell, floor) || isSeen(index, floor, moment, shovel)
+        else { continue }
+        measured.insert(index)
+        bounds.measured(index, height: cell.height, margin: cell.deviation)
+        let (x, y) = floor.middle(index)
+        for view in moment.views { bounds.freed(from: Vector3(x, y, cell.height), to: view.eye) }
+      }
     }
     bounds.settle()
     let volumes = bounds.volumes
     let surface = ContentSurface(bounds, floor)
     return Result(
-      low: volumes.low, high: volumes.high, likeliest: surface.volume, offset: offset,
-      measured: Double(measured) / Double(floor.heights.count { !$0.isNaN }),
-      bare: Double(bare) / Double(samples.count * after.views.count), floor: floor,
+      low: volumes.low, high: volumes.high, likeliest: surface.volume, offset: offsets.first,
+      empty: empties.compactMap { $0.relief.agreement(floor, offset: offsets.first ?? 0) }.first,
+      measured: Double(measured.count) / Double(floor.heights.count { !$0.isNaN }),
+      bare: Double(bare) / Double(max(1, looks)), floor: floor,
       heights: (bounds.least, surface.heights, bounds.most))
   }
 

@@ -46,6 +46,8 @@ struct ShovelRelief {
   private static let steepest = 1.2
   /// How many cells must tell how much the floor is off, and by how much it is off at most.
   private static let (fewest, farthest) = (50, 0.006)
+  /// How far off the model what is seen of the empty shovel may lie, in metres.
+  private static let likeness = 0.003
 
   /// Without cells that lie apart from most of those around them: wrong matches.
   func supported(_ floor: ShovelFloor) -> ShovelRelief {
@@ -73,6 +75,21 @@ struct ShovelRelief {
       return off.magnitude < Self.farthest ? off : nil
     }.sorted()
     return off.count >= Self.fewest ? off[off.count / 2] : nil
+  }
+
+  /// The share of what is seen of an empty shovel that lies where its model does; nil where too
+  /// little of it is seen.
+  ///
+  /// - Parameters:
+  ///   - floor: the grid.
+  ///   - offset: by how much all lies too high, in metres.
+  func agreement(_ floor: ShovelFloor, offset: Double) -> Double? {
+    let off = cells.indices.compactMap { index -> Double? in
+      guard let cell = cells[index], cell.count > 1, floor.isFlat(index) else { return nil }
+      return (cell.height - offset - floor.heights[index]).magnitude
+    }
+    guard off.count >= Self.fewest else { return nil }
+    return Double(off.count { $0 < Self.likeness }) / Double(off.count)
   }
 
   /// Without what was as high before, and is not the floor: whatever that is, it is no content.

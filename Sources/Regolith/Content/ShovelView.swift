@@ -22,6 +22,11 @@ struct ShovelView: Sendable {
     eye = placement.inverse.place(camera.position)
   }
 
+  /// The first picture of the same camera in which the shovel hangs nearly as in this one.
+  func companion(of others: [ShovelView]) -> ShovelView? {
+    others.first { $0.index == index && $0.placement.isAligned(with: placement) }
+  }
+
   /// Where a place of the shovel frame appears; nil where the camera does not see.
   func pixel(of place: Vector3) -> ImagePoint? { camera.project(placement.place(place)) }
 
@@ -59,5 +64,17 @@ struct ShovelView: Sendable {
       }
     }
     return light
+  }
+}
+
+extension RigidMotion {
+  /// By how much the ends of axes may differ for pictures to be compared.
+  private static let alike = 0.06
+
+  /// Whether a shovel hangs nearly as in another place.
+  func isAligned(with other: RigidMotion) -> Bool {
+    [Vector3(1, 0, 0), Vector3(0, 1, 0), Vector3(0, 0, 1)].allSatisfy {
+      (rotation * $0 - other.rotation * $0).length < Self.alike
+    }
   }
 }

@@ -84,35 +84,53 @@ extension CodeSource {
 
   /// Reads the file as the frame's origin declares it.
   public func decode(_ bytes: [UInt8], of origin: Origin) throws(Failure) -> Decoded {
-    if damage == .refuse, !origin.gaps.isEmpty {
+    let frame = try maker(for: origin)
+    let reading = CodeReading(origin)
+    switch damage {
+    case .refuse: return try sound(bytes, of: origin, reading, frame)
+    case .salvage: return try salvaged(bytes, of: origin, reading, frame)
+    case .blank:
+      do throws(Failure) { return try salvaged(bytes, of: origin, reading, frame) } catch {
+        guard let blank = reading.blank else { throw error }
+        let reason = error.diagnostics.first?.message ?? "nothing can be had of it"
+        return Decoded(
+          frame: try frame(blank), warnings: [reason],
+          findings: [
+            FrameFinding(frame: origin.frameID, mark: .unreadable, reason: reason)
+          ])
+      }
+    }
+  }
+
+  private typealias Maker = (SensorCodes) throws(Failure) -> any AnyFrame
+
+  /// The frame, where nothing is the matter with its file.
+  private func sound(
+    _ bytes: [UInt8], of origin: Origin, _ reading: CodeReading, _ frame: Maker
+  ) throws(Failure) -> Decoded {
+    if !origin.gaps.isEmpty {
       throw Failure(
         "\(origin.gaps.map(\.count).reduce(0, +)) bytes of the file were lost on the way",
         at: .file(origin.file),
         remedy: "ask for the frame again, or keep what is left of it: damage: salvage")
     }
-    let frame = try maker(for: origin)
-    var reading = CodeReading(file: origin.file, levels: origin.levels)
-    reading.layout = origin.layout
-    reading.isInRGB = origin.isMosaicInRGB
-    reading.sensorSize = origin.camera?.sensor.size
-    let companion: Codec.Companion = { name throws(Failure) in
-      let path = try origin.beside(name)
-      return try origin.sideFiles.value(of: path, as: "pixels") { bytes throws(Failure) in bytes }
+    guard origin.isReceived(bytes) else {
+      throw Failure(
+        "the file is not the one that arrived: its SHA-256 differs from the receipt's",
+        at: .file(origin.file),
+        remedy: "fetch it again from the ground station, or look at it all the same: damage: "
+          + "salvage")
     }
-    let isAsReceived = origin.receiptDigest.map { $0 == Digest(of: bytes) } ?? true
-    if damage == .refuse {
-      guard isAsReceived else {
-        throw Failure(
-          "the file is not the one that arrived: its SHA-256 differs from the receipt's",
-          at: .file(origin.file),
-          remedy: "fetch it again from the ground station, or look at it all the same: damage: "
-            + "salvage")
-      }
-      let (codes, warnings) = try reading.codes(bytes, companion: companion)
-      return Decoded(frame: try frame(codes), warnings: warnings)
-    }
+    let (codes, warnings) = try reading.codes(bytes, companion: origin.companion)
+    return Decoded(frame: try frame(codes), warnings: warnings)
+  }
+
+  /// What is left of the frame.
+  private func salvaged(
+    _ bytes: [UInt8], of origin: Origin, _ reading: CodeReading, _ frame: Maker
+  ) throws(Failure) -> Decoded {
     let (codes, warnings, isChecked) = try reading.salvaged(
-      bytes, gaps: origin.gaps, companion: companion)
+      bytes, gaps: origin.gaps, companion: origin.companion)
     let missing = Double(codes.validity.count(of: .lost)) / Double(max(1, codes.samples.size.area))
     if missing > mostMissing {
       let percent = (missing * 1000).rounded() / 10
@@ -122,7 +140,7 @@ extension CodeSource {
         remedy: "ask for the frame again, or raise mostMissing (now \(mostMissing))")
     }
     let findings =
-      isAsReceived || isChecked
+      origin.isReceived(bytes) || isChecked
       ? []
       : [
         FrameFinding(
@@ -130,6 +148,40 @@ extension CodeSource {
           reason: "the file is not the one that arrived: its SHA-256 differs from the receipt's")
       ]
     return Decoded(frame: try frame(codes), warnings: warnings, findings: findings)
+  }
+}
+
+extension CodeReading {
+  /// Reads the file of a frame as what is known of it says.
+  fileprivate init(_ origin: Origin) {
+    self.init(file: origin.file, levels: origin.levels)
+    layout = origin.layout
+    isInRGB = origin.isMosaicInRGB
+    sensorSize = origin.camera?.sensor.size
+  }
+
+  /// A frame in which all is missing; nil where nobody says how large frames are.
+  fileprivate var blank: SensorCodes? {
+    guard let sensorSize, let levels else { return nil }
+    return SensorCodes(
+      samples: Plane(size: sensorSize, repeating: 0),
+      validity: Validity(Plane(size: sensorSize, repeating: Defects.lost.rawValue)),
+      levels: levels)
+  }
+}
+
+extension Origin {
+  /// Whether a file is the one that arrived, as far as anybody took note.
+  fileprivate func isReceived(_ bytes: [UInt8]) -> Bool {
+    receiptDigest.map { $0 == Digest(of: bytes) } ?? true
+  }
+
+  /// Reads what stands beside the frame's file.
+  fileprivate var companion: Codec.Companion {
+    { name throws(Failure) in
+      let path = try beside(name)
+      return try sideFiles.value(of: path, as: "pixels") { bytes throws(Failure) in bytes }
+    }
   }
 }
 

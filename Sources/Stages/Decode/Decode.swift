@@ -11,6 +11,8 @@ public struct Decode: CodeSource {
     case refuse
     /// What can be trusted is kept; what is missing is marked.
     case salvage
+    /// As ``salvage``; a frame of which too little can be had is one in which all is missing.
+    case blank
   }
 
   /// The camera whose frame is read; needed where an item has frames of several.

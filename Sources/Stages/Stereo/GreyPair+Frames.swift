@@ -23,7 +23,7 @@ extension GreyPair {
 
 extension AnyFrame {
   /// Grey of light; nil of other pictures.
-  fileprivate var lightInGrey: Plane<Float>? {
+  var lightInGrey: Plane<Float>? {
     switch self {
     case let frame as Frame<LinearGray>: frame.samples
     case let frame as Frame<LinearRGB>: frame.samples.luma
