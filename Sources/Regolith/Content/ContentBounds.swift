@@ -50,17 +50,8 @@ struct ContentBounds {
 
   /// Light came from a place to an eye, both in the shovel frame: nothing stands in its way.
   mutating func freed(from place: Vector3, to eye: Vector3) {
-    let way = eye - place
-    let level = max(way.x.magnitude, way.y.magnitude)
-    guard level > 0 else { return }
-    let step = way * (floor.cell / level)
-    var point = place
-    while point.z < Self.highest {
-      guard let index = floor.index(point.x, point.y) else { return }
-      if !upper[index].isNaN {
-        upper[index] = min(upper[index], max(point.z + Self.wayMargin, floor.heights[index]))
-      }
-      point = point + step
+    floor.follow(place, to: eye) { index, height in
+      upper[index] = min(upper[index], max(height + Self.wayMargin, floor.heights[index]))
     }
   }
 
@@ -68,9 +59,6 @@ struct ContentBounds {
   static let film = 0.0015
   /// How far off measured heights and ways of light may be, in metres.
   private static let (slack, wayMargin) = (0.003, 0.001)
-  /// Nothing is looked at above the rim's plane by more than this, in metres.
-  private static let highest = 0.2
-
   /// By how much z grows at most on a way along x and y, where slopes are limited.
   private static func rise(along way: Vector3, up: Vector3, steepest: Double) -> Double {
     func isTooSteep(_ z: Double) -> Bool {

@@ -19,6 +19,8 @@ public struct ContentMeasurement: Sendable, Hashable {
   public var overhang = 0.004
   /// How high it may stand above the rim, in metres.
   public var highest = 0.1
+  /// What is lower than this above the floor is no content, in metres.
+  public static let film = ContentBounds.film
 
   /// The usual numbers.
   public init() {}
@@ -88,47 +90,59 @@ public struct ContentMeasurement: Sendable, Hashable {
     let up = after[0].found.placement.inverse.rotation * Vector3(0, 0, 1)
     var bounds = ContentBounds(
       floor, steepest: Exact.tan(steepest * .pi / 180), up: up, overhang: overhang)
-    let samples = model.samples(floor, spacing: cell)
-    var (bare, looks) = (0, 0)
-    for moment in after {
-      for view in moment.views {
-        looks += samples.count
-        guard let old = view.companion(of: before.flatMap(\.views)) else { continue }
-        for sample in SurfaceSight(before: old, after: view).bare(samples, shovel) {
-          bounds.freed(from: sample.position, to: view.eye)
-          bare += 1
-        }
-      }
-    }
     bounds.settle()
+    let rim = bounds
+    let samples = model.samples(floor, spacing: cell)
+    var ways: [SeenSurface.Way] = []
+    for view in after.flatMap(\.views) {
+      guard let old = view.companion(of: before.flatMap(\.views)) else { continue }
+      ways += SurfaceSight(before: old, after: view).bare(samples, shovel)
+        .map { ($0.position, view.eye) }
+    }
     let empties = before.map { (moment: $0, relief: relief(model, floor, $0, context)) }
     let offsets = empties.compactMap { $0.relief.offset(floor) }
-    var measured = Set<Int>()
+    var (measured, floorCells) = (Set<Int>(), 0)
     for moment in after {
       let empty =
         empties.first { $0.moment.views.count > 1 && $0.moment.isAligned(with: moment) }
         ?? empties[0]
-      let offset = empty.relief.offset(floor)
       let heights = relief(model, floor, moment, context).supported(floor)
-        .content(over: empty.relief, floor, offset: offset ?? 0)
+        .content(over: empty.relief, floor, offset: empty.relief.offset(floor) ?? 0)
+      var surface = SeenSurface(
+        heights.cells.indices.map { index in
+          heights.cells[index].flatMap {
+            isContent(index, $0, floor) && rim.allows(index, height: $0.height)
+              && isSeen(index, height: $0.height, floor, moment, shovel) ? $0 : nil
+          }
+        }, floor)
+      // The floor itself, where it was measured.
       for (index, cell) in heights.cells.enumerated() {
-        guard let cell, bounds.allows(index, height: cell.height),
-          isContent(index, cell, floor) || isSeen(index, floor, moment, shovel)
+        guard let cell, !isContent(index, cell, floor), isSeen(index, floor, moment, shovel)
         else { continue }
+        let (x, y) = floor.middle(index)
+        let place = Vector3(x, y, max(cell.height, floor.heights[index]) + cell.deviation)
+        ways += moment.views.map { (place, $0.eye) }
+        floorCells += 1
+      }
+      ways = surface.resolved(ways)
+      for (index, cell) in surface.cells.enumerated() {
+        guard let cell else { continue }
         measured.insert(index)
         bounds.measured(index, height: cell.height, margin: cell.deviation)
         let (x, y) = floor.middle(index)
         for view in moment.views { bounds.freed(from: Vector3(x, y, cell.height), to: view.eye) }
       }
     }
+    for way in ways { bounds.freed(from: way.place, to: way.eye) }
     bounds.settle()
     let volumes = bounds.volumes
     let surface = ContentSurface(bounds, floor)
     return Result(
       low: volumes.low, high: volumes.high, likeliest: surface.volume, offset: offsets.first,
       empty: empties.compactMap { $0.relief.agreement(floor, offset: offsets.first ?? 0) }.first,
-      measured: Double(measured.count) / Double(floor.heights.count { !$0.isNaN }),
-      bare: Double(bare) / Double(max(1, looks)), floor: floor,
+      measured: Double(measured.count + floorCells) / Double(floor.heights.count { !$0.isNaN }),
+      bare: Double(ways.count) / Double(samples.count * after.map(\.views.count).reduce(0, +)),
+      floor: floor,
       heights: (bounds.least, surface.heights, bounds.most))
   }
 
@@ -151,6 +165,16 @@ public struct ContentMeasurement: Sendable, Hashable {
 
   private func isContent(_ index: Int, _ cell: ShovelRelief.Cell, _ floor: ShovelFloor) -> Bool {
     cell.height >= floor.heights[index] + ContentBounds.film
+  }
+
+  /// Whether all cameras see what lies as high above a cell: the shovel itself hides the rest, and
+  /// what seems to lie there is the outer side of a wall.
+  private func isSeen(
+    _ index: Int, height: Double, _ floor: ShovelFloor, _ moment: Moment, _ shovel: BoundingTree
+  ) -> Bool {
+    let (x, y) = floor.middle(index)
+    let place = Vector3(x, y, height)
+    return moment.views.allSatisfy { $0.sees(place, normal: Vector3(0, 0, 1), past: shovel) }
   }
 
   /// Whether all cameras see the inner surface at a cell: what lies as high may be the outer side

@@ -35,6 +35,9 @@ struct SurfaceSight {
   private static let reach = 3
   /// How far neighbours reach, in pixels, and what share of them must look alike.
   private static let (neighbours, share) = (8.0, 0.85)
+  /// What share of all neighbours must look alike, those included of which nothing is told: noise
+  /// looks alike here and there.
+  private static let most = 0.5
   /// How many times brighter than most of the ground regolith may be.
   private static let brighter = 1.5
 
@@ -54,14 +57,18 @@ struct SurfaceSight {
       guard after.sees(sample.position, normal: sample.normal, past: shovel) else { return nil }
       return after.pixel(of: sample.position).map { (sample, $0) }
     }
-    var counts = NeighbourCounts(reach: Self.neighbours)
+    var told = NeighbourCounts(reach: Self.neighbours)
+    var all = NeighbourCounts(reach: Self.neighbours)
     var alike: [(sample: SurfaceSample, pixel: ImagePoint)] = []
     for place in seen {
       let look = look(at: place.sample.position)
-      if look != .unknown { counts.add(place.pixel, counts: look == .alike) }
+      if look != .unknown { told.add(place.pixel, counts: look == .alike) }
+      all.add(place.pixel, counts: look == .alike)
       if look == .alike { alike.append(place) }
     }
-    return alike.filter { counts.share(around: $0.pixel) >= Self.share }.map(\.sample)
+    return alike.filter {
+      told.share(around: $0.pixel) >= Self.share && all.share(around: $0.pixel) >= Self.most
+    }.map(\.sample)
   }
 
   /// How a place on the inner surface looks.

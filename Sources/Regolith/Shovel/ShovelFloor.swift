@@ -101,9 +101,31 @@ public struct ShovelFloor: Sendable {
   }
 
   /// The middle of a cell.
-  func middle(_ index: Int) -> (x: Double, y: Double) {
+  public func middle(_ index: Int) -> (x: Double, y: Double) {
     (origin.x + Double(index % columns) * cell, origin.y + Double(index / columns) * cell)
   }
+
+  /// Goes along a way through the shovel, cell by cell.
+  ///
+  /// - Parameters:
+  ///   - place: where it begins.
+  ///   - end: the direction it takes; it stops where it leaves the grid.
+  ///   - body: takes the cell and the height above it.
+  func follow(_ place: Vector3, to end: Vector3, _ body: (Int, Double) -> Void) {
+    let way = end - place
+    let level = max(way.x.magnitude, way.y.magnitude)
+    guard level > 0 else { return }
+    let step = way * (cell / level)
+    var point = place
+    while point.z < Self.highest {
+      guard let index = index(point.x, point.y) else { return }
+      if !heights[index].isNaN { body(index, point.z) }
+      point = point + step
+    }
+  }
+
+  /// Nothing is looked at above the rim's plane by more than this, in metres.
+  private static let highest = 0.2
 
   /// Whether all cells around one are there, and no slope is steeper than 45°.
   func isFlat(_ index: Int) -> Bool {

@@ -70,12 +70,12 @@ extension ShovelInspection.Moment {
         ("angleCorrection", quantity(found.correction.angle, "deg")),
         (
           "shift",
-          .array([
-            .number(found.correction.shift.x), .number(found.correction.shift.y),
-            .number(found.correction.shift.z),
-          ])
+          found.correction.shift.json
         ),
-        ("heightDeviation", quantity(found.heightDeviation, "m")), ("refused", .null),
+        ("heightDeviation", quantity(found.heightDeviation, "m")),
+        // From the shovel frame to the rover frame.
+        ("rotation", .array(found.placement.rotation.json)),
+        ("translation", found.placement.translation.json), ("refused", .null),
       ]
     case .failure(let failure):
       members.append(("refused", .string(failure.diagnostics.first?.message ?? "")))
@@ -97,7 +97,18 @@ extension ContentMeasurement.Result {
       ("floorOffset", offset.map { quantity($0, "m") } ?? .null),
       ("emptyAsModelled", empty.map { .number($0) } ?? .null),
       ("measured", .number(measured)), ("bare", .number(bare)),
+      (
+        "grid",
+        [
+          "cell": quantity(floor.cell, "m"), "size": [.integer(floor.columns), .integer(floor.rows)],
+          "origin": [.number(floor.origin.x), .number(floor.origin.y)],
+        ]
+      ),
       ("area", quantity(area * 1e4, "cm2")),
     ])
   }
+}
+
+extension Vector3 {
+  fileprivate var json: JSONValue { .array([.number(x), .number(y), .number(z)]) }
 }

@@ -74,7 +74,15 @@ public struct ContentStage: GatheringStage {
     [
       OutputPort(
         Report.self, name: "report",
-        summary: "Each frame, the place of the shovel, and bounds of what it holds.")
+        summary: "Each frame, the place of the shovel, and bounds of what it holds."),
+      OutputPort(
+        LinearRGB.self, name: "outline",
+        summary: "The first frame after, with the rim, and where regolith lies or may lie."),
+      OutputPort(
+        Depth.self, name: "height",
+        summary: "Metres of content above the floor, likeliest; a pixel a cell."),
+      OutputPort(Depth.self, name: "low", summary: "Metres that are there at least."),
+      OutputPort(Depth.self, name: "high", summary: "Metres that are there at most."),
     ]
   }
   /// Everything at once.
@@ -102,6 +110,32 @@ public struct ContentStage: GatheringStage {
     let found = inspection.inspected(
       scene.model, cameras: scene.cameras.map(\.model), pictures,
       context: FilterContext(threads: threads))
-    return ["report": Frame<Report>(found.report(of: pictures, scene, besides: others))]
+    var products: [String: any AnyFrame] = [
+      "report": Frame<Report>(found.report(of: pictures, scene, besides: others)),
+      "outline": scene.outline(found, frames),
+    ]
+    let floor = found.content?.floor ?? ShovelFloor(scene.model, cell: inspection.content.cell)
+    let heights = found.content?.heights
+    for (port, surface) in [
+      ("low", heights?.low), ("height", heights?.likeliest), ("high", heights?.high),
+    ] {
+      products[port] = Frame<Depth>(content: surface, above: floor)
+    }
+    return products
+  }
+}
+
+extension Frame<Depth> {
+  /// How high a surface lies above a floor; unknown where there is none.
+  fileprivate init(content surface: [Double]?, above floor: ShovelFloor) {
+    let size = Size(floor.columns, floor.rows)
+    let heights = Plane<Float>(size: size) { y, row in
+      for x in row.indices {
+        let index = y * floor.columns + x
+        let height = surface.map { $0[index] - floor.heights[index] } ?? .nan
+        row[x] = height.isNaN ? .infinity : Float(height)
+      }
+    }
+    self.init(heights, validity: Validity(knownIn: heights), properties: .init())
   }
 }

@@ -90,6 +90,33 @@ struct ShovelScene: Sendable {
     }
     return (pictures, others)
   }
+
+  /// The first frame after, with what was found drawn into it.
+  func outline(_ found: ShovelInspection.Result, _ frames: [any AnyFrame]) -> Frame<LinearRGB> {
+    let moment = found.moments.first { $0.role == .after }
+    let names = moment?.frames ?? origins.filter { $0.role == "after" }.map(\.frameID)
+    let index = origins.firstIndex { $0.frameID == names.first } ?? 0
+    let picture = frames[index].lightInColor
+    let properties = (frames[index] as? Frame<LinearRGB>)?.properties ?? LinearProperties()
+    guard let moment, let result = try? moment.found.get(),
+      let camera = cameras.firstIndex(where: { $0.name == origins[index].camera?.name })
+    else { return Frame(picture, validity: frames[index].validity, properties: properties) }
+    var overlay = ShovelOverlay(
+      picture.size, camera: result.cameras[camera], placement: result.placement)
+    if let content = found.content { overlay.tint(content) }
+    overlay.draw(rim: model.rim)
+    return Frame(
+      overlay.drawn(on: picture), validity: frames[index].validity, properties: properties)
+  }
+}
+
+extension AnyFrame {
+  /// Light in colour; grey of frames without.
+  fileprivate var lightInColor: RGBPlanes<Float> {
+    if let frame = self as? Frame<LinearRGB> { return frame.samples }
+    let grey = Frame<LinearGray>(erased: self).samples
+    return RGBPlanes(red: grey, green: grey, blue: grey)
+  }
 }
 
 extension Origin {

@@ -92,7 +92,8 @@ extension CameraModel {
 }
 
 extension Matrix3 {
-  fileprivate var json: [JSONValue] {
+  /// Row by row.
+  var json: [JSONValue] {
     [rows.0, rows.1, rows.2].map { .array([.number($0.x), .number($0.y), .number($0.z)]) }
   }
 }

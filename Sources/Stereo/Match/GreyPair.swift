@@ -44,11 +44,12 @@ public struct GreyPair: Sendable {
   ///   - leftLight: the left picture; black is 0.
   ///   - rightLight: the right one; as large.
   ///   - validity: of both.
+  ///   - white: the light that is 255, instead.
   public init(
     leftLight: Plane<Float>, rightLight: Plane<Float>,
-    validity: (left: Validity, right: Validity)
+    validity: (left: Validity, right: Validity), white: Float? = nil
   ) {
-    let white = leftLight.brightest(validity.left)
+    let white = white ?? leftLight.brightest(validity.left)
     self.init(
       left: leftLight.evenLight(white: white, unit: 255),
       right: rightLight.evenLight(white: white, unit: 255), validity: validity)

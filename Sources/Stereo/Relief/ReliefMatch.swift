@@ -93,7 +93,8 @@ public struct ReliefMatch: Sendable {
     matcher.search = .semiGlobal(search)
     let map = matcher.matched(
       GreyPair(
-        leftLight: left.grey, rightLight: right.grey, validity: (left.validity, right.validity)),
+        leftLight: left.grey, rightLight: right.grey, validity: (left.validity, right.validity),
+        white: max(1e-3, 3 * left.grey.quantile(0.5, without: left.validity.defects))),
       threads: context.threads, isa: context.isa)
     points = Self.points(map, region, rows, space.placement.inverse)
   }
@@ -137,6 +138,9 @@ extension ReliefMatch.View {
     ) { x, y in
       position(ImagePoint(Double(region.x + x), Double(region.y + y))).map { ($0.x, $0.y) }
     }
-    return table.resampled(grey, validity, in: context)
+    let (light, marks) = table.resampled(grey, validity, in: context)
+    let soft = GaussianFilter(Gaussian(sigma: 0.75)).applied(
+      to: light, without: marks.defects, in: context)
+    return (soft.plane, marks)
   }
 }
