@@ -46,6 +46,17 @@ public struct ContentMeasurement: Sendable, Hashable {
     }
   }
 
+  /// The measured surface of content.
+  public struct Seen: Sendable, Hashable {
+    /// Cubic metres between it and the floor; nothing is added between what was measured.
+    public var volume = 0.0
+    /// How far it lies from one plane, as a root mean square in metres; nil where it is small.
+    public var unevenness: Double?
+    /// The share of places below it that look otherwise than before, of those of which anything is
+    /// told; nil where too little is.
+    public var covered: Double?
+  }
+
   /// What was measured.
   public struct Result: Sendable {
     /// The least and the most that may be there, in cubic metres.
@@ -64,6 +75,11 @@ public struct ContentMeasurement: Sendable, Hashable {
     public let measured: Double
     /// The share of places on the inner surface that are bare, of all cameras.
     public let bare: Double
+    /// The share of places that look otherwise than before, of those of which anything is told: of
+    /// each quarter of the shovel's depth, from below; nil where too little is told.
+    public let changed: [Double?]
+    /// What was measured of content alone, at the moment that shows most of it.
+    public let seen: Seen
     /// The grid.
     public let floor: ShovelFloor
     /// Between which heights the surface lies in each cell, in the shovel frame, in metres.
@@ -93,15 +109,19 @@ public struct ContentMeasurement: Sendable, Hashable {
     bounds.settle()
     let rim = bounds
     let samples = model.samples(floor, spacing: cell)
-    var ways: [SeenSurface.Way] = []
+    var (ways, otherwise): ([SeenSurface.Way], [SeenSurface.Way]) = ([], [])
+    var changes = SurfaceChanges()
     for view in after.flatMap(\.views) {
       guard let old = view.companion(of: before.flatMap(\.views)) else { continue }
-      ways += SurfaceSight(before: old, after: view).bare(samples, shovel)
-        .map { ($0.position, view.eye) }
+      let sights = SurfaceSight(before: old, after: view).sights(samples, shovel)
+      ways += sights.bare.map { ($0.position, view.eye) }
+      otherwise += sights.otherwise.map { ($0.position, view.eye) }
+      changes.add(sights, deepest: floor.deepest)
     }
     let empties = before.map { (moment: $0, relief: relief(model, floor, $0, context)) }
     let offsets = empties.compactMap { $0.relief.offset(floor) }
     var (measured, floorCells) = (Set<Int>(), 0)
+    var seen: [Seen] = []
     for moment in after {
       let empty =
         empties.first { $0.moment.views.count > 1 && $0.moment.isAligned(with: moment) }
@@ -115,6 +135,7 @@ public struct ContentMeasurement: Sendable, Hashable {
               && isSeen(index, height: $0.height, floor, moment, shovel) ? $0 : nil
           }
         }, floor)
+      let seenBare = ways
       // The floor itself, where it was measured.
       for (index, cell) in heights.cells.enumerated() {
         guard let cell, !isContent(index, cell, floor), isSeen(index, floor, moment, shovel)
@@ -125,6 +146,10 @@ public struct ContentMeasurement: Sendable, Hashable {
         floorCells += 1
       }
       ways = surface.resolved(ways)
+      seen.append(
+        Seen(
+          volume: surface.volume, unevenness: surface.unevenness,
+          covered: surface.covered(otherwise: otherwise, bare: seenBare)))
       for (index, cell) in surface.cells.enumerated() {
         guard let cell else { continue }
         measured.insert(index)
@@ -142,7 +167,7 @@ public struct ContentMeasurement: Sendable, Hashable {
       empty: empties.compactMap { $0.relief.agreement(floor, offset: offsets.first ?? 0) }.first,
       measured: Double(measured.count + floorCells) / Double(floor.heights.count { !$0.isNaN }),
       bare: Double(ways.count) / Double(samples.count * after.map(\.views.count).reduce(0, +)),
-      floor: floor,
+      changed: changes.shares, seen: seen.max { $0.volume < $1.volume } ?? Seen(), floor: floor,
       heights: (bounds.least, surface.heights, bounds.most))
   }
 

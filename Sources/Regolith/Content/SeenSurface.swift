@@ -1,3 +1,4 @@
+import ExactMath
 import Rig
 
 /// The measured surface of content, in patches of cells that hang together.
@@ -13,6 +14,8 @@ struct SeenSurface {
   private(set) var cells: [ShovelRelief.Cell?]
   private let floor: ShovelFloor
 
+  /// Cells that must tell how even the surface is, and ways how much of the floor it covers.
+  private static let fewest = 100
   /// The area of patches that are believed at all, in square metres.
   private static let smallest = 5e-4
   /// How deep below a patch a way must go, in metres.
@@ -42,6 +45,40 @@ struct SeenSurface {
       if let patch = patches.numbers[index], isDropped[patch] { cells[index] = nil }
     }
     return zip(ways, crossed).filter { $1.allSatisfy { isDropped[$0] } }.map(\.0)
+  }
+
+  /// Cubic metres between the floor and what was measured of content; nothing is added between.
+  var volume: Double {
+    cells.indices.reduce(0) { sum, index in
+      cells[index].map { sum + max(0, $0.height - floor.heights[index]) } ?? sum
+    } * floor.cell * floor.cell
+  }
+
+  /// How far what was measured lies from one plane, as a root mean square in metres; nil where
+  /// little was measured.
+  var unevenness: Double? {
+    let points = cells.indices.compactMap { index -> Vector3? in
+      guard let cell = cells[index] else { return nil }
+      let (x, y) = floor.middle(index)
+      return Vector3(x, y, cell.height)
+    }
+    guard points.count >= Self.fewest else { return nil }
+    let middle = points.reduce(.zero, +) * (1 / Double(points.count))
+    var spread = [[Double]](repeating: [0, 0, 0], count: 3)
+    for point in points {
+      let off = [point.x - middle.x, point.y - middle.y, point.z - middle.z]
+      for row in 0..<3 { for column in row..<3 { spread[row][column] += off[row] * off[column] } }
+    }
+    return (max(0, SymmetricEigen(spread).values[0]) / Double(points.count)).squareRoot()
+  }
+
+  /// The share of ways from the inner surface through what was measured whose places look otherwise
+  /// than before; nil where too few are told of.
+  func covered(otherwise: [Way], bare: [Way]) -> Double? {
+    let patches = patches.numbers
+    let counts = [otherwise, bare].map { $0.count { !crossed(by: $0, patches).isEmpty } }
+    let all = counts[0] + counts[1]
+    return all < Self.fewest ? nil : Double(counts[0]) / Double(all)
   }
 
   /// The patches that a way goes through.

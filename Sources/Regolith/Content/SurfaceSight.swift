@@ -26,6 +26,8 @@ struct SurfaceSight {
   private let after: ShovelView
   /// Light that no regolith sends back.
   private let brightest: Double
+  /// What makes the picture as bright as the one before: exposures differ.
+  private let gain: Double
 
   /// By how much light may differ, as a share of it.
   private static let tolerance = 0.1
@@ -43,32 +45,52 @@ struct SurfaceSight {
 
   init(before: ShovelView, after: ShovelView) {
     (self.before, self.after) = (before, after)
-    brightest = Self.brighter * Double(after.grey.brightGround(after.validity))
+    let ground = (
+      before: Double(before.grey.brightGround(before.validity)),
+      after: Double(after.grey.brightGround(after.validity))
+    )
+    gain = ground.before > 0 && ground.after > 0 ? ground.before / ground.after : 1
+    brightest = Self.brighter * ground.before
   }
 
-  /// The places on the inner surface that are bare.
+  /// What is told of places on the inner surface.
+  struct Sights {
+    /// Those that are bare.
+    var bare: [SurfaceSample] = []
+    /// Those that look otherwise than before, and so do those around them.
+    var otherwise: [SurfaceSample] = []
+  }
+
+  /// What is told of places on the inner surface.
   ///
   /// - Parameters:
   ///   - samples: places.
   ///   - shovel: the inner surface.
   /// - Returns: some of the places.
-  func bare(_ samples: [SurfaceSample], _ shovel: BoundingTree) -> [SurfaceSample] {
-    let seen = samples.compactMap { sample -> (sample: SurfaceSample, pixel: ImagePoint)? in
-      guard after.sees(sample.position, normal: sample.normal, past: shovel) else { return nil }
-      return after.pixel(of: sample.position).map { (sample, $0) }
-    }
+  func sights(_ samples: [SurfaceSample], _ shovel: BoundingTree) -> Sights {
     var told = NeighbourCounts(reach: Self.neighbours)
     var all = NeighbourCounts(reach: Self.neighbours)
-    var alike: [(sample: SurfaceSample, pixel: ImagePoint)] = []
-    for place in seen {
-      let look = look(at: place.sample.position)
-      if look != .unknown { told.add(place.pixel, counts: look == .alike) }
-      all.add(place.pixel, counts: look == .alike)
-      if look == .alike { alike.append(place) }
+    var places: [(sample: SurfaceSample, pixel: ImagePoint, look: Look)] = []
+    for sample in samples {
+      guard after.sees(sample.position, normal: sample.normal, past: shovel),
+        let pixel = after.pixel(of: sample.position)
+      else { continue }
+      let look = look(at: sample.position)
+      all.add(pixel, counts: look == .alike)
+      guard look != .unknown else { continue }
+      told.add(pixel, counts: look == .alike)
+      places.append((sample, pixel, look))
     }
-    return alike.filter {
-      told.share(around: $0.pixel) >= Self.share && all.share(around: $0.pixel) >= Self.most
-    }.map(\.sample)
+    var sights = Sights()
+    for place in places {
+      let alike = told.share(around: place.pixel)
+      if place.look == .otherwise {
+        if alike <= 1 - Self.share { sights.otherwise.append(place.sample) }
+      } else if alike >= Self.share, all.share(around: place.pixel) >= Self.most {
+        sights.bare.append(place.sample)
+      }
+    }
+    return sights
   }
 
   /// How a place on the inner surface looks.
@@ -77,10 +99,10 @@ struct SurfaceSight {
       let new = after.window(at: place, reach: Self.reach)
     else { return .unknown }
     let count = Double(old.count)
-    let (m, n) = (old.reduce(0, +) / count, new.reduce(0, +) / count)
+    let (m, n) = (old.reduce(0, +) / count, gain * new.reduce(0, +) / count)
     var (xx, xy, yy) = (0.0, 0.0, 0.0)
     for index in old.indices {
-      let (x, y) = (old[index] - m, new[index] - n)
+      let (x, y) = (old[index] - m, gain * new[index] - n)
       xx += x * x
       xy += x * y
       yy += y * y

@@ -96,7 +96,16 @@ extension ContentMeasurement.Result {
       ),
       ("floorOffset", offset.map { quantity($0, "m") } ?? .null),
       ("emptyAsModelled", empty.map { .number($0) } ?? .null),
+      (
+        "seen",
+        [
+          "volume": quantity(seen.volume * 1e6, "cm3"),
+          "unevenness": seen.unevenness.map { quantity($0, "m") } ?? .null,
+          "covered": seen.covered.map { .number($0) } ?? .null,
+        ]
+      ),
       ("measured", .number(measured)), ("bare", .number(bare)),
+      ("changed", .array(changed.map { $0.map { .number($0) } ?? .null })),
       (
         "grid",
         [
