@@ -97,6 +97,11 @@ extension ItemResult {
       ("milliseconds", .number(duration.milliseconds)),
       ("warnings", .array(warnings.map { .string($0.rendered()) })),
     ]
+    if case .object(let conclusion)? = record?.conclusion {
+      members += conclusion.filter { name, _ in
+        !members.contains { $0.0 == name } && name != "version"
+      }
+    }
     if case .failed(let failure) = status {
       members.append(("errors", .array(failure.diagnostics.map { $0.json })))
     }

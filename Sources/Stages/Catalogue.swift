@@ -36,6 +36,7 @@ extension StageCatalogue {
     AnaglyphStage.self,
     Stitch.self,
     ContentStage.self,
+    VerdictStage.self,
     Tone.self,
     ColorCode.self,
     QualityStage.self,

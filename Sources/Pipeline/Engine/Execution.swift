@@ -71,6 +71,9 @@ struct Execution {
       let started = clock.now
       let results = try stage.process(frames.takeByPort(node), threads: engine.threads)
       clock.add(since: started, to: index)
+      if stage is any ConcludingStage {
+        outcome.conclusion = try (results["report"] as? Frame<Report>)?.json
+      }
       frames.hold(results, behind: index)
     case let stage as any GatheringStage:
       let started = clock.now

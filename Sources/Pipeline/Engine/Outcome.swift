@@ -1,5 +1,6 @@
 import Diagnostics
 import Files
+import Settings
 
 /// A file that a sink made.
 public struct ProducedFile: Sendable {
@@ -19,6 +20,8 @@ public struct Outcome: Sendable {
   public var stages: [StageReport] = []
   /// The inputs that were read.
   public var inputs: [InputReport] = []
+  /// What the item comes to, where a stage says so.
+  public var conclusion: JSONValue?
 }
 
 /// What one stage did to one item.

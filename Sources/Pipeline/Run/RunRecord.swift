@@ -51,6 +51,7 @@ public struct RunRecord: Sendable {
       ("pipelineDigest", .string("\(plan.digest)")),
       ("program", program.json), ("key", .string("\(key)")),
       ("inputs", .array(inputs)), ("stages", .array(stages)), ("outputs", .array(outputs)),
+      ("conclusion", outcome.conclusion ?? .null),
     ])
   }
 
@@ -75,6 +76,12 @@ public struct RunRecord: Sendable {
       else { return false }
       return "\(Digest(of: bytes))" == digest
     }
+  }
+
+  /// What the item comes to, where a stage says so.
+  public var conclusion: JSONValue? {
+    if let conclusion = json["conclusion"], conclusion != .null { return conclusion }
+    return nil
   }
 
   /// The pipeline that wrote it.

@@ -140,3 +140,8 @@ public protocol FrameStage: Stage {
     _ inputs: [String: any AnyFrame], threads: Int
   ) throws(Failure) -> [String: any AnyFrame]
 }
+
+/// A stage whose report is what an item comes to: what is said of it beside its files.
+///
+/// The report leaves at the port `report`.
+public protocol ConcludingStage: FrameStage {}

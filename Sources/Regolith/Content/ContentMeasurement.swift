@@ -55,6 +55,11 @@ public struct ContentMeasurement: Sendable, Hashable {
     /// The share of places below it that look otherwise than before, of those of which anything is
     /// told; nil where too little is.
     public var covered: Double?
+
+    /// Nothing, unless more is said.
+    public init(volume: Double = 0, unevenness: Double? = nil, covered: Double? = nil) {
+      (self.volume, self.unevenness, self.covered) = (volume, unevenness, covered)
+    }
   }
 
   /// What was measured.

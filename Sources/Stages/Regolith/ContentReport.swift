@@ -109,7 +109,8 @@ extension ContentMeasurement.Result {
       (
         "grid",
         [
-          "cell": quantity(floor.cell, "m"), "size": [.integer(floor.columns), .integer(floor.rows)],
+          "cell": quantity(floor.cell, "m"),
+          "size": [.integer(floor.columns), .integer(floor.rows)],
           "origin": [.number(floor.origin.x), .number(floor.origin.y)],
         ]
       ),

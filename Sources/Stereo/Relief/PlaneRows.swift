@@ -8,6 +8,8 @@ import Rig
 /// is 0 on the plane: what stands on it needs few disparities, and lies flat in windows.
 struct PlaneRows: Sendable {
   private let frame: EpipolarFrame
+  /// Pixels of the cameras to a pixel here.
+  private let scale: Double
   /// From the first to the second centre of projection along the rows, in metres.
   private let baseline: Double
   private let first: CameraModel
@@ -23,7 +25,10 @@ struct PlaneRows: Sendable {
   ///   - second: the other one.
   ///   - point: of the plane, in the rover frame.
   ///   - normal: of the plane, of length 1.
-  init?(_ first: CameraModel, _ second: CameraModel, point: Vector3, normal: Vector3) {
+  ///   - scale: pixels of the cameras to a pixel here.
+  init?(
+    _ first: CameraModel, _ second: CameraModel, point: Vector3, normal: Vector3, scale: Double = 1
+  ) {
     guard let frame = try? EpipolarFrame(first, second) else { return nil }
     let baseline = (frame.rotation * (second.position - first.position)).x
     let (tilt, height) = (frame.rotation * normal, normal.dot(point - first.position))
@@ -32,7 +37,8 @@ struct PlaneRows: Sendable {
     guard height.magnitude > 1e-9, (1 - share * tilt.x) > 0.1 else { return nil }
     a = 1 / (1 - share * tilt.x)
     b = a * share * tilt.y
-    c = a * share * tilt.z * frame.focal
+    c = a * share * tilt.z * frame.focal / scale
+    self.scale = scale
     (self.frame, self.baseline, self.first, self.second) = (frame, baseline, first, second)
   }
 
@@ -42,14 +48,15 @@ struct PlaneRows: Sendable {
     guard let left = frame.position(of: point - first.position),
       let right = frame.position(of: point - second.position)
     else { return nil }
-    return (left, left.x - (a * right.x + b * right.y + c))
+    let (x, y) = (left.x / scale, left.y / scale)
+    return (ImagePoint(x, y), x - (a * right.x / scale + b * right.y / scale + c))
   }
 
   /// What is seen at a place of the first picture and further to the left in the second one; nil
   /// where that would be infinitely far away or behind the cameras.
   func point(_ place: ImagePoint, disparity: Double) -> Vector3? {
     let right = (place.x - disparity - b * place.y - c) / a
-    let depth = frame.focal * baseline / (place.x - right)
+    let depth = focal * baseline / (place.x - right)
     guard depth > 0, depth < .infinity else { return nil }
     return first.position + direction(place) * depth
   }
@@ -67,8 +74,11 @@ struct PlaneRows: Sendable {
 
   private static let far = 1e6
 
+  /// The focal length, in pixels here.
+  private var focal: Double { frame.focal / scale }
+
   /// In the rover frame, with a depth of 1.
   private func direction(_ place: ImagePoint) -> Vector3 {
-    frame.rotation.transposed * Vector3(place.x / frame.focal, place.y / frame.focal, 1)
+    frame.rotation.transposed * Vector3(place.x / focal, place.y / focal, 1)
   }
 }

@@ -56,9 +56,6 @@ public struct ReliefMatch: Sendable {
   /// All points, row by row of the first picture.
   public let points: [Point]
 
-  /// Pixels of a resampled picture, and disparities, at most.
-  private static let (most, mostDisparities) = (8_000_000, 512)
-
   /// Matches two pictures.
   ///
   /// Nil where the cameras cannot be rectified, see the plane from its edge, or do not see the box.
@@ -69,26 +66,12 @@ public struct ReliefMatch: Sendable {
   ///   - space: where things are looked for.
   ///   - context: threads and instruction set.
   public init?(_ first: View, _ second: View, _ space: Space, context: FilterContext) {
-    let up = space.placement.rotation * Vector3(0, 0, 1)
     guard
-      let rows = PlaneRows(
-        first.camera, second.camera, point: space.placement.place(.zero), normal: up)
+      let view = [1, 2, 4].lazy.compactMap({ RowsInView(first, second, space, scale: $0) }).first
     else { return nil }
-    let seen = space.corners.compactMap(rows.seen)
-    var bounds = PlaceBounds()
-    for corner in seen { bounds.add(corner.place) }
-    guard seen.count == space.corners.count, let shown = bounds.region(margin: Self.margin),
-      let least = seen.map(\.disparity).min(), let greatest = seen.map(\.disparity).max()
-    else { return nil }
-    var search = SemiGlobalMatcher()
-    search.minimum = Int(least.rounded(.down)) - 2
-    search.disparities = (Int(greatest) + 3 - search.minimum) / 16 * 16 + 16
-    let region = search.region(matching: shown)
-    guard search.disparities <= Self.mostDisparities, region.size.area <= Self.most else {
-      return nil
-    }
-    let left = first.resampled(on: region, context, rows.inFirst)
-    let right = second.resampled(on: region, context, rows.inSecond)
+    let (rows, region, search) = (view.rows, view.region, view.search)
+    let left = first.resampled(on: region, scale: view.scale, context, rows.inFirst)
+    let right = second.resampled(on: region, scale: view.scale, context, rows.inSecond)
     var matcher = DisparityMatcher()
     matcher.search = .semiGlobal(search)
     let map = matcher.matched(
@@ -98,9 +81,6 @@ public struct ReliefMatch: Sendable {
       threads: context.threads, isa: context.isa)
     points = Self.points(map, region, rows, space.placement.inverse)
   }
-
-  /// Around the box, in pixels: windows need neighbours.
-  private static let margin = 12
 
   private static func points(
     _ map: DisparityMap, _ region: Region, _ rows: PlaneRows, _ toBox: RigidMotion
@@ -126,12 +106,67 @@ public struct ReliefMatch: Sendable {
   }
 }
 
+/// Rows that both cameras have in common, as far as a box is seen on them.
+private struct RowsInView {
+  let rows: PlaneRows
+  let scale: Int
+  /// Where the box is seen by the first camera.
+  let region: Region
+  /// Where it may be seen by the second one.
+  let search: SemiGlobalMatcher
+
+  /// Pixels of a resampled picture, and disparities, at most.
+  private static let (most, mostDisparities) = (8_000_000, 256)
+  /// Around the box, in pixels: windows need neighbours.
+  private static let margin = 12
+
+  /// Nil where the cameras cannot be rectified, see the plane from its edge, or do not see the box;
+  /// and where pictures or disparities would be too many.
+  ///
+  /// - Parameters:
+  ///   - first: a picture.
+  ///   - second: the other one.
+  ///   - space: where things are looked for.
+  ///   - scale: pixels of the cameras to a pixel of the rows.
+  init?(
+    _ first: ReliefMatch.View, _ second: ReliefMatch.View, _ space: ReliefMatch.Space, scale: Int
+  ) {
+    let up = space.placement.rotation * Vector3(0, 0, 1)
+    guard
+      let rows = PlaneRows(
+        first.camera, second.camera, point: space.placement.place(.zero), normal: up,
+        scale: Double(scale))
+    else { return nil }
+    let seen = space.corners.compactMap(rows.seen)
+    var bounds = PlaceBounds()
+    for corner in seen { bounds.add(corner.place) }
+    guard seen.count == space.corners.count, let shown = bounds.region(margin: Self.margin),
+      let least = seen.map(\.disparity).min(), let greatest = seen.map(\.disparity).max()
+    else { return nil }
+    var search = SemiGlobalMatcher()
+    search.minimum = Int(least.rounded(.down)) - 2
+    search.disparities = (Int(greatest) + 3 - search.minimum) / 16 * 16 + 16
+    region = search.region(matching: shown)
+    guard search.disparities <= Self.mostDisparities, region.size.area <= Self.most else {
+      return nil
+    }
+    (self.rows, self.scale, self.search) = (rows, scale, search)
+  }
+}
+
 extension ReliefMatch.View {
-  /// The picture on common rows.
+  /// The picture on common rows, slightly softened: noise looks like texture.
   fileprivate func resampled(
-    on region: Region, _ context: FilterContext,
+    on region: Region, scale: Int, _ context: FilterContext,
     _ position: @escaping @Sendable (ImagePoint) -> ImagePoint?
   ) -> (grey: Plane<Float>, validity: Validity) {
+    // What is finer than the rows' pixels must not be seen on them.
+    let grey =
+      scale == 1
+      ? self.grey
+      : GaussianFilter(Gaussian(sigma: 0.5 * Double(scale))).applied(
+        to: self.grey, without: validity.defects, in: context
+      ).plane
     let table = ResampleTable(
       size: region.size, source: grey.size, interpolation: .bicubic, threads: context.threads,
       isSmooth: true
