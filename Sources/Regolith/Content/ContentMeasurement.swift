@@ -176,20 +176,32 @@ public struct ContentMeasurement: Sendable, Hashable {
       heights: (bounds.least, surface.heights, bounds.most))
   }
 
+  /// Slopes of surfaces that are looked for: windows show the same only where they lie flat.
+  private static let slopes: [SIMD2<Double>] = [
+    .zero, SIMD2(0.6, 0), SIMD2(-0.6, 0), SIMD2(0, 0.6), SIMD2(0, -0.6),
+  ]
+
   /// How high what two cameras see lies; nothing of one.
   private func relief(
     _ model: ShovelModel, _ floor: ShovelFloor, _ moment: Moment, _ context: FilterContext
   ) -> ShovelRelief {
     let (xs, ys) = (model.rim.map(\.x), model.rim.map(\.y))
-    let space = ReliefMatch.Space(
-      placement: moment.found.placement,
-      low: Vector3(xs.min() ?? 0, ys.min() ?? 0, floor.deepest - 0.01),
-      high: Vector3(xs.max() ?? 0, ys.max() ?? 0, highest))
+    let (low, high) = ((x: xs.min() ?? 0, y: ys.min() ?? 0), (x: xs.max() ?? 0, y: ys.max() ?? 0))
+    // A heap is no higher above the rim than repose lets it rise from both sides.
+    let peak = min(high.x - low.x, high.y - low.y) / 2 * Exact.tan(steepest * .pi / 180)
+    var space = ReliefMatch.Space(
+      placement: moment.found.placement, low: Vector3(low.x, low.y, floor.deepest - 0.01),
+      high: Vector3(high.x, high.y, min(highest, peak + overhang)))
     let views = moment.views.map {
       ReliefMatch.View(grey: $0.grey, validity: $0.validity, camera: $0.camera)
     }
-    let pairs = zip(views, views.dropFirst())
-    let points = pairs.flatMap { ReliefMatch($0, $1, space, context: context)?.points ?? [] }
+    var points: [ReliefMatch.Point] = []
+    for (first, second) in zip(views, views.dropFirst()) {
+      for slopes in Self.slopes {
+        space.slopes = slopes
+        points += ReliefMatch(first, second, space, context: context)?.points ?? []
+      }
+    }
     return ShovelRelief(floor, points)
   }
 

@@ -24,16 +24,27 @@ public struct ReliefMatch: Sendable {
 
   /// A box in which things are looked for.
   public struct Space: Sendable {
-    /// From the box's frame to the rover frame; z is at right angles to the plane, which is z = 0.
+    /// From the box's frame to the rover frame.
     public var placement: RigidMotion
     /// Its corner with the least coordinates, in metres.
     public var low: Vector3
     /// Its corner with the greatest coordinates.
     public var high: Vector3
+    /// The slopes along x and y of the plane, through the middle of the box, that has no disparity.
+    public var slopes: SIMD2<Double>
 
     /// A box.
-    public init(placement: RigidMotion, low: Vector3, high: Vector3) {
+    public init(
+      placement: RigidMotion, low: Vector3, high: Vector3, slopes: SIMD2<Double> = .zero
+    ) {
       (self.placement, self.low, self.high) = (placement, low, high)
+      self.slopes = slopes
+    }
+
+    /// The plane that has no disparity, in the rover frame.
+    fileprivate var plane: (point: Vector3, normal: Vector3) {
+      let normal = Vector3(-slopes.x, -slopes.y, 1).normalized
+      return (placement.place((low + high) * 0.5), placement.rotation * normal)
     }
 
     fileprivate var corners: [Vector3] {
@@ -131,10 +142,10 @@ private struct RowsInView {
   init?(
     _ first: ReliefMatch.View, _ second: ReliefMatch.View, _ space: ReliefMatch.Space, scale: Int
   ) {
-    let up = space.placement.rotation * Vector3(0, 0, 1)
+    let (point, normal) = space.plane
     guard
       let rows = PlaneRows(
-        first.camera, second.camera, point: space.placement.place(.zero), normal: up,
+        first.camera, second.camera, point: point, normal: normal,
         scale: Double(scale))
     else { return nil }
     let seen = space.corners.compactMap(rows.seen)
