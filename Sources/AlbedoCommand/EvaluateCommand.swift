@@ -59,8 +59,8 @@ struct EvaluateCommand: ParsableCommand {
 
   @OptionGroup var talk: OutputOptions
 
-  /// What decides collections.
-  private static let judge: (any CollectionJudge)? = nil
+  @Option(name: .long, help: "The pipeline that decides.")
+  var pipeline = "Pipelines/collection-evidence.yaml"
 
   func validate() throws {
     if report != nil {
@@ -87,21 +87,14 @@ struct EvaluateCommand: ParsableCommand {
     let shards = EvaluationShard.shards(
       of: EvaluationSweep(recipe, seed: seed), first..<first + (count ?? 0), size: shardSize)
     let run = EvaluationRun(
-      judge: try knownJudge(), source: SimulatedCollections(), folder: output ?? ".",
+      judge: try PipelineJudge(file: pipeline), source: SimulatedCollections(), folder: output ?? ".",
       jobs: jobs ?? Machine.processors, keepsFrames: keep)
     try EvaluationWork(run: run, shards: shards, folder: output ?? ".", isJSON: talk.json)
       .judgeAll()
   }
 
-  private func knownJudge() throws(Failure) -> any CollectionJudge {
-    if let judge = Self.judge { return judge }
-    throw Failure(
-      "this program has nothing that decides collections", at: .argument("evaluate"),
-      remedy: "report lines of another program with --report DIR --code HASH", category: .usage)
-  }
-
   private func write(reportOf folder: String) throws {
-    let code = try code ?? EvaluationCode.current(knownJudge())
+    let code = try code ?? EvaluationCode.current(PipelineJudge(file: pipeline))
     let report = EvaluationReport(try EvaluationLines(folder: folder, code: code))
     for file in try report.write(to: output ?? folder) where !talk.json { print(file) }
     if talk.json { print(report.json.text) }
