@@ -46,6 +46,8 @@ struct ShovelRelief {
   private static let steepest = 1.2
   /// How many cells must tell how much the floor is off, and by how much it is off at most.
   private static let (fewest, farthest) = (50, 0.006)
+  /// The share of the flat floor that must tell whether it is the model's.
+  private static let enough = 0.3
   /// How far off the model what is seen of the empty shovel may lie, in metres.
   private static let likeness = 0.003
 
@@ -88,7 +90,10 @@ struct ShovelRelief {
       guard let cell = cells[index], cell.count > 1, floor.isFlat(index) else { return nil }
       return (cell.height - offset - floor.heights[index]).magnitude
     }
-    guard off.count >= Self.fewest else { return nil }
+    let flat = cells.indices.count { floor.isFlat($0) }
+    guard off.count >= Self.fewest, Double(off.count) >= Self.enough * Double(flat) else {
+      return nil
+    }
     return Double(off.count { $0 < Self.likeness }) / Double(off.count)
   }
 

@@ -16,7 +16,7 @@ public struct GroundMatch: Sendable, Hashable {
   /// they are looked for.
   private static let (shrink, side, reach) = (4, 12, 1)
   /// The least variation of light in a square that has a pattern, as a share of the light.
-  private static let contrast = 0.02
+  private static let contrast = 0.01
   /// Squares that there must be at least.
   private static let fewest = 20
 
