@@ -12,8 +12,8 @@ import Testing
   ) throws -> ContentMeasurement.Result {
     let shovel = try MadeUpShovel()
     return ContentMeasurement().measured(
-      shovel.model, before: shovel.moment(.init(), sides: sides),
-      after: shovel.moment(content, sides: sides), context: context)
+      shovel.model, before: [shovel.moment(.init(), sides: sides)],
+      after: [shovel.moment(content, sides: sides)], context: context)
   }
 
   /// Capacity: 120 × 160 × 60 mm.
@@ -32,7 +32,8 @@ import Testing
     let found = try Self.measured(.init(isDusty: true), sides: Self.pair)
     #expect(found.low < 0.005 * Self.capacity, "\(found.low / Self.capacity)")
     #expect(found.high < 0.35 * Self.capacity, "\(found.high / Self.capacity)")
-    #expect(found.bare < 0.02)
+    // Only where two cameras measure the floor itself.
+    #expect(found.bare < 0.1)
   }
 
   /// What two cameras see is measured; bounds hold the truth with one camera and with two.
