@@ -79,12 +79,12 @@ struct ShovelRelief {
     return off.count >= Self.fewest ? off[off.count / 2] : nil
   }
 
-  /// The share of what is seen of an empty shovel that lies where its model does; nil where too
-  /// little of it is seen.
+  /// The share of what is seen of an empty shovel that lies where its model does.
   ///
   /// - Parameters:
   ///   - floor: the grid.
   ///   - offset: by how much all lies too high, in metres.
+  /// - Returns: nil where too little of it is seen.
   func agreement(_ floor: ShovelFloor, offset: Double) -> Double? {
     let off = cells.indices.compactMap { index -> Double? in
       guard let cell = cells[index], cell.count > 1, floor.isFlat(index) else { return nil }

@@ -41,7 +41,8 @@ public struct ShovelFrame: Sendable {
   var view: ShovelRegistration.View { .init(grey: grey, validity: validity, camera: camera) }
 }
 
-/// Frames of one role that were taken at one time with the arm at one angle, each by another camera.
+/// Frames of one role that were taken at one time with the arm at one angle, each by another
+/// camera.
 struct ShovelMoment: Sendable {
   let role: ShovelFrame.Role
   let angle: Double

@@ -40,22 +40,23 @@ import Testing
   }
 
   /// Everything that can be wrong keeps the same measurement from being confirmed, and says so.
-  static let wrongs: [(reason: VerdictReason, change: @Sendable (inout CollectionFigures) -> Void)] =
-    [
-      (.noBeforeFrame, { f in for k in 0..<2 { f.frames[k].refusal = .saturated } }),
-      (.noAfterFrame, { f in for k in 2..<4 { f.frames[k].refusal = .unreadable } }),
-      (.duplicateFrames, { $0.frames[3].refusal = .duplicate }),
-      (.shovelNotFound, { $0.content = nil }),
-      (.anotherPlace, { $0.sameGround = 0.05 }),
-      (.groundUnknown, { $0.sameGround = nil }),
-      (.noClock, { $0.frames[2].clock = nil }),
-      (.clockOrder, { $0.frames[2].clock = 100 }),
-      (.emptyShovelDiffers, { $0.content?.empty = 0.1 }),
-      (.tooEven, { $0.content?.seen.unevenness = 0.001 }),
-      (.cuesDisagree, { $0.content?.seen.covered = 0.5 }),
-      (.cuesDisagree, { $0.content?.seen.covered = nil }),
-      (.tooLittleSeen, { $0.content?.seen.volume = 30e-6 }),
-    ]
+  static let wrongs:
+    [(reason: VerdictReason, change: @Sendable (inout CollectionFigures) -> Void)] =
+      [
+        (.noBeforeFrame, { f in for k in 0..<2 { f.frames[k].refusal = .saturated } }),
+        (.noAfterFrame, { f in for k in 2..<4 { f.frames[k].refusal = .unreadable } }),
+        (.duplicateFrames, { $0.frames[3].refusal = .duplicate }),
+        (.shovelNotFound, { $0.content = nil }),
+        (.anotherPlace, { $0.sameGround = 0.05 }),
+        (.groundUnknown, { $0.sameGround = nil }),
+        (.noClock, { $0.frames[2].clock = nil }),
+        (.clockOrder, { $0.frames[2].clock = 100 }),
+        (.emptyShovelDiffers, { $0.content?.empty = 0.1 }),
+        (.tooEven, { $0.content?.seen.unevenness = 0.001 }),
+        (.cuesDisagree, { $0.content?.seen.covered = 0.5 }),
+        (.cuesDisagree, { $0.content?.seen.covered = nil }),
+        (.tooLittleSeen, { $0.content?.seen.volume = 30e-6 }),
+      ]
 
   @Test(arguments: wrongs.indices) func whatIsWrongIsNamed(index: Int) {
     let (reason, change) = Self.wrongs[index]
