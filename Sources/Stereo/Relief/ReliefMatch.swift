@@ -83,15 +83,24 @@ public struct ReliefMatch: Sendable {
     let (rows, region, search) = (view.rows, view.region, view.search)
     let left = first.resampled(on: region, scale: view.scale, context, rows.inFirst)
     let right = second.resampled(on: region, scale: view.scale, context, rows.inSecond)
+    let usual = left.grey.quantile(0.5, without: left.validity.defects)
     var matcher = DisparityMatcher()
     matcher.search = .semiGlobal(search)
     let map = matcher.matched(
       GreyPair(
-        leftLight: left.grey, rightLight: right.grey, validity: (left.validity, right.validity),
-        white: max(1e-3, 3 * left.grey.quantile(0.5, without: left.validity.defects))),
+        leftLight: left.grey, rightLight: right.grey,
+        validity: (
+          left.validity.union(left.grey.shadows(below: Self.shadow * usual)),
+          right.validity.union(right.grey.shadows(below: Self.shadow * usual))
+        ), white: max(1e-3, Self.white * usual)),
       threads: context.threads, isa: context.isa)
     points = Self.points(map, region, rows, space.placement.inverse)
   }
+
+  /// Light below which nothing is told, and that is as bright as codes go, as multiples of what half
+  /// of the pictures stays below: in shadows, noise looks like texture, and surfaces would go on
+  /// from where there is light.
+  private static let (shadow, white): (Float, Float) = (0.06, 3)
 
   private static func points(
     _ map: DisparityMap, _ region: Region, _ rows: PlaneRows, _ toBox: RigidMotion
@@ -162,6 +171,13 @@ private struct RowsInView {
       return nil
     }
     (self.rows, self.scale, self.search) = (rows, scale, search)
+  }
+}
+
+extension Plane<Float> {
+  /// Marks what has less light.
+  fileprivate func shadows(below light: Float) -> Validity {
+    Validity(mapped { $0 < light ? Defects.unmatched.rawValue : 0 })
   }
 }
 
