@@ -55,6 +55,15 @@ struct ContentBounds {
     }
   }
 
+  /// Whether light can come from a place to an eye, as far as is known: nothing stands in its way.
+  func letsThrough(from place: Vector3, to eye: Vector3) -> Bool {
+    var isFree = true
+    floor.follow(place, to: eye) { index, height in
+      if height < lower[index] - Self.slack { isFree = false }
+    }
+    return isFree
+  }
+
   /// What is lower is bare, in metres.
   static let film = 0.0015
   /// How far off measured heights and ways of light may be, in metres.

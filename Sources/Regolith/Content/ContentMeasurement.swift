@@ -125,7 +125,7 @@ public struct ContentMeasurement: Sendable, Hashable {
     }
     let empties = before.map { (moment: $0, relief: relief(model, floor, $0, context)) }
     let offsets = empties.compactMap { $0.relief.offset(floor) }
-    var (measured, floorCells) = (Set<Int>(), 0)
+    var measured = Set<Int>()
     var seen: [Seen] = []
     for moment in after {
       let empty =
@@ -141,28 +141,29 @@ public struct ContentMeasurement: Sendable, Hashable {
           }
         }, floor)
       let seenBare = ways
-      // The floor itself, where it was measured.
-      for (index, cell) in heights.cells.enumerated() {
-        guard let cell, !isContent(index, cell, floor), isSeen(index, floor, moment, shovel)
-        else { continue }
+      ways = surface.resolved(ways)
+      // The floor itself, where it was measured, is as good a surface as any.
+      surface.add(
+        heights.cells.indices.map { index in
+          heights.cells[index].flatMap {
+            !isContent(index, $0, floor) && isSeen(index, floor, moment, shovel) ? $0 : nil
+          }
+        })
+      surface.settle(in: &bounds)
+      for index in surface.cells.indices {
+        guard let cell = surface.cells[index] else { continue }
+        measured.insert(index)
         let (x, y) = floor.middle(index)
         let place = Vector3(x, y, max(cell.height, floor.heights[index]) + cell.deviation)
-        ways += moment.views.map { (place, $0.eye) }
-        floorCells += 1
+        for view in moment.views { bounds.freed(from: place, to: view.eye) }
       }
-      ways = surface.resolved(ways)
+      surface.remove { !isContent($0, $1, floor) }
       seen.append(
         Seen(
           volume: surface.volume, unevenness: surface.unevenness,
           covered: surface.covered(otherwise: otherwise, bare: seenBare)))
-      for (index, cell) in surface.cells.enumerated() {
-        guard let cell else { continue }
-        measured.insert(index)
-        bounds.measured(index, height: cell.height, margin: cell.deviation)
-        let (x, y) = floor.middle(index)
-        for view in moment.views { bounds.freed(from: Vector3(x, y, cell.height), to: view.eye) }
-      }
     }
+    ways = ways.filter { bounds.letsThrough(from: $0.place, to: $0.eye) }
     for way in ways { bounds.freed(from: way.place, to: way.eye) }
     bounds.settle()
     let volumes = bounds.volumes
@@ -170,7 +171,7 @@ public struct ContentMeasurement: Sendable, Hashable {
     return Result(
       low: volumes.low, high: volumes.high, likeliest: surface.volume, offset: offsets.first,
       empty: empties.compactMap { $0.relief.agreement(floor, offset: offsets.first ?? 0) }.first,
-      measured: Double(measured.count + floorCells) / Double(floor.heights.count { !$0.isNaN }),
+      measured: Double(measured.count) / Double(floor.heights.count { !$0.isNaN }),
       bare: Double(ways.count) / Double(samples.count * after.map(\.views.count).reduce(0, +)),
       changed: changes.shares, seen: seen.max { $0.volume < $1.volume } ?? Seen(), floor: floor,
       heights: (bounds.least, surface.heights, bounds.most))

@@ -18,6 +18,8 @@ struct SeenSurface {
   private static let fewest = 100
   /// The area of patches that are believed at all, in square metres.
   private static let smallest = 5e-4
+  /// The share of a patch that must lie where others let it, for any of it to be believed.
+  private static let keptShare = 0.5
   /// How deep below a patch a way must go, in metres.
   private static let depth = 0.003
   /// How much higher or lower the next cell of a patch may be, in metres.
@@ -45,6 +47,49 @@ struct SeenSurface {
       if let patch = patches.numbers[index], isDropped[patch] { cells[index] = nil }
     }
     return zip(ways, crossed).filter { $1.allSatisfy { isDropped[$0] } }.map(\.0)
+  }
+
+  /// Takes in more cells; those there are stay.
+  mutating func add(_ others: [ShovelRelief.Cell?]) {
+    for index in cells.indices where cells[index] == nil { cells[index] = others[index] }
+  }
+
+  /// Drops some cells.
+  mutating func remove(where isDropped: (Int, ShovelRelief.Cell) -> Bool) {
+    for index in cells.indices {
+      if let cell = cells[index], isDropped(index, cell) { cells[index] = nil }
+    }
+  }
+
+  /// Drops cells that cannot lie where they do, as larger patches lie where they do.
+  ///
+  /// Loose matter rises no more steeply than its repose: where a patch is too far below another one
+  /// beside it, or above it, the larger of both is believed.
+  ///
+  /// - Parameter bounds: settled; what is left of the patches enters them.
+  mutating func settle(in bounds: inout ContentBounds) {
+    let patches = patches
+    var members = [[Int]](repeating: [], count: patches.sizes.count)
+    for index in cells.indices {
+      if let patch = patches.numbers[index] { members[patch].append(index) }
+    }
+    for patch in patches.sizes.indices.sorted(by: {
+      (-patches.sizes[$0], $0) < (-patches.sizes[$1], $1)
+    }) {
+      let fitting = members[patch].filter { index in
+        guard let cell = cells[index] else { return false }
+        return bounds.allows(index, height: cell.height)
+          && cell.height >= bounds.lower[index] - Self.depth
+      }
+      let isKept = Double(fitting.count) > Self.keptShare * Double(members[patch].count)
+      let kept = Set(isKept ? fitting : [])
+      for index in members[patch] where !kept.contains(index) { cells[index] = nil }
+      for index in fitting where isKept {
+        guard let cell = cells[index] else { continue }
+        bounds.measured(index, height: cell.height, margin: cell.deviation)
+      }
+      bounds.settle()
+    }
   }
 
   /// Cubic metres between the floor and what was measured of content; nothing is added between.
