@@ -17,8 +17,8 @@ setup:
 build: setup
 	@$(BUILD)
 
-run: build ## develops SampleFrames into pictures in Output; of the damaged frame what is left
-	@$(ALBEDO) run Pipelines/develop.yaml SampleFrames -o Output --set raw.damage=salvage
+run: build ## decides on the collection of SampleFrames, and shows why in Output
+	@$(ALBEDO) run Pipelines/collection-evidence.yaml SampleFrames -o Output
 	@echo "The pictures are in $(CURDIR)/Output, the program is $(CURDIR)/$(ALBEDO)."
 
 test: setup ## all tests, release build (under 10 minutes on 2 cores)

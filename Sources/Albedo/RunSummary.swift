@@ -85,7 +85,36 @@ extension ItemResult {
   /// A line for each file, for people.
   public var text: String {
     let note = if case .cached = status { " (already there)" } else { "" }
-    return outputs.map { "\($0)\(note)\n" }.joined()
+    return outputs.map { "\($0)\(note)\n" }.joined() + conclusion
+  }
+
+  /// What it comes to, in some lines; nothing where no stage says so.
+  private var conclusion: String {
+    guard let verdict = record?.conclusion, let outcome = verdict["outcome"]?.stringValue else {
+      return ""
+    }
+    func percent(_ value: JSONValue?) -> String {
+      value?.doubleValue.map { "\(Int(($0 * 100).rounded())) %" } ?? "?"
+    }
+    func quantity(_ name: String, _ unit: String, _ times: Double) -> String? {
+      guard let quantity = verdict[name], let value = quantity["value"]?.doubleValue,
+        let low = quantity["low"]?.doubleValue, let high = quantity["high"]?.doubleValue
+      else { return nil }
+      let numbers = [value, low, high].map { Int(($0 * times).rounded()) }
+      return "\(name) \(numbers[0]) \(unit) (\(numbers[1]) to \(numbers[2]))"
+    }
+    let threshold = verdict["threshold"]?["value"]?.doubleValue ?? 0
+    let measured = [
+      quantity("fill", "%", 100), quantity("volume", "cm3", 1), quantity("mass", "g", 1),
+    ].compactMap { $0 }
+    let sentences = (verdict["reasons"]?.elements ?? []).compactMap { $0["sentence"]?.stringValue }
+    let advice = (verdict["advice"]?.elements ?? []).compactMap(\.stringValue)
+    return "\(item.id): \(outcome); at least \(threshold) g with a probability of "
+      + "\(percent(verdict["probability"]))\n"
+      + (measured.isEmpty
+        ? "" : "  " + measured.joined(separator: ", ") + "; in nine of ten cases\n")
+      + sentences.map { "  because: \($0)\n" }.joined()
+      + advice.map { "  next time: \($0)\n" }.joined()
   }
 
   /// One line for programs.
@@ -98,9 +127,8 @@ extension ItemResult {
       ("warnings", .array(warnings.map { .string($0.rendered()) })),
     ]
     if case .object(let conclusion)? = record?.conclusion {
-      members += conclusion.filter { name, _ in
-        !members.contains { $0.0 == name } && name != "version"
-      }
+      let said = Set(members.map(\.0) + ["version"])
+      members += conclusion.filter { !said.contains($0.0) }
     }
     if case .failed(let failure) = status {
       members.append(("errors", .array(failure.diagnostics.map { $0.json })))

@@ -35,9 +35,9 @@ public struct CollectionVerdict: Sendable, Hashable {
   public var changed = 0.2
   /// Positions of the truth; see ``VolumeDistribution``.
   public var positions: [VolumeDistribution.Kind: [Double]] = [
-    .measured: [-0.85, -0.56, -0.5, -0.29, -0.06, 0.16, 0.43, 0.86, 2],
-    .changed: [0, 0, 0, 0.05, 0.19, 0.46, 0.65, 0.84, 1.3],
-    .unchanged: [0, 0, 0, 0, 0, 0.07, 0.17, 0.21, 0.5],
+    .measured: [-1.2, -0.78, -0.63, -0.41, -0.13, 0.07, 0.25, 0.33, 0.9],
+    .changed: [0, 0, 0, 0.03, 0.12, 0.37, 0.6, 0.72, 1.2],
+    .unchanged: [0, 0, 0, 0, 0, 0.01, 0.16, 0.2, 0.4],
   ]
 
   /// The usual numbers.
@@ -113,6 +113,7 @@ public struct CollectionVerdict: Sendable, Hashable {
       reasons.append(.nothingAboveFloor)
     } else {
       doubts += cues(content, figures)
+      if !isMeasured { doubts.append(.boundsTooWide) }
       if doubts.isEmpty {
         let least = trace * figures.capacity
         if content.seen.volume >= least, volume.quantile(0.05) >= least { someOutcome = .confirmed }
@@ -121,7 +122,6 @@ public struct CollectionVerdict: Sendable, Hashable {
         reasons += missing.isEmpty ? [.measuredAboveThreshold, .cuesAgree] : missing
       }
     }
-    if !isMeasured { doubts.append(.boundsTooWide) }
     if figures.frames.contains(where: { $0.refusal != nil }), !doubts.contains(.framesRejected) {
       doubts.append(.framesRejected)
     }

@@ -56,6 +56,7 @@ import Testing
         (.cuesDisagree, { $0.content?.seen.covered = 0.5 }),
         (.cuesDisagree, { $0.content?.seen.covered = nil }),
         (.tooLittleSeen, { $0.content?.seen.volume = 30e-6 }),
+        (.boundsTooWide, { $0.content?.high = 1500e-6 }),
       ]
 
   @Test(arguments: wrongs.indices) func whatIsWrongIsNamed(index: Int) {
