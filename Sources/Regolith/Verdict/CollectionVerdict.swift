@@ -24,9 +24,9 @@ public struct CollectionVerdict: Sendable, Hashable {
   /// The least share of places below measured content that must look otherwise than before.
   public var leastCovered = 0.8
   /// What is less uneven, in metres, is no heap.
-  public var leastUnevenness = 0.0015
+  public var leastUnevenness = 0.0018
   /// Where at least this share of cells was measured.
-  public var leastForUnevenness = 0.3
+  public var leastForUnevenness = 0.05
   /// The widest interval that is called a measurement, as a share of the capacity.
   public var widest = 0.6
   /// By how much bounds are widened, as a share of the capacity.

@@ -56,7 +56,7 @@ import Testing
         (.cuesDisagree, { $0.content?.seen.covered = 0.5 }),
         (.cuesDisagree, { $0.content?.seen.covered = nil }),
         (.tooLittleSeen, { $0.content?.seen.volume = 30e-6 }),
-        (.boundsTooWide, { $0.content?.high = 1500e-6 }),
+        (.boundsTooWide, { $0.content?.high = 3000e-6 }),
       ]
 
   @Test(arguments: wrongs.indices) func whatIsWrongIsNamed(index: Int) {
@@ -73,7 +73,7 @@ import Testing
   @Test func smallPatchesMayBeEven() {
     let result = Self.verdict {
       $0.content?.seen.unevenness = 0.001
-      $0.content?.measured = 0.2
+      $0.content?.measured = 0.03
     }
     #expect(result.enough.outcome == .confirmed)
   }
