@@ -98,8 +98,9 @@ public struct ReliefMatch: Sendable {
   }
 
   /// Light below which nothing is told, and light that is as bright as codes go, as multiples of
-  /// what half of the pictures stays below. In shadows, noise looks like texture, and surfaces
-  /// would go on from where there is light.
+  /// what half of the pictures stays below.
+  ///
+  /// In shadows, noise looks like texture, and surfaces would go on from where there is light.
   private static let (shadow, white): (Float, Float) = (0.06, 3)
 
   private static func points(
