@@ -123,8 +123,11 @@ public struct ContentMeasurement: Sendable, Hashable {
       otherwise += sights.otherwise.map { ($0.position, view.eye) }
       changes.add(sights, deepest: floor.deepest)
     }
-    let empties = before.map { (moment: $0, relief: relief(model, floor, $0, context)) }
-    let offsets = empties.compactMap { $0.relief.offset(floor) }
+    let empties = before.map { moment in
+      let relief = relief(model, floor, moment, context)
+      return (moment: moment, relief: relief, offset: relief.offset(floor))
+    }
+    let offset = empties.lazy.compactMap(\.offset).first
     var measured = Set<Int>()
     var seen: [Seen] = []
     for moment in after {
@@ -132,7 +135,7 @@ public struct ContentMeasurement: Sendable, Hashable {
         empties.first { $0.moment.views.count > 1 && $0.moment.isAligned(with: moment) }
         ?? empties[0]
       let heights = relief(model, floor, moment, context).supported(floor)
-        .content(over: empty.relief, floor, offset: empty.relief.offset(floor) ?? 0)
+        .content(over: empty.relief, floor, offset: empty.offset ?? 0)
       var surface = SeenSurface(
         heights.cells.indices.map { index in
           heights.cells[index].flatMap {
@@ -146,7 +149,7 @@ public struct ContentMeasurement: Sendable, Hashable {
       surface.add(
         heights.cells.indices.map { index in
           heights.cells[index].flatMap {
-            !isContent(index, $0, floor) && isSeen(index, floor, moment, shovel) ? $0 : nil
+            !isContent(index, $0, floor) && isFloorSeen(index, floor, moment, shovel) ? $0 : nil
           }
         })
       surface.settle(in: &bounds)
@@ -169,8 +172,8 @@ public struct ContentMeasurement: Sendable, Hashable {
     let volumes = bounds.volumes
     let surface = ContentSurface(bounds, floor)
     return Result(
-      low: volumes.low, high: volumes.high, likeliest: surface.volume, offset: offsets.first,
-      empty: empties.compactMap { $0.relief.agreement(floor, offset: offsets.first ?? 0) }.first,
+      low: volumes.low, high: volumes.high, likeliest: surface.volume, offset: offset,
+      empty: empties.compactMap { $0.relief.agreement(floor, offset: offset ?? 0) }.first,
       measured: Double(measured.count) / Double(floor.heights.count { !$0.isNaN }),
       bare: Double(ways.count) / Double(samples.count * after.map(\.views.count).reduce(0, +)),
       changed: changes.shares, seen: seen.max { $0.volume < $1.volume } ?? Seen(), floor: floor,
@@ -210,24 +213,23 @@ public struct ContentMeasurement: Sendable, Hashable {
     cell.height >= floor.heights[index] + ContentBounds.film
   }
 
-  /// Whether all cameras see what lies as high above a cell: the shovel itself hides the rest, and
-  /// what seems to lie there is the outer side of a wall.
+  /// Whether all cameras see what lies so high at a cell: the shovel itself hides the rest, and what
+  /// seems to lie there is the outer side of a wall.
   private func isSeen(
-    _ index: Int, height: Double, _ floor: ShovelFloor, _ moment: Moment, _ shovel: BoundingTree
+    _ index: Int, height: Double, normal: Vector3 = Vector3(0, 0, 1), _ floor: ShovelFloor,
+    _ moment: Moment, _ shovel: BoundingTree
   ) -> Bool {
     let (x, y) = floor.middle(index)
     let place = Vector3(x, y, height)
-    return moment.views.allSatisfy { $0.sees(place, normal: Vector3(0, 0, 1), past: shovel) }
+    return moment.views.allSatisfy { $0.sees(place, normal: normal, past: shovel) }
   }
 
-  /// Whether all cameras see the inner surface at a cell: what lies as high may be the outer side
-  /// of a wall elsewhere.
-  private func isSeen(
+  /// Whether all cameras see the inner surface at a cell.
+  private func isFloorSeen(
     _ index: Int, _ floor: ShovelFloor, _ moment: Moment, _ shovel: BoundingTree
   ) -> Bool {
     guard let normal = floor.normal(index) else { return false }
-    let (x, y) = floor.middle(index)
-    let place = Vector3(x, y, floor.heights[index])
-    return moment.views.allSatisfy { $0.sees(place, normal: normal, past: shovel) }
+    return isSeen(
+      index, height: floor.heights[index], normal: normal, floor, moment, shovel)
   }
 }

@@ -120,8 +120,7 @@ struct SeenSurface {
   /// The share of ways from the inner surface through what was measured whose places look otherwise
   /// than before; nil where too few are told of.
   func covered(otherwise: [Way], bare: [Way]) -> Double? {
-    let patches = patches.numbers
-    let counts = [otherwise, bare].map { $0.count { !crossed(by: $0, patches).isEmpty } }
+    let counts = [otherwise, bare].map { $0.count(where: isCrossed) }
     let all = counts[0] + counts[1]
     return all < Self.fewest ? nil : Double(counts[0]) / Double(all)
   }
@@ -129,12 +128,23 @@ struct SeenSurface {
   /// The patches that a way goes through.
   private func crossed(by way: Way, _ numbers: [Int?]) -> Set<Int> {
     var patches = Set<Int>()
-    floor.follow(way.place, to: way.eye) { index, height in
-      if let patch = numbers[index], let cell = cells[index], height < cell.height - Self.depth {
-        patches.insert(patch)
-      }
+    forEachCell(crossedBy: way) { index in
+      if let patch = numbers[index] { patches.insert(patch) }
     }
     return patches
+  }
+
+  /// Whether a way goes through anything that was measured.
+  private func isCrossed(by way: Way) -> Bool {
+    var isCrossed = false
+    forEachCell(crossedBy: way) { _ in isCrossed = true }
+    return isCrossed
+  }
+
+  private func forEachCell(crossedBy way: Way, _ body: (Int) -> Void) {
+    floor.follow(way.place, to: way.eye) { index, height in
+      if let cell = cells[index], height < cell.height - Self.depth { body(index) }
+    }
   }
 
   /// The number of each cell's patch, and how many cells each patch has.

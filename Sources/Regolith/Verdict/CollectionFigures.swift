@@ -23,19 +23,6 @@ public struct CollectionFigures: Sendable, Hashable {
     }
   }
 
-  /// A moment of the arm.
-  public struct Moment: Sendable, Hashable {
-    /// Before or after.
-    public var role: ShovelFrame.Role
-    /// Why the shovel was not found; nil where it was.
-    public var refusal: String?
-
-    /// A moment from its parts.
-    public init(role: ShovelFrame.Role, refusal: String?) {
-      (self.role, self.refusal) = (role, refusal)
-    }
-  }
-
   /// Bounds of what the shovel holds.
   public struct Content: Sendable, Hashable {
     /// At least, likeliest, and at most, in cubic metres.
@@ -66,18 +53,14 @@ public struct CollectionFigures: Sendable, Hashable {
   public var capacity: Double
   /// The frames of before and after.
   public var frames: [Frame]
-  /// The moments at which good frames were taken.
-  public var moments: [Moment]
   /// The share of the ground that is found again; nil where nobody can tell.
   public var sameGround: Double?
   /// What the shovel holds; nil where it was not measured.
   public var content: Content?
 
   /// Figures from their parts.
-  public init(
-    capacity: Double, frames: [Frame], moments: [Moment], sameGround: Double?, content: Content?
-  ) {
-    (self.capacity, self.frames, self.moments) = (capacity, frames, moments)
+  public init(capacity: Double, frames: [Frame], sameGround: Double?, content: Content?) {
+    (self.capacity, self.frames) = (capacity, frames)
     (self.sameGround, self.content) = (sameGround, content)
   }
 }

@@ -48,12 +48,10 @@ extension CollectionFigures {
   init?(_ json: JSONValue) {
     guard json["type"]?.stringValue == "content", let capacity = json["capacity"]?.cubicMetres,
       let frames = json["frames"]?.elements?.compactMap(Frame.init),
-      frames.count == json["frames"]?.elements?.count,
-      let moments = json["moments"]?.elements?.compactMap(Moment.init)
+      frames.count == json["frames"]?.elements?.count
     else { return nil }
     self.init(
-      capacity: capacity, frames: frames, moments: moments,
-      sameGround: json["sameGround"]?.doubleValue,
+      capacity: capacity, frames: frames, sameGround: json["sameGround"]?.doubleValue,
       content: json["content"].flatMap(Content.init))
   }
 }
@@ -67,13 +65,6 @@ extension CollectionFigures.Frame {
     self.init(
       name: name, role: role, camera: camera, clock: json["clock"]?["value"]?.doubleValue,
       refusal: json["refused"]?.stringValue.flatMap(FrameGate.Refusal.init))
-  }
-}
-
-extension CollectionFigures.Moment {
-  fileprivate init?(_ json: JSONValue) {
-    guard let role = json["role"]?.stringValue.flatMap(ShovelFrame.Role.init) else { return nil }
-    self.init(role: role, refusal: json["refused"]?.stringValue)
   }
 }
 

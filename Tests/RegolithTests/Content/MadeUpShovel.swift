@@ -17,7 +17,7 @@ struct MadeUpShovel {
   }
 
   /// Cameras half a metre before the shovel.
-  private static let camera = RearCamera(
+  static let camera = RearCamera(
     x: -0.12, z: 0.42, fall: 42,
     intrinsics: Intrinsics(focalX: 620, focalY: 620, centreX: 319.5, centreY: 199.5))
 

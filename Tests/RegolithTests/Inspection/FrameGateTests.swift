@@ -5,11 +5,6 @@ import Testing
 @testable import Regolith
 
 @Suite struct FrameGateTests {
-  static let size = Size(640, 400)
-  static let camera = RearCamera(
-    x: -0.12, z: 0.42, fall: 42,
-    intrinsics: Intrinsics(focalX: 620, focalY: 620, centreX: 319.5, centreY: 199.5))
-
   static func frame(
     _ light: Float = 0.3, angle: Double? = 8, isMistrusted: Bool = false,
     defects: (Int) -> Defects = { _ in [] }
@@ -17,11 +12,11 @@ import Testing
     ShovelFrame(
       name: "f", role: .before, camera: 0, armAngle: angle, clock: nil,
       isMistrusted: isMistrusted,
-      grey: Plane(size: size) { y, row in
+      grey: Plane(size: MadeUpShovel.size) { y, row in
         for x in row.indices { row[x] = light + ((x / 20 + y / 20) % 2 == 0 ? 0.5 * light : 0) }
       },
       validity: Validity(
-        Plane(size: size) { y, row in
+        Plane(size: MadeUpShovel.size) { y, row in
           for x in row.indices { row[x] = defects(y).rawValue }
         }))
   }
@@ -33,19 +28,19 @@ import Testing
   }
 
   @Test func goodFramesPass() throws {
-    let camera = Self.camera.at(y: 0)
+    let camera = MadeUpShovel.camera.at(y: 0)
     #expect(try Self.refusal(Self.frame(), camera) == nil)
     #expect(try Self.refusal(Self.frame { $0 % 5 == 0 ? .lost : [] }, camera) == nil)
   }
 
   @Test func badFramesAreRefusedWithTheirCode() throws {
-    let camera = Self.camera.at(y: 0)
+    let camera = MadeUpShovel.camera.at(y: 0)
     #expect(try Self.refusal(Self.frame(angle: nil), camera) == .noArmAngle)
     #expect(try Self.refusal(Self.frame(isMistrusted: true), camera) == .mistrusted)
     #expect(try Self.refusal(Self.frame { _ in .lost }, camera) == .unreadable)
     #expect(try Self.refusal(Self.frame { $0 % 2 == 0 ? .lost : [] }, camera) == .lostData)
     #expect(try Self.refusal(Self.frame { $0 % 4 == 0 ? [] : .saturated }, camera) == .saturated)
     #expect(try Self.refusal(Self.frame(0.001), camera) == .dark)
-    #expect(try Self.refusal(Self.frame(), Self.camera.at(y: 2)) == .outOfView)
+    #expect(try Self.refusal(Self.frame(), MadeUpShovel.camera.at(y: 2)) == .outOfView)
   }
 }

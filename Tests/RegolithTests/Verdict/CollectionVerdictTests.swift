@@ -13,9 +13,7 @@ import Testing
       }
     }
     return CollectionFigures(
-      capacity: 800e-6, frames: frames,
-      moments: [.init(role: .before, refusal: nil), .init(role: .after, refusal: nil)],
-      sameGround: 0.9,
+      capacity: 800e-6, frames: frames, sameGround: 0.9,
       content: .init(
         low: 350e-6, likeliest: 400e-6, high: 460e-6,
         seen: .init(volume: 250e-6, unevenness: 0.006, covered: 0.98), empty: 0.8, measured: 0.5,
