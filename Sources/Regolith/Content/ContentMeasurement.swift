@@ -213,8 +213,9 @@ public struct ContentMeasurement: Sendable, Hashable {
     cell.height >= floor.heights[index] + ContentBounds.film
   }
 
-  /// Whether all cameras see what lies so high at a cell: the shovel itself hides the rest, and what
-  /// seems to lie there is the outer side of a wall.
+  /// Whether all cameras see what lies so high at a cell.
+  ///
+  /// The shovel itself hides the rest, and what seems to lie there is the outer side of a wall.
   private func isSeen(
     _ index: Int, height: Double, normal: Vector3 = Vector3(0, 0, 1), _ floor: ShovelFloor,
     _ moment: Moment, _ shovel: BoundingTree
