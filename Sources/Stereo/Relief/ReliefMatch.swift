@@ -77,9 +77,16 @@ public struct ReliefMatch: Sendable {
   ///   - space: where things are looked for.
   ///   - context: threads and instruction set.
   public init?(_ first: View, _ second: View, _ space: Space, context: FilterContext) {
-    guard
-      let view = [1, 2, 4].lazy.compactMap({ RowsInView(first, second, space, scale: $0) }).first
-    else { return nil }
+    let scales = [1, 2, 4].lazy.compactMap { RowsInView(first, second, space, scale: $0) }
+      .prefix(Self.scales)
+    guard !scales.isEmpty else { return nil }
+    points = scales.flatMap { Self.matched(first, second, $0, space, context) }
+  }
+
+  /// Matches at a scale.
+  private static func matched(
+    _ first: View, _ second: View, _ view: RowsInView, _ space: Space, _ context: FilterContext
+  ) -> [Point] {
     let (rows, region, search) = (view.rows, view.region, view.search)
     let left = first.resampled(on: region, scale: view.scale, context, rows.inFirst)
     let right = second.resampled(on: region, scale: view.scale, context, rows.inSecond)
@@ -90,12 +97,16 @@ public struct ReliefMatch: Sendable {
       GreyPair(
         leftLight: left.grey, rightLight: right.grey,
         validity: (
-          left.validity.union(left.grey.shadows(below: Self.shadow * usual)),
-          right.validity.union(right.grey.shadows(below: Self.shadow * usual))
-        ), white: max(1e-3, Self.white * usual)),
+          left.validity.union(left.grey.shadows(below: shadow * usual)),
+          right.validity.union(right.grey.shadows(below: shadow * usual))
+        ), white: max(1e-3, white * usual)),
       threads: context.threads, isa: context.isa)
-    points = Self.points(map, region, rows, space.placement.inverse)
+    return points(map, region, rows, space.placement.inverse)
   }
+
+  /// At how many scales pictures are matched: what is grain at the first is noise, where cameras
+  /// see it from different sides, and lumps tell at the second.
+  private static let scales = 2
 
   /// Light below which nothing is told, and light that is as bright as codes go, as multiples of
   /// what half of the pictures stays below.
