@@ -55,10 +55,16 @@ public struct ContentMeasurement: Sendable, Hashable {
     /// The share of places below it that look otherwise than before, of those of which anything is
     /// told; nil where too little is.
     public var covered: Double?
+    /// How it looks against the ground; nil where nobody can tell.
+    public var look: SurfaceLook?
 
     /// Nothing, unless more is said.
-    public init(volume: Double = 0, unevenness: Double? = nil, covered: Double? = nil) {
+    public init(
+      volume: Double = 0, unevenness: Double? = nil, covered: Double? = nil,
+      look: SurfaceLook? = nil
+    ) {
       (self.volume, self.unevenness, self.covered) = (volume, unevenness, covered)
+      self.look = look
     }
   }
 
@@ -164,7 +170,8 @@ public struct ContentMeasurement: Sendable, Hashable {
       seen.append(
         Seen(
           volume: surface.volume, unevenness: surface.unevenness,
-          covered: surface.covered(otherwise: otherwise, bare: seenBare)))
+          covered: surface.covered(otherwise: otherwise, bare: seenBare),
+          look: SurfaceLook(surface.places, moment.views, rim: model.rim)))
     }
     ways = ways.filter { bounds.letsThrough(from: $0.place, to: $0.eye) }
     for way in ways { bounds.freed(from: way.place, to: way.eye) }

@@ -99,14 +99,20 @@ struct SeenSurface {
     } * floor.cell * floor.cell
   }
 
+  /// What was measured, in the shovel frame.
+  var places: [Vector3] {
+    cells.indices.compactMap { index in
+      cells[index].map {
+        let (x, y) = floor.middle(index)
+        return Vector3(x, y, $0.height)
+      }
+    }
+  }
+
   /// How far what was measured lies from one plane, as a root mean square in metres; nil where
   /// little was measured.
   var unevenness: Double? {
-    let points = cells.indices.compactMap { index -> Vector3? in
-      guard let cell = cells[index] else { return nil }
-      let (x, y) = floor.middle(index)
-      return Vector3(x, y, cell.height)
-    }
+    let points = places
     guard points.count >= Self.fewest else { return nil }
     let middle = points.reduce(.zero, +) * (1 / Double(points.count))
     var spread = [[Double]](repeating: [0, 0, 0], count: 3)

@@ -23,6 +23,12 @@ public struct CollectionVerdict: Sendable, Hashable {
   public var leastAsModelled = 0.25
   /// The least share of places below measured content that must look otherwise than before.
   public var leastCovered = 0.8
+  /// How bright measured content must be, as a multiple of bright ground.
+  public var leastBrightness = 0.3
+  /// See ``leastBrightness``.
+  public var mostBrightness = 2.0
+  /// The least contrast of its grain, as a multiple of the ground's.
+  public var leastGrain = 0.75
   /// What is less uneven, in metres, is no heap.
   public var leastUnevenness = 0.0018
   /// Where at least this share of cells was measured.
@@ -211,6 +217,10 @@ public struct CollectionVerdict: Sendable, Hashable {
       doubts.append(.tooEven)
     }
     if (content.seen.covered ?? 0) < leastCovered { doubts.append(.cuesDisagree) }
+    let isLikeGround = content.seen.look.map {
+      $0.brightness >= leastBrightness && $0.brightness <= mostBrightness && $0.grain >= leastGrain
+    }
+    if isLikeGround != true { doubts.append(.unlikeGround) }
     return doubts
   }
 }

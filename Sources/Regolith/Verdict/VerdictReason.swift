@@ -33,6 +33,8 @@ public enum VerdictReason: String, Sendable, Hashable, CaseIterable {
   case tooEven = "too-even"
   /// The floor still looks as before where heights say that it is covered.
   case cuesDisagree = "cues-disagree"
+  /// What lies above the floor is darker, brighter or smoother than regolith.
+  case unlikeGround = "unlike-ground"
   /// No height was measured above the floor.
   case nothingMeasured = "nothing-measured"
   /// What was measured alone is less than the threshold.
@@ -64,6 +66,8 @@ public enum VerdictReason: String, Sendable, Hashable, CaseIterable {
     case .emptyShovelDiffers: "The empty shovel does not have the shape that the rig describes."
     case .tooEven: "What lies above the floor is as even as a plate."
     case .cuesDisagree: "The floor still looks as before where heights say that it is covered."
+    case .unlikeGround:
+      "What lies above the floor is darker, brighter or smoother than the ground around."
     case .nothingMeasured: "No height was measured above the floor."
     case .tooLittleSeen: "What was measured alone is less than the threshold."
     case .nearThreshold: "The interval of the mass holds the threshold."
@@ -87,7 +91,7 @@ public enum VerdictReason: String, Sendable, Hashable, CaseIterable {
     case .emptyShovelDiffers: "Check the rig's shovel mesh, or photograph it empty in softer light."
     case .tooEven: "Tilt the arm by 5 to 10 degrees and photograph again: loose matter moves."
     case .cuesDisagree: "Take another pair with the arm turned by 5 degrees."
-    case .nothingMeasured, .tooLittleSeen, .boundsTooWide:
+    case .unlikeGround, .nothingMeasured, .tooLittleSeen, .boundsTooWide:
       "Take another pair with the Sun higher or from another side, so that it lights the floor."
     case .nearThreshold: "Collect more, or photograph with the arm at another angle as well."
     case .oneCamera: "Take a frame with the other camera at the same arm angle."

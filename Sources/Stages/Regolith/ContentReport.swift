@@ -96,14 +96,7 @@ extension ContentMeasurement.Result {
       ),
       ("floorOffset", offset.map { quantity($0, "m") } ?? .null),
       ("emptyAsModelled", empty.map { .number($0) } ?? .null),
-      (
-        "seen",
-        [
-          "volume": quantity(seen.volume * 1e6, "cm3"),
-          "unevenness": seen.unevenness.map { quantity($0, "m") } ?? .null,
-          "covered": seen.covered.map { .number($0) } ?? .null,
-        ]
-      ),
+      ("seen", seen.json),
       ("measured", .number(measured)), ("bare", .number(bare)),
       ("changed", .array(changed.map { $0.map { .number($0) } ?? .null })),
       (
@@ -116,6 +109,17 @@ extension ContentMeasurement.Result {
       ),
       ("area", quantity(area * 1e4, "cm2")),
     ])
+  }
+}
+
+extension ContentMeasurement.Seen {
+  fileprivate var json: JSONValue {
+    func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
+    return [
+      "volume": quantity(volume * 1e6, "cm3"),
+      "unevenness": unevenness.map { quantity($0, "m") } ?? .null, "covered": number(covered),
+      "brightness": number(look?.brightness), "grain": number(look?.grain),
+    ]
   }
 }
 

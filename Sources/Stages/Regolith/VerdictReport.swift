@@ -80,9 +80,18 @@ extension CollectionFigures.Content {
       low: low * 1e-6, likeliest: value * 1e-6, high: high * 1e-6,
       seen: .init(
         volume: seen, unevenness: json["seen"]?["unevenness"]?["value"]?.doubleValue,
-        covered: json["seen"]?["covered"]?.doubleValue),
+        covered: json["seen"]?["covered"]?.doubleValue,
+        look: json["seen"].flatMap(SurfaceLook.init)),
       empty: json["emptyAsModelled"]?.doubleValue, measured: measured, bare: bare,
       changed: changed.map(\.doubleValue))
+  }
+}
+
+extension SurfaceLook {
+  fileprivate init?(_ json: JSONValue) {
+    guard let brightness = json["brightness"]?.doubleValue, let grain = json["grain"]?.doubleValue
+    else { return nil }
+    self.init(brightness: brightness, grain: grain)
   }
 }
 

@@ -52,6 +52,15 @@ public struct VerdictStage: ConcludingStage {
       "leastCovered", \.rules.leastCovered, range: 0...1,
       "The least share of places below measured content that must look otherwise than before."),
     .number(
+      "leastBrightness", \.rules.leastBrightness, range: 0...1,
+      "How bright measured content must be at least, as a multiple of bright ground."),
+    .number(
+      "mostBrightness", \.rules.mostBrightness, range: 1...100,
+      "How bright measured content may be at most, as a multiple of bright ground."),
+    .number(
+      "leastGrain", \.rules.leastGrain, range: 0...10,
+      "The least contrast of its grain, as a multiple of the ground's."),
+    .number(
       "leastUnevenness", \.rules.leastUnevenness, unit: "m", range: 0...0.1,
       "What lies less far from a plane, as a root mean square, is no heap."),
     .number(

@@ -16,7 +16,9 @@ import Testing
       capacity: 800e-6, frames: frames, sameGround: 0.9,
       content: .init(
         low: 350e-6, likeliest: 400e-6, high: 460e-6,
-        seen: .init(volume: 250e-6, unevenness: 0.006, covered: 0.98), empty: 0.8, measured: 0.5,
+        seen: .init(
+          volume: 250e-6, unevenness: 0.006, covered: 0.98,
+          look: SurfaceLook(brightness: 0.7, grain: 1.4)), empty: 0.8, measured: 0.5,
         bare: 0.05, changed: [1, 1, 0.8, 0.4]))
   }()
 
@@ -52,6 +54,10 @@ import Testing
         (.emptyShovelDiffers, { $0.content?.empty = 0.1 }),
         (.tooEven, { $0.content?.seen.unevenness = 0.001 }),
         (.cuesDisagree, { $0.content?.seen.covered = 0.5 }),
+        (.unlikeGround, { $0.content?.seen.look = nil }),
+        (.unlikeGround, { $0.content?.seen.look?.brightness = 0.2 }),
+        (.unlikeGround, { $0.content?.seen.look?.brightness = 2.5 }),
+        (.unlikeGround, { $0.content?.seen.look?.grain = 0.5 }),
         (.cuesDisagree, { $0.content?.seen.covered = nil }),
         (.tooLittleSeen, { $0.content?.seen.volume = 30e-6 }),
         (.boundsTooWide, { $0.content?.high = 3000e-6 }),
