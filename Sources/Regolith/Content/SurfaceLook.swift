@@ -4,8 +4,8 @@ import Rig
 /// How a measured surface looks, held against the ground around the shovel in the same picture.
 ///
 /// Regolith is what the ground is made of: where the Sun lights both, it is about as bright, and
-/// nowhere as smooth as a plate. That can speak against regolith, never for it: prints and dust look
-/// as it does.
+/// nowhere as smooth as a plate. That can speak against regolith, never for it: prints and dust
+/// look as it does.
 public struct SurfaceLook: Sendable, Hashable {
   /// The light of half of it is less, as a multiple of bright ground's.
   public var brightness: Double

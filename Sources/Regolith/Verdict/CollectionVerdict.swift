@@ -41,9 +41,9 @@ public struct CollectionVerdict: Sendable, Hashable {
   public var changed = 0.2
   /// Positions of the truth; see ``VolumeDistribution``.
   public var positions: [VolumeDistribution.Kind: [Double]] = [
-    .measured: [-1.2, -0.78, -0.63, -0.41, -0.13, 0.07, 0.25, 0.33, 0.9],
-    .changed: [0, 0, 0, 0.03, 0.12, 0.37, 0.6, 0.72, 1.2],
-    .unchanged: [0, 0, 0, 0, 0, 0.01, 0.16, 0.2, 0.4],
+    .measured: [-1.8, -0.84, -0.65, -0.4, -0.14, 0.11, 0.29, 0.37, 0.9],
+    .changed: [0, 0, 0, 0, 0.09, 0.31, 0.52, 0.58, 1.2],
+    .unchanged: [0, 0, 0, 0, 0, 0.02, 0.18, 0.23, 0.45],
   ]
 
   /// The usual numbers.

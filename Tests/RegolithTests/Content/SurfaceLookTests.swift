@@ -10,12 +10,8 @@ import Testing
     Vector3(-0.06, 0.08, 0),
   ]
 
-  /// Looks straight down from half a metre: light of the ground, and of what lies within the rim.
-  ///
-  /// - Parameters:
-  ///   - light: within the rim.
-  ///   - contrast: of every second pixel there; the ground's is a twentieth.
-  ///   - shadow: the first columns of the picture have no light.
+  /// Looks straight down from half a metre at light and contrast of what lies within the rim; the
+  /// ground has .2 and .05, and the first columns of the picture lie in shadow.
   static func view(light: Float, contrast: Float, shadow: Int = 0) -> ShovelView {
     let size = Size(400, 300)
     let camera = CameraModel(
