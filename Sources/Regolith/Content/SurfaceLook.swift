@@ -29,7 +29,7 @@ public struct SurfaceLook: Sendable, Hashable {
   /// Ground and surface in less light lie in shadows, as shares of bright ground's.
   private static let (litGround, lit) = (0.3, 0.1)
 
-  /// The light of a window and its contrast.
+  /// The light of a window, and its contrast without the plane that fits best.
   private typealias Window = (mean: Double, contrast: Double)
 
   /// How places look; nil where too few are seen, or too little ground.
@@ -86,19 +86,25 @@ public struct SurfaceLook: Sendable, Hashable {
     guard x >= reach, y >= reach, x < view.grey.width - reach, y < view.grey.height - reach else {
       return nil
     }
-    var (sum, squares) = (0.0, 0.0)
+    // Slopes of the ground shade evenly across a window: they are no grain.
+    var (sum, squares, across, down) = (0.0, 0.0, 0.0, 0.0)
     for row in y - reach...y + reach {
       for column in x - reach...x + reach {
         guard view.validity[column, row].isEmpty else { return nil }
         let light = Double(view.grey[column, row])
         sum += light
         squares += light * light
+        across += Double(column - x) * light
+        down += Double(row - y) * light
       }
     }
     let count = Double((2 * reach + 1) * (2 * reach + 1))
     let mean = sum / count
     guard mean > 0 else { return nil }
-    return (mean, max(0, squares / count - mean * mean).squareRoot() / mean)
+    // The mean of the squares of columns, or rows, from -reach to reach.
+    let spread = Double(reach * (reach + 1)) / 3
+    let plane = (across * across + down * down) / (count * count * spread)
+    return (mean, max(0, squares / count - mean * mean - plane).squareRoot() / mean)
   }
 }
 
