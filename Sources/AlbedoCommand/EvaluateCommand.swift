@@ -88,8 +88,7 @@ struct EvaluateCommand: ParsableCommand {
       of: EvaluationSweep(recipe, seed: seed), first..<first + (count ?? 0), size: shardSize)
     let run = EvaluationRun(
       judge: try PipelineJudge(file: pipeline), source: SimulatedCollections(),
-      folder: output ?? ".",
-      jobs: jobs ?? Machine.processors, keepsFrames: keep)
+      folder: output ?? ".", jobs: jobs ?? Machine.processors, keepsFrames: keep)
     try EvaluationWork(run: run, shards: shards, folder: output ?? ".", isJSON: talk.json)
       .judgeAll()
   }

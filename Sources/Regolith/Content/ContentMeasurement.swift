@@ -10,6 +10,7 @@ import Stereo
 /// 2. Where two cameras see the shovel, heights are measured: ``ReliefMatch``. What the same two
 ///    say of the empty shovel tells by how much both are off.
 /// 3. What is not seen lies between what sight and the angle of repose allow: ``ContentBounds``.
+/// 4. How what was measured looks against the ground is told as well: ``SurfaceLook``.
 public struct ContentMeasurement: Sendable, Hashable {
   /// Metres from cell to cell.
   public var cell = 0.002

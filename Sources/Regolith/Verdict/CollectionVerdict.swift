@@ -23,9 +23,9 @@ public struct CollectionVerdict: Sendable, Hashable {
   public var leastAsModelled = 0.25
   /// The least share of places below measured content that must look otherwise than before.
   public var leastCovered = 0.8
-  /// How bright measured content must be, as a multiple of bright ground.
+  /// How bright measured content must be at least, as a multiple of bright ground.
   public var leastBrightness = 0.3
-  /// See ``leastBrightness``.
+  /// How bright measured content may be at most, as a multiple of bright ground.
   public var mostBrightness = 2.0
   /// The least contrast of its grain, as a multiple of the ground's.
   public var leastGrain = 0.75
