@@ -39,6 +39,7 @@ public struct SurfaceLook: Sendable, Hashable {
   ///   - views: pictures of them.
   ///   - rim: of the shovel, in the shovel frame.
   init?(_ places: [Vector3], _ views: [ShovelView], rim: [Vector3]) {
+    guard places.count * views.count >= Self.fewest else { return nil }
     var (light, contrast): ([Double], [Double]) = ([], [])
     for view in views {
       guard let ground = Self.ground(view, rim) else { continue }

@@ -33,7 +33,7 @@ public enum VerdictReason: String, Sendable, Hashable, CaseIterable {
   case tooEven = "too-even"
   /// The floor still looks as before where heights say that it is covered.
   case cuesDisagree = "cues-disagree"
-  /// What lies above the floor is darker, brighter or smoother than regolith.
+  /// What lies above the floor is darker, brighter or smoother than the ground around.
   case unlikeGround = "unlike-ground"
   /// No height was measured above the floor.
   case nothingMeasured = "nothing-measured"

@@ -77,10 +77,12 @@ public struct ReliefMatch: Sendable {
   ///   - space: where things are looked for.
   ///   - context: threads and instruction set.
   public init?(_ first: View, _ second: View, _ space: Space, context: FilterContext) {
-    let scales = [1, 2, 4].lazy.compactMap { RowsInView(first, second, space, scale: $0) }
-      .prefix(Self.scales)
-    guard !scales.isEmpty else { return nil }
-    points = scales.flatMap { Self.matched(first, second, $0, space, context) }
+    var views: [RowsInView] = []
+    for scale in [1, 2, 4] where views.count < Self.scales {
+      if let view = RowsInView(first, second, space, scale: scale) { views.append(view) }
+    }
+    guard !views.isEmpty else { return nil }
+    points = views.flatMap { Self.matched(first, second, $0, space, context) }
   }
 
   /// Matches at a scale.
