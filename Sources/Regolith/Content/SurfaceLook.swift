@@ -9,13 +9,16 @@ import Rig
 public struct SurfaceLook: Sendable, Hashable {
   /// The light of half of it is less, as a multiple of bright ground's.
   public var brightness: Double
+  /// The light of three quarters of it is less, as a multiple of bright ground's: a plate under a
+  /// film of dust shows itself through the film's holes.
+  public var highlights: Double
   /// The contrast of a tenth of it is less, as a multiple of the ground's: how much light varies
   /// within some pixels.
   public var grain: Double
 
   /// A look from its figures.
-  public init(brightness: Double, grain: Double) {
-    (self.brightness, self.grain) = (brightness, grain)
+  public init(brightness: Double, highlights: Double, grain: Double) {
+    (self.brightness, self.highlights, self.grain) = (brightness, highlights, grain)
   }
 
   /// How far windows reach, in pixels, and how far ground windows lie apart.
@@ -54,7 +57,9 @@ public struct SurfaceLook: Sendable, Hashable {
       }
     }
     guard light.count >= Self.fewest, contrast.count >= Self.fewest else { return nil }
-    self.init(brightness: light.quantile(0.5), grain: contrast.quantile(0.1))
+    self.init(
+      brightness: light.quantile(0.5), highlights: light.quantile(0.75),
+      grain: contrast.quantile(0.1))
   }
 
   /// Bright ground's light, and the contrast of half of what is lit of it.

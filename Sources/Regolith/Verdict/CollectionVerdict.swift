@@ -20,17 +20,21 @@ public struct CollectionVerdict: Sendable, Hashable {
   /// The least share of the ground that must be found again.
   public var leastGround = 0.15
   /// The least share of what was measured of the empty shovel that must lie at its floor.
-  public var leastAsModelled = 0.25
+  public var leastAsModelled = 0.05
+  /// From which share on the floor is the known one beyond doubt.
+  public var surelyAsModelled = 0.25
   /// The least share of places below measured content that must look otherwise than before.
   public var leastCovered = 0.8
   /// How bright measured content must be at least, as a multiple of bright ground.
   public var leastBrightness = 0.3
-  /// How bright measured content may be at most, as a multiple of bright ground.
+  /// How bright three quarters of measured content may be at most, as a multiple of bright ground.
   public var mostBrightness = 2.0
   /// The least contrast of its grain, as a multiple of the ground's.
   public var leastGrain = 0.75
-  /// What is less uneven, in metres, is no heap.
+  /// What is less uneven, in metres, is no heap above the known floor.
   public var leastUnevenness = 0.0018
+  /// What is less uneven, in metres, is no heap where the floor may be another one.
+  public var leastUnevennessUnsure = 0.0026
   /// Where at least this share of cells was measured.
   public var leastForUnevenness = 0.05
   /// The widest interval that is called a measurement, as a share of the capacity.
@@ -211,14 +215,15 @@ public struct CollectionVerdict: Sendable, Hashable {
       return [cameras.count < 2 ? .oneCamera : .nothingMeasured]
     }
     var doubts: [VerdictReason] = []
-    if let depth = content.seen.unevenness, depth < leastUnevenness,
-      content.measured >= leastForUnevenness
+    let isSure = (content.empty ?? 0) >= surelyAsModelled
+    if let depth = content.seen.unevenness, content.measured >= leastForUnevenness,
+      depth < (isSure ? leastUnevenness : leastUnevennessUnsure)
     {
       doubts.append(.tooEven)
     }
     if (content.seen.covered ?? 0) < leastCovered { doubts.append(.cuesDisagree) }
     let isLikeGround = content.seen.look.map {
-      $0.brightness >= leastBrightness && $0.brightness <= mostBrightness && $0.grain >= leastGrain
+      $0.brightness >= leastBrightness && $0.highlights <= mostBrightness && $0.grain >= leastGrain
     }
     if isLikeGround != true { doubts.append(.unlikeGround) }
     return doubts

@@ -118,7 +118,8 @@ extension ContentMeasurement.Seen {
     return [
       "volume": quantity(volume * 1e6, "cm3"),
       "unevenness": unevenness.map { quantity($0, "m") } ?? .null, "covered": number(covered),
-      "brightness": number(look?.brightness), "grain": number(look?.grain),
+      "brightness": number(look?.brightness), "highlights": number(look?.highlights),
+      "grain": number(look?.grain),
     ]
   }
 }

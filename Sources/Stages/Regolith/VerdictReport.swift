@@ -89,9 +89,10 @@ extension CollectionFigures.Content {
 
 extension SurfaceLook {
   fileprivate init?(_ json: JSONValue) {
-    guard let brightness = json["brightness"]?.doubleValue, let grain = json["grain"]?.doubleValue
+    guard let brightness = json["brightness"]?.doubleValue,
+      let highlights = json["highlights"]?.doubleValue, let grain = json["grain"]?.doubleValue
     else { return nil }
-    self.init(brightness: brightness, grain: grain)
+    self.init(brightness: brightness, highlights: highlights, grain: grain)
   }
 }
 

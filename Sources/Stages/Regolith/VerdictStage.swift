@@ -49,6 +49,9 @@ public struct VerdictStage: ConcludingStage {
       "leastAsModelled", \.rules.leastAsModelled, range: 0...1,
       "The least share of what is measured of the empty shovel that must lie at its floor."),
     .number(
+      "surelyAsModelled", \.rules.surelyAsModelled, range: 0...1,
+      "From which share on the floor is the known one beyond doubt."),
+    .number(
       "leastCovered", \.rules.leastCovered, range: 0...1,
       "The least share of places below measured content that must look otherwise than before."),
     .number(
@@ -56,13 +59,16 @@ public struct VerdictStage: ConcludingStage {
       "How bright measured content must be at least, as a multiple of bright ground."),
     .number(
       "mostBrightness", \.rules.mostBrightness, range: 1...100,
-      "How bright measured content may be at most, as a multiple of bright ground."),
+      "How bright three quarters of it may be at most, as a multiple of bright ground."),
     .number(
       "leastGrain", \.rules.leastGrain, range: 0...10,
       "The least contrast of its grain, as a multiple of the ground's."),
     .number(
       "leastUnevenness", \.rules.leastUnevenness, unit: "m", range: 0...0.1,
-      "What lies less far from a plane, as a root mean square, is no heap."),
+      "What lies less far from a plane, as a root mean square, is no heap above the known floor."),
+    .number(
+      "leastUnevennessUnsure", \.rules.leastUnevennessUnsure, unit: "m", range: 0...0.1,
+      "What lies less far from a plane is no heap where the floor may be another one."),
     .number(
       "leastForUnevenness", \.rules.leastForUnevenness, range: 0...1,
       "Where at least this share of the floor was measured."),

@@ -11,8 +11,11 @@ import Testing
   ]
 
   /// Looks straight down from half a metre at light and contrast of what lies within the rim; the
-  /// ground has .2 and .05, and the first columns of the picture lie in shadow.
-  static func view(light: Float, contrast: Float, shadow: Int = 0) -> ShovelView {
+  /// ground has .2 and .05, the first columns of the picture lie in shadow, and the last ones
+  /// within the rim shine.
+  static func view(
+    light: Float, contrast: Float, shadow: Int = 0, shine: Int = .max
+  ) -> ShovelView {
     let size = Size(400, 300)
     let camera = CameraModel(
       intrinsics: Intrinsics(focalX: 500, focalY: 500, centreX: 199.5, centreY: 149.5),
@@ -31,6 +34,7 @@ import Testing
         let sign: Float = (x + y) % 2 == 0 ? 1 : -1
         row[x] = isInside ? light * (1 + sign * contrast) : 0.2 * (1 + sign * 0.05)
         if x < shadow { row[x] = 0.001 }
+        if isInside, x >= shine { row[x] *= 4 }
       }
     }
     return ShovelView(
@@ -55,6 +59,13 @@ import Testing
     let view = Self.view(light: 0.2, contrast: 0.05, shadow: 100)
     let look = try #require(SurfaceLook(Self.places, [view], rim: Self.rim))
     #expect((look.brightness - 1).magnitude < 0.05 && (look.grain - 1).magnitude < 0.05)
+  }
+
+  /// A third of a surface shines through dust: half of it is as bright as ground all the same.
+  @Test func whatShinesThroughDustIsTold() throws {
+    let view = Self.view(light: 0.2, contrast: 0.05, shine: 210)
+    let look = try #require(SurfaceLook(Self.places, [view], rim: Self.rim))
+    #expect((look.brightness - 1).magnitude < 0.05 && (look.highlights - 4).magnitude < 0.1)
   }
 
   @Test func tooFewPlacesTellNothing() {

@@ -18,7 +18,8 @@ import Testing
         low: 350e-6, likeliest: 400e-6, high: 460e-6,
         seen: .init(
           volume: 250e-6, unevenness: 0.006, covered: 0.98,
-          look: SurfaceLook(brightness: 0.7, grain: 1.4)), empty: 0.8, measured: 0.5,
+          look: SurfaceLook(brightness: 0.7, highlights: 0.9, grain: 1.4)), empty: 0.8,
+        measured: 0.5,
         bare: 0.05, changed: [1, 1, 0.8, 0.4]))
   }()
 
@@ -51,12 +52,12 @@ import Testing
         (.groundUnknown, { $0.sameGround = nil }),
         (.noClock, { $0.frames[2].clock = nil }),
         (.clockOrder, { $0.frames[2].clock = 100 }),
-        (.emptyShovelDiffers, { $0.content?.empty = 0.1 }),
+        (.emptyShovelDiffers, { $0.content?.empty = 0.02 }),
         (.tooEven, { $0.content?.seen.unevenness = 0.001 }),
         (.cuesDisagree, { $0.content?.seen.covered = 0.5 }),
         (.unlikeGround, { $0.content?.seen.look = nil }),
         (.unlikeGround, { $0.content?.seen.look?.brightness = 0.2 }),
-        (.unlikeGround, { $0.content?.seen.look?.brightness = 2.5 }),
+        (.unlikeGround, { $0.content?.seen.look?.highlights = 2.5 }),
         (.unlikeGround, { $0.content?.seen.look?.grain = 0.5 }),
         (.cuesDisagree, { $0.content?.seen.covered = nil }),
         (.tooLittleSeen, { $0.content?.seen.volume = 30e-6 }),
@@ -71,6 +72,20 @@ import Testing
     #expect(!result.advice.isEmpty)
     let isSome = result.some.outcome == .confirmed
     #expect(isSome == (reason == .tooLittleSeen))
+  }
+
+  /// A false floor is measured with errors: where the empty shovel was not seen to be the known one,
+  /// what lies above must bulge by more than those.
+  @Test(arguments: [
+    (nil, 0.0022, false), (0.1, 0.0022, false), (0.3, 0.0022, true), (nil, 0.003, true),
+  ])
+  func unknownFloorsAskForMoreOfAHeap(empty: Double?, unevenness: Double, holds: Bool) {
+    let result = Self.verdict {
+      $0.content?.empty = empty
+      $0.content?.seen.unevenness = unevenness
+    }
+    #expect((result.enough.outcome == .confirmed) == holds)
+    #expect(result.reasons.contains(.tooEven) != holds)
   }
 
   /// A small patch may be even, and a plate that covers little is no wider a question.
