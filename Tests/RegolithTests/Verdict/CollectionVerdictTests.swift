@@ -74,7 +74,7 @@ import Testing
     #expect(isSome == (reason == .tooLittleSeen))
   }
 
-  /// A false floor is measured with errors: where the empty shovel was not seen to be the known one,
+  /// A false floor is measured with errors: unless the empty shovel was seen to be the known one,
   /// what lies above must bulge by more than those.
   @Test(arguments: [
     (nil, 0.0022, false), (0.1, 0.0022, false), (0.3, 0.0022, true), (nil, 0.003, true),
