@@ -75,8 +75,11 @@ public struct ContentMeasurement: Sendable, Hashable {
     public let low: Double
     /// See ``low``.
     public let high: Double
-    /// What is there if the surface is as smooth as bounds let it be, in cubic metres.
+    /// What is there if the surface is the simple one that explains best what was seen, in cubic
+    /// metres.
     public let likeliest: Double
+    /// Its standard deviation over those that explain it nearly as well.
+    public let deviation: Double
     /// By how much the floor of the empty shovel lay higher than registered, in metres; nil where
     /// it was not measured.
     public let offset: Double?
@@ -123,8 +126,18 @@ public struct ContentMeasurement: Sendable, Hashable {
     let samples = model.samples(floor, spacing: cell)
     var (ways, otherwise): ([SeenSurface.Way], [SeenSurface.Way]) = ([], [])
     var changes = SurfaceChanges()
-    for view in after.flatMap(\.views) {
+    var load = LoadFit(floor, most: rim.most)
+    let views = after.flatMap(\.views)
+    for view in views {
       guard let old = view.companion(of: before.flatMap(\.views)) else { continue }
+      let other = views.first {
+        $0.index != view.index && $0.placement.isAligned(with: view.placement)
+      }
+      if let picture = InnerPicture(
+        view, before: old, other: other, rim: model.rim, floor, shovel)
+      {
+        load.add(picture)
+      }
       let sights = SurfaceSight(before: old, after: view).sights(samples, shovel)
       ways += sights.bare.map { ($0.position, view.eye) }
       otherwise += sights.otherwise.map { ($0.position, view.eye) }
@@ -163,6 +176,7 @@ public struct ContentMeasurement: Sendable, Hashable {
       for index in surface.cells.indices {
         guard let cell = surface.cells[index] else { continue }
         measured.insert(index)
+        load.add(index, height: cell.height, isBare: !isContent(index, cell, floor))
         let (x, y) = floor.middle(index)
         let place = Vector3(x, y, max(cell.height, floor.heights[index]) + cell.deviation)
         for view in moment.views { bounds.freed(from: place, to: view.eye) }
@@ -178,14 +192,15 @@ public struct ContentMeasurement: Sendable, Hashable {
     for way in ways { bounds.freed(from: way.place, to: way.eye) }
     bounds.settle()
     let volumes = bounds.volumes
-    let surface = ContentSurface(bounds, floor)
+    let likeliest = load.fitted()
     return Result(
-      low: volumes.low, high: volumes.high, likeliest: surface.volume, offset: offset,
+      low: min(volumes.low, likeliest.volume), high: max(volumes.high, likeliest.volume),
+      likeliest: likeliest.volume, deviation: likeliest.deviation, offset: offset,
       empty: empties.compactMap { $0.relief.agreement(floor, offset: offset ?? 0) }.first,
       measured: Double(measured.count) / Double(floor.heights.count { !$0.isNaN }),
       bare: Double(ways.count) / Double(samples.count * after.map(\.views.count).reduce(0, +)),
       changed: changes.shares, seen: seen.max { $0.volume < $1.volume } ?? Seen(), floor: floor,
-      heights: (bounds.least, surface.heights, bounds.most))
+      heights: (bounds.least, likeliest.heights, bounds.most))
   }
 
   /// Slopes of surfaces that are looked for: windows show the same only where they lie flat.

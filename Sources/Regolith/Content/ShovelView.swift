@@ -67,6 +67,21 @@ struct ShovelView: Sendable {
   }
 }
 
+extension ShovelView {
+  /// The light that four fifths of what is known stay below, of every fourth row and column: most
+  /// of a picture is ground.
+  var brightGround: Double {
+    var numbers: [Float] = []
+    for y in stride(from: 0, to: grey.height, by: 4) {
+      for x in stride(from: 0, to: grey.width, by: 4) where validity[x, y].isEmpty {
+        numbers.append(grey[x, y])
+      }
+    }
+    numbers.sort()
+    return numbers.isEmpty ? .infinity : Double(numbers[numbers.count * 4 / 5])
+  }
+}
+
 extension RigidMotion {
   /// By how much the ends of axes may differ for pictures to be compared.
   private static let alike = 0.06

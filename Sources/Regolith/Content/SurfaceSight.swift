@@ -1,4 +1,3 @@
-import Raster
 import Rig
 
 /// What a camera tells of the inner surface: where it still looks as it did when the shovel was
@@ -46,8 +45,7 @@ struct SurfaceSight {
   init(before: ShovelView, after: ShovelView) {
     (self.before, self.after) = (before, after)
     let ground = (
-      before: Double(before.grey.brightGround(before.validity)),
-      after: Double(after.grey.brightGround(after.validity))
+      before: before.brightGround, after: after.brightGround
     )
     gain = ground.before > 0 && ground.after > 0 ? ground.before / ground.after : 1
     brightest = Self.brighter * ground.before
@@ -146,20 +144,5 @@ private struct NeighbourCounts {
       }
     }
     return Double(counted) / Double(max(1, all))
-  }
-}
-
-extension Plane<Float> {
-  /// The light that four fifths of what is known stay below, of every fourth row and column: most
-  /// of a picture is ground.
-  fileprivate func brightGround(_ validity: Validity) -> Float {
-    var numbers: [Float] = []
-    for y in Swift.stride(from: 0, to: height, by: 4) {
-      for x in Swift.stride(from: 0, to: width, by: 4) where validity[x, y].isEmpty {
-        numbers.append(self[x, y])
-      }
-    }
-    numbers.sort()
-    return numbers.isEmpty ? .infinity : numbers[numbers.count * 4 / 5]
   }
 }

@@ -96,8 +96,12 @@ public struct ShovelFloor: Sendable {
 
   /// Whether a place lies within the rim and above the inner surface.
   func isAbove(_ place: Vector3) -> Bool {
-    guard let index = index(place.x, place.y) else { return false }
-    return heights[index] < place.z
+    index(place.x, place.y).map { heights[$0] < place.z } ?? false
+  }
+
+  /// Whether a place lies within the rim, whatever its height.
+  func isWithin(_ place: Vector3) -> Bool {
+    index(place.x, place.y).map { !heights[$0].isNaN } ?? false
   }
 
   /// The middle of a cell.

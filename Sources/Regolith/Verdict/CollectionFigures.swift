@@ -27,6 +27,8 @@ public struct CollectionFigures: Sendable, Hashable {
   public struct Content: Sendable, Hashable {
     /// At least, likeliest, and at most, in cubic metres.
     public var low, likeliest, high: Double
+    /// The standard deviation of what is likeliest, in cubic metres.
+    public var deviation: Double
     /// What was measured alone.
     public var seen: ContentMeasurement.Seen
     /// See ``ContentMeasurement/Result/empty``.
@@ -40,10 +42,12 @@ public struct CollectionFigures: Sendable, Hashable {
 
     /// Bounds from their parts.
     public init(
-      low: Double, likeliest: Double, high: Double, seen: ContentMeasurement.Seen, empty: Double?,
-      measured: Double, bare: Double, changed: [Double?]
+      low: Double, likeliest: Double, high: Double, deviation: Double,
+      seen: ContentMeasurement.Seen, empty: Double?, measured: Double, bare: Double,
+      changed: [Double?]
     ) {
       (self.low, self.likeliest, self.high) = (low, likeliest, high)
+      self.deviation = deviation
       (self.seen, self.empty, self.measured) = (seen, empty, measured)
       (self.bare, self.changed) = (bare, changed)
     }

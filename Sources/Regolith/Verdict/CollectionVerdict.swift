@@ -15,6 +15,8 @@ public struct CollectionVerdict: Sendable, Hashable {
   public var trace = 0.02
   /// Below which share of the capacity all must lie for it to be absent.
   public var absent = 0.04
+  /// The share of the capacity that may have room above the floor for that, however likely.
+  public var mostRoom = 0.2
   /// The least share of the inner surface that must be bare for that.
   public var leastBare = 0.1
   /// The least share of the ground that must be found again.
@@ -39,15 +41,15 @@ public struct CollectionVerdict: Sendable, Hashable {
   public var leastForUnevenness = 0.05
   /// The widest interval that is called a measurement, as a share of the capacity.
   public var widest = 0.6
-  /// By how much bounds are widened, as a share of the capacity.
+  /// The least step by which volumes are uncertain, as a share of the capacity.
   public var slack = 0.02
   /// The share of places that look otherwise from which on the inner surface is changed.
   public var changed = 0.2
   /// Positions of the truth; see ``VolumeDistribution``.
   public var positions: [VolumeDistribution.Kind: [Double]] = [
-    .measured: [-1.8, -0.84, -0.65, -0.4, -0.14, 0.11, 0.29, 0.37, 0.9],
-    .changed: [0, 0, 0, 0, 0.09, 0.31, 0.52, 0.58, 1.2],
-    .unchanged: [0, 0, 0, 0, 0, 0.02, 0.18, 0.23, 0.45],
+    .measured: [-1.8, -0.75, -0.62, -0.22, 0.07, 0.32, 0.63, 0.8, 2.2],
+    .changed: [-2.4, -1.3, -0.7, -0.28, 0, 0.32, 0.77, 0.95, 1.6],
+    .unchanged: [-2.4, -1.5, -0.9, -0.42, -0.02, 0, 0.15, 0.35, 0.8],
   ]
 
   /// The usual numbers.
@@ -159,7 +161,8 @@ public struct CollectionVerdict: Sendable, Hashable {
     let kind: VolumeDistribution.Kind =
       content.low > 0 ? .measured : share < changed ? .unchanged : .changed
     return VolumeDistribution(
-      (content.low, content.likeliest, content.high), slack: slack * capacity,
+      (content.low, content.likeliest, content.high), deviation: content.deviation,
+      slack: slack * capacity,
       positions: positions[kind] ?? [])
   }
 
@@ -168,8 +171,8 @@ public struct CollectionVerdict: Sendable, Hashable {
     _ content: CollectionFigures.Content, _ volume: VolumeDistribution, _ mass: MassDistribution,
     _ capacity: Double
   ) -> Bool {
-    content.low == 0 && content.bare >= leastBare && volume.quantile(0.975) < absent * capacity
-      && mass.quantile(0.975) < threshold
+    content.low == 0 && content.bare >= leastBare && content.high < mostRoom * capacity
+      && volume.quantile(0.975) < absent * capacity && mass.quantile(0.975) < threshold
   }
 
   /// What keeps frames from telling anything for certain.

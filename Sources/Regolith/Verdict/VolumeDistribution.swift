@@ -1,8 +1,8 @@
 /// How likely volumes are, given what was measured of a shovel's content.
 ///
-/// Where the truth lies between bounds depends on how they came about; that was found out on
-/// collections of known content. Positions are measured from the likeliest volume: 1 is the upper
-/// bound, −1 the lower one, both widened by a slack.
+/// How far the truth lies from the likeliest volume depends on how that came about; it was found
+/// out on collections of known content. Positions tell how far, in steps: a step up is the
+/// geometric mean of the way to the upper bound and the standard deviation, and a slack; so down.
 public struct VolumeDistribution: Sendable, Hashable {
   /// How bounds came about.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -24,15 +24,17 @@ public struct VolumeDistribution: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - bounds: the lower bound, the likeliest volume and the upper bound, in cubic metres.
-  ///   - slack: by how much bounds are widened, in cubic metres.
+  ///   - deviation: the standard deviation of the likeliest volume, in cubic metres.
+  ///   - slack: the least step, in cubic metres.
   ///   - positions: as many as ``probabilities``, none below the one before it.
   public init(
-    _ bounds: (low: Double, likeliest: Double, high: Double), slack: Double, positions: [Double]
+    _ bounds: (low: Double, likeliest: Double, high: Double), deviation: Double, slack: Double,
+    positions: [Double]
   ) {
     precondition(positions.count == Self.probabilities.count, "a position for each probability")
-    let (up, down) = (
-      max(0, bounds.high - bounds.likeliest) + slack, max(0, bounds.likeliest - bounds.low) + slack
-    )
+    func step(_ way: Double) -> Double { slack + (max(0, way) * deviation).squareRoot() }
+    let up = step(bounds.high - bounds.likeliest)
+    let down = step(bounds.likeliest - bounds.low)
     volumes = positions.map { max(0, bounds.likeliest + $0 * ($0 < 0 ? down : up)) }
   }
 

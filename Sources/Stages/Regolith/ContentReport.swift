@@ -91,7 +91,7 @@ extension ContentMeasurement.Result {
         "volume",
         [
           "low": .number(low * 1e6), "value": .number(likeliest * 1e6), "high": .number(high * 1e6),
-          "unit": "cm3",
+          "deviation": .number(deviation * 1e6), "unit": "cm3",
         ]
       ),
       ("floorOffset", offset.map { quantity($0, "m") } ?? .null),

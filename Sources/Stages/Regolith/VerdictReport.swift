@@ -72,12 +72,13 @@ extension CollectionFigures.Content {
   fileprivate init?(_ json: JSONValue) {
     guard let volume = json["volume"], let low = volume["low"]?.doubleValue,
       let value = volume["value"]?.doubleValue, let high = volume["high"]?.doubleValue,
+      let deviation = volume["deviation"]?.doubleValue,
       let seen = json["seen"]?["volume"]?.cubicMetres,
       let measured = json["measured"]?.doubleValue, let bare = json["bare"]?.doubleValue,
       let changed = json["changed"]?.elements
     else { return nil }
     self.init(
-      low: low * 1e-6, likeliest: value * 1e-6, high: high * 1e-6,
+      low: low * 1e-6, likeliest: value * 1e-6, high: high * 1e-6, deviation: deviation * 1e-6,
       seen: .init(
         volume: seen, unevenness: json["seen"]?["unevenness"]?["value"]?.doubleValue,
         covered: json["seen"]?["covered"]?.doubleValue,

@@ -40,6 +40,9 @@ public struct VerdictStage: ConcludingStage {
       "absent", \.rules.absent, range: 0...1,
       "Below which share of the capacity all must lie for regolith to be absent."),
     .number(
+      "mostRoom", \.rules.mostRoom, range: 0...10,
+      "The share of the capacity that may have room above the floor for that, however likely."),
+    .number(
       "leastBare", \.rules.leastBare, range: 0...1,
       "The least share of the inner surface that must be seen bare for that."),
     .number(
@@ -77,15 +80,16 @@ public struct VerdictStage: ConcludingStage {
       "The widest interval that counts as measured, as a share of the capacity."),
     .number(
       "slack", \.rules.slack, range: 0...1,
-      "By how much bounds are widened, as a share of the capacity."),
+      "The least step by which volumes are uncertain, as a share of the capacity."),
     .number(
       "changed", \.rules.changed, range: 0...1,
       "The share of places that look otherwise from which on the inner surface is changed."),
     .numbers(
       "measuredPositions", \.measuredPositions, range: -10...10, count: 9...9,
-      "Where the truth lies between bounds where content was measured: below the first in no case, "
-        + "below the others in 5, 10, 25, 50, 75, 90, 95 and 100 % of cases. The likeliest volume "
-        + "is 0, the bounds are -1 and 1."),
+      "How far the truth lies from the likeliest volume where content was measured: below the "
+        + "first in no case, below the others in 5, 10, 25, 50, 75, 90, 95 and 100 % of cases. In "
+        + "steps: the slack and the geometric mean of the way to the bound on that side and the "
+        + "likeliest volume's deviation."),
     .numbers(
       "changedPositions", \.changedPositions, range: -10...10, count: 9...9,
       "The same where nothing was measured and the inner surface looks otherwise than before."),

@@ -99,31 +99,3 @@ import Testing
     #expect(bounds.volumes.high < 0.02 * floor.capacity)
   }
 }
-
-@Suite struct ContentSurfaceTests {
-  /// A level surface of which half is measured goes on level where nobody looks.
-  @Test func levelSurfaceGoesOn() throws {
-    let floor = try ContentBoundsTests.floor()
-    var bounds = ContentBoundsTests.bounds(floor)
-    for index in floor.heights.indices where floor.middle(index).x < 0 {
-      bounds.measured(index, height: -0.03, margin: 0.0001)
-    }
-    bounds.settle()
-    let surface = ContentSurface(bounds, floor)
-    #expect((surface.volume / (floor.capacity / 2) - 1).magnitude < 0.02, "\(surface.volume)")
-    #expect(bounds.volumes.low < surface.volume && surface.volume < bounds.volumes.high)
-  }
-
-  /// Beside a bare floor nothing is heaped up where nobody looks; walls pull nothing up.
-  @Test func bareFloorStaysBare() throws {
-    let floor = try ContentBoundsTests.floor()
-    var bounds = ContentBoundsTests.bounds(floor)
-    for index in floor.heights.indices where floor.middle(index).x < 0.02 {
-      bounds.measured(index, height: floor.heights[index], margin: 0.0005)
-    }
-    bounds.settle()
-    let surface = ContentSurface(bounds, floor)
-    #expect(surface.volume < 0.005 * floor.capacity, "\(surface.volume)")
-    #expect(bounds.volumes.high > 0.1 * floor.capacity)
-  }
-}

@@ -48,6 +48,9 @@ import Testing
       #expect(low <= share + 0.01 && high >= share - 0.01, "\(low) \(share) \(high)")
       if sides.count > 1 { #expect(low > 0.5 * share, "\(low) \(share)") }
       #expect(high < share + (sides.count > 1 ? 0.4 : 1.1), "\(high) \(share)")
+      let likeliest = found.likeliest / Self.capacity
+      let most = sides.count > 1 ? 0.1 : 1.64 * found.deviation / Self.capacity
+      #expect((likeliest - share).magnitude < most, "\(likeliest) \(share) by \(sides.count)")
     }
   }
 
@@ -57,7 +60,9 @@ import Testing
     for isa in InstructionSet.supported {
       let other = try Self.measured(
         content, sides: Self.pair, context: FilterContext(threads: 3, isa: isa))
-      #expect(other.low == one.low && other.high == one.high && other.offset == one.offset)
+      #expect(
+        other.low == one.low && other.high == one.high && other.offset == one.offset
+          && other.likeliest == one.likeliest && other.deviation == one.deviation)
     }
   }
 }

@@ -15,7 +15,7 @@ import Testing
     return CollectionFigures(
       capacity: 800e-6, frames: frames, sameGround: 0.9,
       content: .init(
-        low: 350e-6, likeliest: 400e-6, high: 460e-6,
+        low: 350e-6, likeliest: 400e-6, high: 460e-6, deviation: 20e-6,
         seen: .init(
           volume: 250e-6, unevenness: 0.006, covered: 0.98,
           look: SurfaceLook(brightness: 0.7, highlights: 0.9, grain: 1.4)), empty: 0.8,
@@ -61,7 +61,13 @@ import Testing
         (.unlikeGround, { $0.content?.seen.look?.grain = 0.5 }),
         (.cuesDisagree, { $0.content?.seen.covered = nil }),
         (.tooLittleSeen, { $0.content?.seen.volume = 30e-6 }),
-        (.boundsTooWide, { $0.content?.high = 3000e-6 }),
+        (
+          .boundsTooWide,
+          {
+            $0.content?.high = 1200e-6
+            $0.content?.deviation = 500e-6
+          }
+        ),
       ]
 
   @Test(arguments: wrongs.indices) func whatIsWrongIsNamed(index: Int) {
@@ -102,6 +108,7 @@ import Testing
       $0.content?.low = 30e-6
       $0.content?.likeliest = 36e-6
       $0.content?.high = 60e-6
+      $0.content?.deviation = 6e-6
       $0.content?.seen.volume = 35e-6
     }
     #expect(result.enough.outcome == .inconclusive && result.some.outcome == .confirmed)
@@ -112,7 +119,8 @@ import Testing
   static func empty(_ change: (inout CollectionFigures) -> Void) -> CollectionVerdict.Result {
     verdict { figures in
       figures.content = .init(
-        low: 0, likeliest: 0, high: 60e-6, seen: .init(), empty: 0.9, measured: 0.3, bare: 0.6,
+        low: 0, likeliest: 0, high: 60e-6, deviation: 0, seen: .init(), empty: 0.9, measured: 0.3,
+        bare: 0.6,
         changed: [0, 0, 0.05, 0])
       change(&figures)
     }
@@ -129,7 +137,8 @@ import Testing
   /// nobody can tell.
   @Test func absenceNeedsABareFloorAndGoodFrames() {
     let changes: [(inout CollectionFigures) -> Void] = [
-      { $0.content?.bare = 0.05 }, { $0.content?.high = 400e-6 }, { $0.sameGround = 0 },
+      { $0.content?.bare = 0.05 }, { $0.content?.high = 400e-6 },
+      { $0.content?.deviation = 60e-6 }, { $0.sameGround = 0 },
       { $0.frames[2].refusal = .duplicate },
     ]
     for change in changes { #expect(Self.empty(change).enough.outcome == .inconclusive) }
@@ -140,6 +149,7 @@ import Testing
       $0.frames.removeAll { $0.camera == "right" }
       $0.content?.changed = [1, 1, 1, 1]
       $0.content?.high = 900e-6
+      $0.content?.deviation = 300e-6
     }
     #expect(result.enough.outcome == .inconclusive)
     #expect(result.reasons == [.oneCamera, .boundsTooWide])

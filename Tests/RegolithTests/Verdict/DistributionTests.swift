@@ -5,7 +5,8 @@ import Testing
 @Suite struct DistributionTests {
   static let positions = [-0.85, -0.56, -0.5, -0.29, -0.06, 0.16, 0.43, 0.86, 2]
   static let volume = VolumeDistribution(
-    (low: 100e-6, likeliest: 200e-6, high: 300e-6), slack: 0, positions: positions)
+    (low: 100e-6, likeliest: 200e-6, high: 300e-6), deviation: 100e-6, slack: 0,
+    positions: positions)
 
   @Test func quantilesLieWhereThePositionsAre() {
     for (probability, position) in zip(VolumeDistribution.probabilities, Self.positions) {
@@ -30,14 +31,28 @@ import Testing
   /// Half of the probability lies on nothing at all.
   @Test func volumesAreNotNegativeAndMayBeNothing() {
     let volume = VolumeDistribution(
-      (low: 0, likeliest: 0, high: 100e-6), slack: 0,
+      (low: 0, likeliest: 0, high: 100e-6), deviation: 100e-6, slack: 0,
       positions: [0, 0, 0, 0, 0, 0.1, 0.2, 0.3, 0.5])
     #expect(volume.quantile(0.3) == 0 && volume.quantile(0.5) == 0)
     #expect(volume.probability(ofAtLeast: 1e-12) < 0.5 + 1e-9)
     #expect((volume.probability(ofAtLeast: 10e-6) - 0.25).magnitude < 1e-12)
     let far = VolumeDistribution(
-      (low: 0, likeliest: 10e-6, high: 20e-6), slack: 50e-6, positions: Self.positions)
+      (low: 0, likeliest: 10e-6, high: 20e-6), deviation: 10e-6, slack: 50e-6,
+      positions: Self.positions)
     #expect(far.quantile(0) == 0)
+  }
+
+  /// A step grows with the way to the bound and with the deviation, and is the slack at least.
+  @Test func stepsAreGeometricMeans() {
+    let positions: [Double] = [-1, -1, -1, -1, 0, 1, 1, 1, 1]
+    func volume(_ deviation: Double) -> VolumeDistribution {
+      VolumeDistribution(
+        (low: 100e-6, likeliest: 200e-6, high: 600e-6), deviation: deviation, slack: 10e-6,
+        positions: positions)
+    }
+    #expect((volume(25e-6).quantile(1) - 310e-6).magnitude < 1e-15)
+    #expect((volume(25e-6).quantile(0) - 140e-6).magnitude < 1e-15)
+    #expect((volume(0).quantile(1) - 210e-6).magnitude < 1e-15)
   }
 
   @Test func aKnownDensityScalesVolumes() {
